@@ -1,0 +1,47 @@
+import { InvalidValueError } from './errors.ts';
+
+/** Numbers below this have ten digits at most and are seconds: in milliseconds they would lie before 27 April 1970. */
+const firstMilliseconds = 10_000_000_000;
+
+/**
+ * The moment of a `/Date(n)/` string of version 1.0. Numbers of ten digits and fewer are taken as seconds, since some
+ * answers carry those in place of milliseconds.
+ *
+ * @throws {InvalidValueError} for any other string.
+ */
+export function parseJsonDate(text: string): Date {
+  const digits = /^\/Date\((-?\d+)\)\/$/.exec(text)?.[1];
+  if (digits === undefined) throw new InvalidValueError(`'${text}' is not a date of the form /Date(n)/.`);
+  const number = Number(digits);
+  return new Date(Math.abs(number) < firstMilliseconds ? number * 1000 : number);
+}
+
+/**
+ * A moment as `yyyy-MM-ddTHH:mm:ss` on the clock of an offset from UTC, as reports and lists take it.
+ *
+ * @param offset `±hh:mm`; send the same as `timezone`. @default '+00:00'
+ * @throws {InvalidValueError} for an invalid date or offset.
+ */
+export function formatLocalDateTime(moment: Date, offset = '+00:00'): string {
+  if (Number.isNaN(moment.getTime())) throw new InvalidValueError('The date is invalid.');
+  return new Date(moment.getTime() + milliseconds(offset)).toISOString().slice(0, 19);
+}
+
+/**
+ * The moment of a date-time without an offset, read on the clock of an offset from UTC.
+ *
+ * @param offset `±hh:mm`, the `timezone` that was asked for. @default '+00:00'
+ * @throws {InvalidValueError} for a string of another form, or an invalid offset.
+ */
+export function parseLocalDateTime(text: string, offset = '+00:00'): Date {
+  const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$/.test(text) ? Date.parse(`${text}Z`) : Number.NaN;
+  if (Number.isNaN(moment))
+    throw new InvalidValueError(`'${text}' is not a date-time of the form yyyy-MM-ddTHH:mm:ss.`);
+  return new Date(moment - milliseconds(offset));
+}
+
+function milliseconds(offset: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
+  if (!sign) throw new InvalidValueError(`'${offset}' is not an offset of the form ±hh:mm.`);
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

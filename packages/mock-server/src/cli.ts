@@ -1,0 +1,165 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, styleText } from 'node:util';
+import { activeAgents, type Company } from './company.ts';
+import type { Bundle } from './description.ts';
+import { type LogEntry, type MockOptions, startMock } from './server.ts';
+
+const editions = ['enterprise', 'business'];
+
+const help = `Answers as the Comm100 Live Chat REST API does, versions 1.0 and 2.0, with the data of a demo company.
+
+Usage: comm100-mock [options]
+
+  --port PORT        port to listen on; 0 takes a free one             [4010]
+  --host HOST        address to listen on                              [127.0.0.1]
+  --v1 FILE          bundle of version 1.0 (JSON)                      [the project's own]
+  --v2 FILE          bundle of version 2.0 (JSON)                      [the project's own]
+  --quota NUMBER     requests a day before 403                         [no limit]
+  --edition NAME     the account's edition, ${editions.join(' or ')}    [the demo company's]
+  --quiet            no line for each request
+  --help             this text
+
+A request may carry Prefer: code=403, example=dailyQuota to get that documented answer, or
+Prefer: dynamic=true for made-up data in place of the example.
+`;
+
+/** A mistake of the user, told in one line. */
+class UsageError extends Error {}
+
+/** The command `comm100-mock`. Sets the exit code: 2 for wrong words, 1 where it cannot start. */
+export async function main(args: string[]): Promise<void> {
+  try {
+    await run(args);
+  } catch (error) {
+    console.error(`comm100-mock: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function run(args: string[]): Promise<void> {
+  const given = readArguments(args);
+  if (given.help) {
+    process.stdout.write(help);
+    return;
+  }
+  const port = wholeNumber('port', given.port, 65_535) ?? 4010;
+  const host = given.host ?? '127.0.0.1';
+  const dailyQuota = wholeNumber('quota', given.quota, Number.MAX_SAFE_INTEGER);
+  if (given.edition !== undefined && !editions.includes(given.edition)) {
+    throw new UsageError(`--edition '${given.edition}' is unknown. Use ${editions.join(' or ')}.`);
+  }
+  const bundles = await Promise.all([readBundle('v1', given.v1), readBundle('v2', given.v2)]);
+  const company = JSON.parse(
+    await readFile(fileURLToPath(import.meta.resolve('@comm100-openapi/spec/demo-company.json')), 'utf8'),
+  ) as Company;
+
+  const options: MockOptions = {
+    bundles,
+    company,
+    ...(dailyQuota === undefined ? {} : { dailyQuota }),
+    ...(given.edition === undefined ? {} : { edition: given.edition }),
+    ...(given.quiet ? {} : { onAnswer: log }),
+  };
+  const mock = await startMock(options, { port, host }).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(startFailure(error, host, port), { cause: error });
+  });
+  console.log(banner(mock.url, company, bundles));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close());
+}
+
+function readArguments(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        v1: { type: 'string' },
+        v2: { type: 'string' },
+        quota: { type: 'string' },
+        edition: { type: 'string' },
+        quiet: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split('. ');
+    throw new UsageError(`${sentence}. See comm100-mock --help.`);
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > most)
+    throw new UsageError(`--${name} '${text}' is not a whole number from 0 to ${most}.`);
+  return number;
+}
+
+async function readBundle(version: 'v1' | 'v2', file: string | undefined): Promise<Bundle> {
+  const path = file ?? fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/${version}.json`));
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    const hint = file ? `Is the path right?` : `Run npm run build first.`;
+    throw new Error(`the bundle ${path} cannot be read (${(cause as NodeJS.ErrnoException).code}). ${hint}`, { cause });
+  }
+  try {
+    const bundle = JSON.parse(text) as Bundle;
+    if (!/^3\.1\./.test(bundle.openapi ?? '') || !bundle.paths || !bundle.components)
+      throw new Error('it is not an OpenAPI 3.1 document');
+    return bundle;
+  } catch (cause) {
+    throw new Error(`the bundle ${path} is broken: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function startFailure(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `port ${port} is in use. Stop what listens there, or choose another with --port (0 takes a free one).`;
+    case 'EACCES':
+      return `port ${port} may not be used by this user. Choose one from 1024 up with --port.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `this machine has no address '${host}'. Use --host 127.0.0.1, or 0.0.0.0 for all its addresses.`;
+    default:
+      return `cannot start: ${error.message}`;
+  }
+}
+
+function banner(url: string, company: Company, bundles: Bundle[]): string {
+  const [agent, ...others] = activeAgents(company);
+  if (!agent) throw new Error('the demo company has no agents');
+  const powerless = others.find(({ permissions }) => permissions.length === 0);
+  const request = `curl -u ${agent.email}:${agent.apiKey} ${url}${firstList(bundles) ?? '/'}`;
+  const dim = (text: string) => styleText('dim', text);
+  return `
+  ${styleText('bold', 'Comm100 mock')}   ${url}   ${dim(`versions ${bundles.map(({ info }) => info.version).join(' and ')}`)}
+
+  Demo agent     ${agent.email}
+  API key        ${agent.apiKey}
+  Password       ${agent.password}   ${dim(`site ${company.site.id}, for a token`)}
+${powerless ? `  No permission  ${powerless.email}   ${dim(`API key ${powerless.apiKey}, to see refusals`)}\n` : ''}
+  Try            ${request}
+`;
+}
+
+/** The chats, or failing that any list that can be asked for without parameters. */
+function firstList(bundles: Bundle[]): string | undefined {
+  const paths = bundles.toReversed().flatMap(({ paths }) => Object.entries(paths));
+  const lists = paths.filter(
+    ([path, { get }]) => get && !path.includes('{') && !get.parameters?.some(({ required }) => required),
+  );
+  return (lists.find(([, { get }]) => get?.operationId === 'listChats') ?? lists[0])?.[0];
+}
+
+function log({ method, path, status, message, remarks }: LogEntry): void {
+  const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
+  const notes = [...(message ? [message] : []), ...remarks.map((remark) => `spelling: ${remark}`)];
+  console.log(
+    `  ${styleText(color, String(status))} ${method} ${path}${notes.length ? styleText('dim', `   ${notes.join('; ')}`) : ''}`,
+  );
+}

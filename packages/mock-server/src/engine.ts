@@ -1,0 +1,102 @@
+import { createRequire } from 'node:module';
+import {
+  createInstance,
+  type IHttpOperationConfig,
+  type IHttpRequest,
+  type IHttpResponse,
+} from '@stoplight/prism-http';
+import { DiagnosticSeverity, type IHttpOperation } from '@stoplight/types';
+
+/** One thing that Prism found wrong with a request or an answer. `path` starts with `query`, `path`, `header` or `body`. */
+export interface Finding {
+  readonly path: readonly string[];
+  /** The JSON Schema keyword that failed, such as `required` or `enum`. */
+  readonly keyword: string;
+  readonly message: string;
+}
+
+/** What of an answer can be asked for, as in Prism's `Prefer` header. */
+export interface Preference {
+  readonly code?: number;
+  readonly example?: string;
+  readonly dynamic?: boolean;
+}
+
+/**
+ * Prism, in this process, one operation at a time. All that the mock knows of Prism is in this file.
+ *
+ * @see https://docs.stoplight.io/docs/prism
+ */
+export interface Engine {
+  checkRequest(operation: IHttpOperation, request: IHttpRequest): Finding[];
+  answer(operation: IHttpOperation, request: IHttpRequest, preference: Preference): Promise<IHttpResponse>;
+  checkAnswer(operation: IHttpOperation, answer: IHttpResponse): Finding[];
+}
+
+type Validation = { _tag: 'Left'; left: PrismDiagnostic[] } | { _tag: 'Right' };
+
+interface PrismDiagnostic {
+  path?: (string | number)[];
+  code?: string | number;
+  message: string;
+  severity: number;
+}
+
+interface Validators {
+  validateInput(subject: { resource: IHttpOperation; element: IHttpRequest }): Validation;
+  validateOutput(subject: { resource: IHttpOperation; element: IHttpResponse }): Validation;
+}
+
+// Prism's factory runs validation and answer in one go and turns findings into a declared 400; the mock needs them
+// apart, to name the parameter. The validators are what the factory itself calls.
+const { validateInput, validateOutput } = createRequire(import.meta.url)(
+  '@stoplight/prism-http/dist/validator',
+) as Validators;
+
+/** Prism logs each step; the mock has one line a request and needs none of it. */
+const silent = {
+  info() {},
+  warn() {},
+  error() {},
+  success() {},
+  debug() {},
+  trace() {},
+  child() {
+    return silent;
+  },
+};
+
+/** The engine. */
+export function createEngine(): Engine {
+  const shared = {
+    isProxy: false,
+    validateRequest: false,
+    validateResponse: false,
+    checkSecurity: false,
+    errors: false,
+    upstreamProxy: undefined,
+  } as const;
+  const prism = createInstance({ ...shared, mock: { dynamic: false } }, { logger: silent as never });
+
+  return {
+    checkRequest: (resource, element) => findings(validateInput({ resource, element })),
+    checkAnswer: (resource, element) => findings(validateOutput({ resource, element })),
+    async answer(operation, request, { code, example, dynamic = false }) {
+      const mock: IHttpOperationConfig = {
+        dynamic,
+        ...(code === undefined ? {} : { code }),
+        ...(example === undefined ? {} : { exampleKey: example }),
+      };
+      const result = await prism.request(request, [operation], { ...shared, mock })();
+      if (result._tag === 'Left') throw result.left;
+      return result.right.output;
+    },
+  };
+}
+
+function findings(validation: Validation): Finding[] {
+  if (validation._tag === 'Right') return [];
+  return validation.left
+    .filter(({ severity }) => severity === DiagnosticSeverity.Error)
+    .map(({ path = [], code, message }) => ({ path: path.map(String), keyword: String(code), message }));
+}

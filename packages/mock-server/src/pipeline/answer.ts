@@ -1,0 +1,88 @@
+import { ProblemJsonError } from '@stoplight/prism-http';
+import { identify } from '../company.ts';
+import type { Operation, TokenIssue } from '../description.ts';
+import type { Preference } from '../engine.ts';
+import { documentedRefusal, type Outgoing, Refusal, type RoutedExchange, type World } from '../exchange.ts';
+import { prismRequest } from './validate.ts';
+
+/** Step 8. Answers with an example of the description, with made-up data where `Prefer: dynamic=true` asks for it, or with a real token. */
+export async function answer(exchange: RoutedExchange, world: World): Promise<void> {
+  const { operation } = exchange;
+  const preference = readPrefer(exchange.incoming.headers.prefer);
+  const wantsSuccess = preference.code === undefined || preference.code === 200;
+  if (!preference.example && !preference.dynamic && wantsSuccess) {
+    const example = exampleFor(operation, { ...exchange.query, ...exchange.pathParameters });
+    if (example) Object.assign(preference, { example });
+  }
+
+  const outgoing = await ask(exchange, world, preference);
+  exchange.outgoing =
+    operation.issues && outgoing.status === 200
+      ? await withToken(exchange, operation.issues, outgoing, world)
+      : outgoing;
+}
+
+async function ask(exchange: RoutedExchange, { engine }: World, preference: Preference): Promise<Outgoing> {
+  try {
+    const {
+      statusCode,
+      headers = {},
+      body,
+    } = await engine.answer(exchange.operation.prism, prismRequest(exchange), preference);
+    const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+    return { status: statusCode, headers: Object.fromEntries(lowered), body };
+  } catch (error) {
+    if (!(error instanceof ProblemJsonError)) throw error;
+    // Prism answers 404 or 406 as problem+json where a `Prefer` or `Accept` header asks for what is not described.
+    throw new Refusal(error.status === 406 ? 400 : error.status, error.detail.replace(/\.?$/, '.'));
+  }
+}
+
+/** The example whose `x-when` fits the parameters; the first one where none says. */
+function exampleFor(operation: Operation, parameters: Record<string, string>): string | undefined {
+  const fits = ({ when }: Operation['examples'][number]) =>
+    when && Object.entries(when).every(([name, values]) => values.map(String).includes(parameters[name] ?? ''));
+  return (operation.examples.find(fits) ?? operation.examples.find(({ when }) => !when) ?? operation.examples[0])?.name;
+}
+
+/** Puts a signed token in place of the example's, after checking the password. */
+async function withToken(
+  exchange: RoutedExchange,
+  issue: TokenIssue,
+  outgoing: Outgoing,
+  world: World,
+): Promise<Outgoing> {
+  const given = exchange.body as Record<string, string>;
+  const kind = issue.scheme === 'partnerToken' ? 'partner' : 'agent';
+  const caller = identify(world.company, kind, given[issue.user] ?? '', { password: given[issue.password] ?? '' });
+  const siteFits = !issue.site || given[issue.site] === String(world.company.site.id);
+  if (!caller || !siteFits) throw documentedRefusal(exchange.operation.description, 401, 'invalidPassword');
+
+  const body = outgoing.body as Record<string, unknown>;
+  const lifetime = typeof body.expires_in === 'number' ? body.expires_in : undefined;
+  const token = await world.tokens.issue({ scheme: issue.scheme, kind, email: caller.email }, lifetime);
+  return { ...outgoing, body: { ...body, [issue.token]: token } };
+}
+
+/**
+ * What a `Prefer` header asks for, with Prism's three keys: `code=403, example=dailyQuota`, `dynamic=true`.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7240#section-2
+ */
+function readPrefer(header: string | undefined): { code?: number; example?: string; dynamic?: boolean } {
+  const wishes = new Map(
+    (header ?? '').split(/[,;]/).map((wish) => {
+      const [name = '', value = ''] = wish.split('=');
+      return [name.trim().toLowerCase(), value.trim().replaceAll('"', '')] as const;
+    }),
+  );
+  const code = wishes.get('code');
+  const example = wishes.get('example');
+  if (code !== undefined && !/^\d{3}$/.test(code))
+    throw new Refusal(400, `The code '${code}' of the Prefer header is not an HTTP status.`);
+  return {
+    ...(code ? { code: Number(code) } : {}),
+    ...(example ? { example } : {}),
+    ...(wishes.get('dynamic') === 'true' ? { dynamic: true } : {}),
+  };
+}

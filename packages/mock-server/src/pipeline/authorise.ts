@@ -1,0 +1,15 @@
+import { documentedRefusal, type RoutedExchange, type World } from '../exchange.ts';
+
+/** Step 4. Refuses what the caller's permissions or the account's edition do not include. */
+export function authorise({ operation, caller }: RoutedExchange, world: World): void {
+  const { permission, editions, description } = operation;
+  if (
+    permission &&
+    caller?.kind === 'agent' &&
+    caller.permissions !== 'all' &&
+    !caller.permissions.includes(permission)
+  ) {
+    throw documentedRefusal(description, 403, 'permission');
+  }
+  if (editions && !editions.includes(world.edition)) throw documentedRefusal(description, 403, 'edition');
+}

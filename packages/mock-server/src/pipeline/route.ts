@@ -1,0 +1,27 @@
+import { type Exchange, Refusal, type RoutedExchange, type World } from '../exchange.ts';
+
+const methods = ['GET', 'PUT', 'POST', 'DELETE'];
+
+/** Step 2. Finds the operation. Paths match without regard to case; a remark tells the documented spelling. */
+export function route(exchange: Exchange, world: World): asserts exchange is RoutedExchange {
+  const { method } = exchange.incoming;
+  const found = world.find(method, exchange.path);
+  if (!found) {
+    const allowed = methods.filter((candidate) => world.find(candidate, exchange.path));
+    if (allowed.length === 0) {
+      throw new Refusal(404, `No operation has the path '${exchange.path}'.`);
+    }
+    throw new Refusal(405, `${method} is not allowed on this path. Use ${allowed.join(' or ')}.`, {
+      allow: allowed.join(', '),
+    });
+  }
+  exchange.operation = found.operation;
+  exchange.pathParameters = found.path;
+
+  const documented = found.operation.path;
+  const came = exchange.path.split('/');
+  const literalsDiffer = documented
+    .split('/')
+    .some((segment, index) => !segment.startsWith('{') && segment !== came[index]);
+  if (literalsDiffer) exchange.remarks.push(`path ${documented}`);
+}

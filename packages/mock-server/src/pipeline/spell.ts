@@ -1,0 +1,178 @@
+import type { Description, Operation, Parameter, Schema } from '../description.ts';
+import { documentedRefusal, Refusal, type RoutedExchange } from '../exchange.ts';
+
+const form = 'application/x-www-form-urlencoded';
+
+/**
+ * Step 6. Reads query and body as the service does: names and enum values without regard to case, known misspellings,
+ * numbers and booleans in strings, a raw `+` in a time zone, forms where JSON is documented and the reverse. What comes
+ * out has the documented spelling; each correction leaves a remark. Unknown names are ignored, as the service does.
+ */
+export function spell(exchange: RoutedExchange): void {
+  const speller = new Speller(exchange.operation.description, exchange.remarks);
+  exchange.query = speller.query(exchange.query, exchange.operation);
+  exchange.body = readBody(exchange, speller);
+}
+
+function readBody({ incoming, operation, remarks }: RoutedExchange, speller: Speller): unknown {
+  const { body } = operation;
+  if (!body || incoming.body.trim() === '') return undefined;
+  const [type = ''] = (incoming.headers['content-type'] ?? '').toLowerCase().split(';');
+  const isForm = type.trim() === form;
+  if (!isForm && type.trim() !== '' && !/[/+]json$/.test(type.trim())) {
+    throw new Refusal(400, `The content type '${type.trim()}' is not supported. Use ${body.type}.`);
+  }
+
+  // curl calls whatever follows -d a form, and documented requests send JSON that way.
+  const looksLikeJson = /^\s*[[{]/.test(incoming.body) && !/^\[\d*\]=/.test(incoming.body);
+  const readAsForm = isForm ? !looksLikeJson : type === '' && !looksLikeJson && body.type === form;
+  if (isForm === looksLikeJson || (isForm && body.type !== form)) remarks.push(`content-type ${body.type}`);
+
+  let value: unknown;
+  if (readAsForm) value = parseForm(incoming.body);
+  else {
+    try {
+      value = JSON.parse(incoming.body);
+    } catch {
+      throw documentedRefusal(operation.description, 400, 'invalidBody');
+    }
+  }
+  return speller.value(body.schema, value, 'body');
+}
+
+/** @see https://url.spec.whatwg.org/#urlencoded-parsing */
+function parseForm(text: string): Record<string, unknown> {
+  const members: Record<string, unknown> = {};
+  for (const [name, raw] of new URLSearchParams(text)) {
+    const value = raw.trim();
+    // `[0]=a&[1]=b` and `ids[0]=a` are entries of one list.
+    const list = /^([^[\]]*)\[\d*\]$/.exec(name);
+    const key = list ? (list[1] ?? '') : name.trim();
+    const before = members[key];
+    if (before === undefined) members[key] = list ? [value] : value;
+    else members[key] = Array.isArray(before) ? [...before, value] : [before, value];
+  }
+  return members;
+}
+
+/** Brings values to the spelling of their schemas. */
+class Speller {
+  readonly #description: Description;
+  readonly #remarks: string[];
+
+  constructor(description: Description, remarks: string[]) {
+    this.#description = description;
+    this.#remarks = remarks;
+  }
+
+  query(query: Record<string, string>, operation: Operation): Record<string, string> {
+    const known = new Map<string, Parameter>();
+    for (const parameter of operation.parameters.filter((candidate) => candidate.in === 'query')) {
+      for (const name of [parameter.name, ...(parameter['x-aliases'] ?? [])]) known.set(name.toLowerCase(), parameter);
+    }
+    const spelt: Record<string, string> = {};
+    for (const [name, value] of Object.entries(query)) {
+      const bracket = name.indexOf('[');
+      const stem = bracket < 0 ? name : name.slice(0, bracket);
+      const parameter = known.get(stem.toLowerCase());
+      if (!parameter) {
+        this.#remarks.push(`query '${name}' is unknown and was ignored`);
+        continue;
+      }
+      if (parameter.name !== stem) this.#remarks.push(`query ${parameter.name}`);
+      const tail = bracket < 0 ? '' : name.slice(bracket);
+      spelt[parameter.name + tail] = tail ? value : this.#word(parameter.schema, value, parameter.name);
+    }
+    return spelt;
+  }
+
+  /** A value of a query: always text, so only its spelling can be off. */
+  #word(schema: Schema, value: string, name: string): string {
+    const variants = this.#variants(schema);
+    const listed = this.#listed(variants, value);
+    if (listed !== undefined && listed !== value) {
+      this.#remarks.push(`query ${name}=${listed}`);
+      return listed;
+    }
+    // A raw `+` in a query means a space; in an offset it can only have been a plus.
+    const plus = value.replace(/^ /, '+');
+    const fits = (text: string) =>
+      variants.some(({ pattern }) => pattern !== undefined && new RegExp(pattern).test(text));
+    if (plus !== value && !fits(value) && fits(plus)) {
+      this.#remarks.push(`query ${name}=${encodeURIComponent(plus)}`);
+      return plus;
+    }
+    return value;
+  }
+
+  value(schema: Schema, value: unknown, place: string): unknown {
+    const variants = this.#variants(schema);
+    if (Array.isArray(value)) {
+      const items = variants.find((variant) => variant.items)?.items;
+      return items ? value.map((entry, index) => this.value(items, entry, `${place}[${index}]`)) : value;
+    }
+    if (typeof value === 'object' && value !== null) return this.#object(variants, value, place);
+    if (typeof value === 'string') return this.#scalar(variants, value, place);
+    return value;
+  }
+
+  #object(variants: Schema[], value: object, place: string): unknown {
+    const members = new Map<string, { name: string; schema: Schema }>();
+    for (const { properties = {} } of variants) {
+      for (const [name, schema] of Object.entries(properties)) {
+        const aliases = this.#variants(schema).flatMap((variant) => variant['x-aliases'] ?? []);
+        for (const spelling of [name, ...aliases, ...(schema['x-aliases'] ?? [])])
+          members.set(spelling.toLowerCase(), { name, schema });
+      }
+    }
+    if (members.size === 0) return value;
+
+    const entries = Object.entries(value).flatMap(([name, inner]) => {
+      // A form whose list has no name, `[0]=a`, can only mean the one list that there is.
+      const lists = [...members.values()].filter(({ schema }) => this.#variants(schema).some(({ items }) => items));
+      const member = members.get(name.toLowerCase()) ?? (name === '' && lists.length === 1 ? lists[0] : undefined);
+      if (!member) {
+        this.#remarks.push(`${place} member '${name}' is unknown and was ignored`);
+        return [];
+      }
+      if (member.name !== name) this.#remarks.push(`${place} ${member.name}`);
+      return [[member.name, this.value(member.schema, inner, `${place}.${member.name}`)]];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** A string where the schema may want a number, a boolean, a list or one of some words. */
+  #scalar(variants: Schema[], text: string, place: string): unknown {
+    const listed = this.#listed(variants, text);
+    if (listed !== undefined) {
+      if (listed !== text) this.#remarks.push(`${place} ${listed}`);
+      return listed;
+    }
+    const wanted = new Set(variants.flatMap(({ type = [] }) => type));
+    if (wanted.has('string') || wanted.size === 0) return text;
+    if (wanted.has('array')) {
+      const items = variants.find((variant) => variant.items)?.items;
+      const entries = text === '' ? [] : text.split(',').map((entry) => entry.trim());
+      return items ? entries.map((entry) => this.value(items, entry, place)) : entries;
+    }
+    if ((wanted.has('integer') || wanted.has('number')) && text.trim() !== '' && Number.isFinite(Number(text)))
+      return Number(text);
+    if (wanted.has('boolean') && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+    return text;
+  }
+
+  /** The documented spelling of one of an enum's words. */
+  #listed(variants: Schema[], text: string): string | undefined {
+    const words = variants.flatMap(({ enum: list = [], const: only }) => (only === undefined ? list : [only]));
+    return words.find((word): word is string => typeof word === 'string' && word.toLowerCase() === text.toLowerCase());
+  }
+
+  /** A schema and all that it is composed of. */
+  #variants(schema: Schema): Schema[] {
+    const own = this.#description.resolve(schema) as Schema;
+    return [
+      own,
+      ...[...(own.allOf ?? []), ...(own.anyOf ?? []), ...(own.oneOf ?? [])].flatMap((part) => this.#variants(part)),
+    ];
+  }
+}

@@ -1,0 +1,180 @@
+import cors from '@fastify/cors';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import findMyWay from 'find-my-way';
+import type { Company } from './company.ts';
+import { type Bundle, type Description, describe, type Operation } from './description.ts';
+import { createEngine } from './engine.ts';
+import { type Exchange, type Incoming, type Outgoing, Refusal, type World } from './exchange.ts';
+import { answer } from './pipeline/answer.ts';
+import { authenticate } from './pipeline/authenticate.ts';
+import { authorise } from './pipeline/authorise.ts';
+import { meterQuota, Quota } from './pipeline/meter-quota.ts';
+import { normalise } from './pipeline/normalise.ts';
+import { route } from './pipeline/route.ts';
+import { selfCheck } from './pipeline/self-check.ts';
+import { spell } from './pipeline/spell.ts';
+import { validate } from './pipeline/validate.ts';
+import { Tokens } from './tokens.ts';
+
+/** Name of the header that tells which spelling was meant. */
+export const spellingHeader = 'comm100-mock-spelling';
+
+export interface MockOptions {
+  /** The bundled documents to serve. */
+  readonly bundles: readonly Bundle[];
+  /** The accounts that can log in. */
+  readonly company: Company;
+  /** Requests that the account may send a day. @default no limit */
+  readonly dailyQuota?: number;
+  /** The account's edition. @default the demo company's */
+  readonly edition?: string;
+  /** Told of each request when it is answered. */
+  readonly onAnswer?: (entry: LogEntry) => void;
+}
+
+/** One answered request, for a log. Holds no credential. */
+export interface LogEntry {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly message: string | undefined;
+  readonly remarks: readonly string[];
+}
+
+/** A mock that listens. */
+export interface Mock {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Where to listen. */
+export interface Address {
+  /** @default 4010; 0 takes a free one */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+}
+
+/**
+ * Starts a mock of all the bundles on one port.
+ *
+ * @throws {Error} where a bundle cannot be read, or the port is in use (`code` is `EADDRINUSE`).
+ */
+export async function startMock(
+  options: MockOptions,
+  { port = 4010, host = '127.0.0.1' }: Address = {},
+): Promise<Mock> {
+  const app = await createMock(options);
+  const url = await app.listen({ port, host });
+  return { url, close: () => app.close() };
+}
+
+async function createMock(options: MockOptions): Promise<FastifyInstance> {
+  const descriptions = await Promise.all(options.bundles.map(describe));
+  const world: World = {
+    descriptions,
+    company: options.company,
+    edition: options.edition ?? options.company.site.edition,
+    engine: createEngine(),
+    quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),
+    tokens: new Tokens(),
+    find: createFinder(descriptions),
+  };
+
+  const app = fastify({ forceCloseConnections: true, bodyLimit: 10 * 1024 * 1024 });
+  // Browsers may call the mock from any page; it holds nothing but invented data.
+  await app.register(cors, {
+    origin: true,
+    methods: ['GET', 'PUT', 'POST', 'DELETE'],
+    exposedHeaders: [spellingHeader],
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // OPTIONS is the preflight of browsers; the CORS plugin answers it.
+  const method = app.supportedMethods.filter((candidate) => candidate !== 'OPTIONS');
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+    const incoming: Incoming = {
+      method: request.method,
+      url: request.raw.url ?? '/',
+      headers: flatten(request.headers),
+      body: typeof request.body === 'string' ? request.body : '',
+    };
+    const { outgoing, remarks, message } = await handle(incoming, world);
+    reply.status(outgoing.status).headers(outgoing.headers);
+    if (remarks.length) reply.header(spellingHeader, headerSafe(remarks.join('; ')));
+    options.onAnswer?.({
+      method: incoming.method,
+      path: incoming.url.split('?')[0] ?? '/',
+      status: outgoing.status,
+      message,
+      remarks,
+    });
+    return reply.send(outgoing.body === undefined ? '' : JSON.stringify(outgoing.body));
+  };
+  app.route({ method, url: '*', exposeHeadRoute: false, handler });
+  // What Fastify itself refuses, such as a body that is too large, wears the service's form too.
+  app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+    const { status, headers, body } = refusalBody(new Refusal(error.statusCode ?? 500, error.message));
+    reply.status(status).headers(headers).send(body);
+  });
+  return app;
+}
+
+/** The life of a request; each step is a file of `pipeline/`. */
+async function handle(
+  incoming: Incoming,
+  world: World,
+): Promise<{ outgoing: Outgoing; remarks: string[]; message?: string }> {
+  const exchange: Exchange = { incoming, remarks: [], path: '', query: {}, pathParameters: {} };
+  try {
+    normalise(exchange);
+    const routed: Exchange = exchange;
+    route(routed, world);
+    await authenticate(routed, world);
+    authorise(routed, world);
+    meterQuota(routed, world);
+    spell(routed);
+    validate(routed, world);
+    await answer(routed, world);
+    selfCheck(routed, world);
+    return { outgoing: routed.outgoing as Outgoing, remarks: exchange.remarks };
+  } catch (error) {
+    const refusal =
+      error instanceof Refusal
+        ? error
+        : new Refusal(500, `The mock failed: ${error instanceof Error ? error.message : error}`);
+    return { outgoing: refusalBody(refusal), remarks: exchange.remarks, message: refusal.message };
+  }
+}
+
+function refusalBody({ status, message, headers }: Refusal): Outgoing {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: { code: status * 1000, message },
+  };
+}
+
+/** A router over all documents that takes paths in any case. */
+function createFinder(descriptions: readonly Description[]): World['find'] {
+  const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true });
+  for (const operation of descriptions.flatMap(({ operations }) => operations)) {
+    router.on(operation.method as 'GET', operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
+  }
+  return (method, path) => {
+    const found = router.find(method as 'GET', path);
+    if (!found) return undefined;
+    return { operation: found.store as Operation, path: found.params as Record<string, string> };
+  };
+}
+
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+}
+
+/** Header values are printable ASCII; anything else in a remark came from the request. */
+function headerSafe(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, '?');
+}

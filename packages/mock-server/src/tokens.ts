@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import type { Caller } from './company.ts';
+
+/** How long a token lives where the answer does not say: as long as the OAuth tokens of the service. */
+const defaultLifetime = 43_199;
+
+/** A token that was checked: who holds it, and for which security scheme it was made. */
+export interface HeldToken {
+  readonly scheme: string;
+  readonly kind: Caller['kind'];
+  readonly email: string;
+}
+
+/** Issues and checks signed tokens. The key is made anew at each start, so tokens end with the server. */
+export class Tokens {
+  readonly #key = randomBytes(32);
+  readonly #issuer = 'comm100-mock';
+
+  /** A signed token (HS256). @param lifetime seconds. @see https://www.rfc-editor.org/rfc/rfc7519 */
+  issue(holder: HeldToken, lifetime = defaultLifetime): Promise<string> {
+    return new SignJWT({ scheme: holder.scheme, kind: holder.kind })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(this.#issuer)
+      .setSubject(holder.email)
+      .setIssuedAt()
+      .setExpirationTime(`${lifetime}s`)
+      .sign(this.#key);
+  }
+
+  /** The holder of a token; undefined where it was not issued here, was altered, or has ended. */
+  async verify(token: string): Promise<HeldToken | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, this.#key, { issuer: this.#issuer, algorithms: ['HS256'] });
+      const { scheme, kind, sub } = payload;
+      if (typeof scheme !== 'string' || typeof sub !== 'string' || (kind !== 'agent' && kind !== 'partner'))
+        return undefined;
+      return { scheme, kind, email: sub };
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// The front door: `npm start`, `npm test`, `npm run build`. Plain JavaScript for Node 20, since it runs before anything
+// is installed; all that follows runs on the Node of node_modules.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const modules = join(root, 'node_modules');
+const env = {
+  ...process.env,
+  PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH}`,
+  // Nothing here reports to anybody, and nothing looks for updates.
+  DO_NOT_TRACK: '1',
+  TURBO_TELEMETRY_DISABLED: '1',
+  TURBO_NO_UPDATE_NOTIFIER: '1',
+  REDOCLY_TELEMETRY: 'off',
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+  SCARF_ANALYTICS: 'false',
+};
+
+const [command = 'start', ...rest] = process.argv.slice(2);
+const commands = { start, test, build };
+if (!(command in commands)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
+const [major = 0] = process.versions.node.split('.').map(Number);
+if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
+install();
+commands[command]();
+
+/** Brings the mock and the documentation up, and stays until it is stopped. */
+function start() {
+  if (run('turbo', ['run', 'build', ...quiet()]) !== 0) fail('The build failed; the reason stands above.');
+  process.exitCode = run('node', [join('scripts', 'start.ts'), ...rest]);
+}
+
+/** Builds all that is derived; says so where nothing had changed. */
+function build() {
+  process.exitCode = run('turbo', ['run', 'build', ...rest]);
+}
+
+/** Runs every check and closes with one line that counts them. */
+function test() {
+  const runs = join(root, '.turbo', 'runs');
+  rmSync(runs, { recursive: true, force: true });
+  const tasks = ['format', 'unused', 'lint', 'typecheck', 'build', 'test'];
+  const status = run('turbo', ['run', ...tasks, '--continue=dependencies-successful', '--summarize', ...rest]);
+  const [summary] = existsSync(runs) ? readdirSync(runs) : [];
+  const done = summary ? JSON.parse(readFileSync(join(runs, summary), 'utf8')).tasks : [];
+
+  let passed = 0;
+  const failed = [];
+  for (const task of done.filter(({ command: line }) => line !== '<NONEXISTENT>')) {
+    const exit = task.execution?.exitCode;
+    const report = join(root, task.directory, 'reports', 'vitest.json');
+    // A vitest task counts by its tests; every other task, and a vitest that never got to its tests, counts as one.
+    if (task.task === 'test' && exit !== undefined && existsSync(report)) {
+      const results = JSON.parse(readFileSync(report, 'utf8'));
+      passed += results.numPassedTests;
+      const names = results.testResults.flatMap(({ assertionResults }) =>
+        assertionResults.filter(({ status: s }) => s === 'failed'),
+      );
+      failed.push(...names.map(({ fullName }) => `${task.taskId}: ${fullName}`));
+      if (exit !== 0 && names.length === 0) failed.push(`${task.taskId}: a test file did not load`);
+    } else if (exit === 0) passed++;
+    else failed.push(exit === undefined ? `${task.taskId}: not run, since what it needs failed` : task.taskId);
+  }
+  if (status !== 0 && failed.length === 0) failed.push('turbo');
+  for (const name of failed) console.log(`failed: ${name}`);
+  console.log(`${passed} passed, ${failed.length} failed`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+/** Installs where the lockfile is not what is installed. The version of pnpm stands in package.json. */
+function install() {
+  const installed = join(modules, '.pnpm', 'lock.yaml');
+  const wanted = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted && existsSync(join(modules, '.bin', 'node')))
+    return;
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  console.log('Installing what the lockfile names; this is needed once.');
+  // A bare `npx pnpm` would ask before it downloads, and hang where nobody is there to answer.
+  if (run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only']) !== 0) {
+    fail('The installation failed; the reason stands above. The package registry must be reachable.');
+  }
+}
+
+function run(program, args) {
+  // npx and the shims of node_modules are scripts on Windows, and only a shell finds them there.
+  const { status, error, signal } = spawnSync(program, args, {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (error) fail(`${program} cannot be started: ${error.message}`);
+  return status ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
+}
+
+function quiet() {
+  return ['--output-logs=errors-only'];
+}
+
+function fail(message, code = 1) {
+  console.error(`comm100-openapi: ${message}`);
+  process.exit(code);
+}
