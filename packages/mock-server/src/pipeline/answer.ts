@@ -38,11 +38,17 @@ async function ask(exchange: RoutedExchange, { engine }: World, preference: Pref
   }
 }
 
-/** The example whose `x-when` fits the parameters; the first one where none says. */
+/** The example whose `x-when` says most of these parameters; failing that, the first that does not say. */
 function exampleFor(operation: Operation, parameters: Record<string, string>): string | undefined {
-  const fits = ({ when }: Operation['examples'][number]) =>
-    when && Object.entries(when).every(([name, values]) => values.map(String).includes(parameters[name] ?? ''));
-  return (operation.examples.find(fits) ?? operation.examples.find(({ when }) => !when) ?? operation.examples[0])?.name;
+  const fitting = operation.examples.filter(({ when = {} }) =>
+    Object.entries(when).every(([name, values]) => values.map(String).includes(parameters[name] ?? '')),
+  );
+  const closest = Math.max(...fitting.map(conditions));
+  return (fitting.find((example) => conditions(example) === closest) ?? operation.examples[0])?.name;
+}
+
+function conditions({ when = {} }: Operation['examples'][number]): number {
+  return Object.keys(when).length;
 }
 
 /** Puts a signed token in place of the example's, after checking the password. */

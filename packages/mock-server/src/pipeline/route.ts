@@ -23,5 +23,5 @@ export function route(exchange: Exchange, world: World): asserts exchange is Rou
   const literalsDiffer = documented
     .split('/')
     .some((segment, index) => !segment.startsWith('{') && segment !== came[index]);
-  if (literalsDiffer) exchange.remarks.push(`path ${documented}`);
+  if (literalsDiffer) exchange.remarks.push(`path: '${exchange.path}' is spelt '${documented}'`);
 }

@@ -26,7 +26,7 @@ function readBody({ incoming, operation, remarks }: RoutedExchange, speller: Spe
   // curl calls whatever follows -d a form, and documented requests send JSON that way.
   const looksLikeJson = /^\s*[[{]/.test(incoming.body) && !/^\[\d*\]=/.test(incoming.body);
   const readAsForm = isForm ? !looksLikeJson : type === '' && !looksLikeJson && body.type === form;
-  if (isForm === looksLikeJson || (isForm && body.type !== form)) remarks.push(`content-type ${body.type}`);
+  if (isForm === looksLikeJson || (isForm && body.type !== form)) remarks.push(`content-type: send ${body.type}`);
 
   let value: unknown;
   if (readAsForm) value = parseForm(incoming.body);
@@ -76,10 +76,10 @@ class Speller {
       const stem = bracket < 0 ? name : name.slice(0, bracket);
       const parameter = known.get(stem.toLowerCase());
       if (!parameter) {
-        this.#remarks.push(`query '${name}' is unknown and was ignored`);
+        this.#remarks.push(`query: '${name}' is unknown and was ignored`);
         continue;
       }
-      if (parameter.name !== stem) this.#remarks.push(`query ${parameter.name}`);
+      if (parameter.name !== stem) this.#remarks.push(`query: '${stem}' is spelt '${parameter.name}'`);
       const tail = bracket < 0 ? '' : name.slice(bracket);
       spelt[parameter.name + tail] = tail ? value : this.#word(parameter.schema, value, parameter.name);
     }
@@ -91,7 +91,7 @@ class Speller {
     const variants = this.#variants(schema);
     const listed = this.#listed(variants, value);
     if (listed !== undefined && listed !== value) {
-      this.#remarks.push(`query ${name}=${listed}`);
+      this.#remarks.push(`query: ${name} '${value}' is spelt '${listed}'`);
       return listed;
     }
     // A raw `+` in a query means a space; in an offset it can only have been a plus.
@@ -99,7 +99,7 @@ class Speller {
     const fits = (text: string) =>
       variants.some(({ pattern }) => pattern !== undefined && new RegExp(pattern).test(text));
     if (plus !== value && !fits(value) && fits(plus)) {
-      this.#remarks.push(`query ${name}=${encodeURIComponent(plus)}`);
+      this.#remarks.push(`query: ${name} '${plus}' is encoded '${encodeURIComponent(plus)}'`);
       return plus;
     }
     return value;
@@ -121,21 +121,26 @@ class Speller {
     for (const { properties = {} } of variants) {
       for (const [name, schema] of Object.entries(properties)) {
         const aliases = this.#variants(schema).flatMap((variant) => variant['x-aliases'] ?? []);
-        for (const spelling of [name, ...aliases, ...(schema['x-aliases'] ?? [])])
-          members.set(spelling.toLowerCase(), { name, schema });
+        const member = { name, schema };
+        for (const spelling of [name, ...aliases, ...(schema['x-aliases'] ?? [])]) {
+          members.set(spelling.toLowerCase(), member);
+        }
       }
     }
     if (members.size === 0) return value;
 
+    // A form whose list has no name, `[0]=a`, can only mean the one list that there is.
+    const lists = new Set(
+      [...members.values()].filter(({ schema }) => this.#variants(schema).some(({ items }) => items)),
+    );
+    const [onlyList] = lists.size === 1 ? lists : [];
     const entries = Object.entries(value).flatMap(([name, inner]) => {
-      // A form whose list has no name, `[0]=a`, can only mean the one list that there is.
-      const lists = [...members.values()].filter(({ schema }) => this.#variants(schema).some(({ items }) => items));
-      const member = members.get(name.toLowerCase()) ?? (name === '' && lists.length === 1 ? lists[0] : undefined);
+      const member = members.get(name.toLowerCase()) ?? (name === '' ? onlyList : undefined);
       if (!member) {
-        this.#remarks.push(`${place} member '${name}' is unknown and was ignored`);
+        this.#remarks.push(`${place}: '${name}' is unknown and was ignored`);
         return [];
       }
-      if (member.name !== name) this.#remarks.push(`${place} ${member.name}`);
+      if (member.name !== name && name !== '') this.#remarks.push(`${place}: '${name}' is spelt '${member.name}'`);
       return [[member.name, this.value(member.schema, inner, `${place}.${member.name}`)]];
     });
     return Object.fromEntries(entries);
@@ -145,7 +150,7 @@ class Speller {
   #scalar(variants: Schema[], text: string, place: string): unknown {
     const listed = this.#listed(variants, text);
     if (listed !== undefined) {
-      if (listed !== text) this.#remarks.push(`${place} ${listed}`);
+      if (listed !== text) this.#remarks.push(`${place}: '${text}' is spelt '${listed}'`);
       return listed;
     }
     const wanted = new Set(variants.flatMap(({ type = [] }) => type));

@@ -3,49 +3,45 @@ import type { Operation, Schema } from '../description.ts';
 import type { Finding } from '../engine.ts';
 import { Refusal, type RoutedExchange, type World } from '../exchange.ts';
 
-/** Step 7. Refuses what breaks the description, naming the parameter. */
+/** Step 7. Refuses what breaks the description, with a sentence for each parameter at fault. */
 export function validate(exchange: RoutedExchange, { engine }: World): void {
   const { operation } = exchange;
   if (operation.body?.required && exchange.body === undefined) {
     throw new Refusal(400, `The request body is required. Send it as ${operation.body.type}.`);
   }
-  const [first] = engine.checkRequest(operation.prism, prismRequest(exchange));
-  if (first) throw new Refusal(400, inWords(operation, first));
+  const findings = engine.checkRequest(operation.prism, prismRequest(exchange));
+  const sentences = new Set(findings.map((finding) => inWords(operation, finding)));
+  if (sentences.size > 0) throw new Refusal(400, [...sentences].join(' '));
 }
 
-/** The exchange as Prism wants a request: documented path, documented spelling. */
+/**
+ * The exchange as Prism wants a request: documented path, documented spelling. The body goes in parsed, forms too: Prism
+ * cannot read a comma-separated or a numbered list, and without a form's content type it takes the value as it is.
+ */
 export function prismRequest(exchange: RoutedExchange): IHttpRequest {
   const { operation, pathParameters, query, body, incoming } = exchange;
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(pathParameters[name] ?? ''),
   );
-  const type: Record<string, string> =
-    operation.body && body !== undefined ? { 'content-type': operation.body.type } : {};
-  const request = {
+  const { accept } = incoming.headers;
+  return {
     method: operation.prism.method as IHttpRequest['method'],
     url: { path, query },
-    headers: type,
-    body: operation.body && body !== undefined ? encode(operation.body.type, body) : undefined,
+    headers: { 'content-type': 'application/json', ...(accept ? { accept } : {}) },
+    body: operation.body ? body : undefined,
   };
-  return incoming.headers.accept ? { ...request, headers: { ...type, accept: incoming.headers.accept } } : request;
-}
-
-/** Prism parses forms itself, so it gets one. */
-function encode(type: string, body: unknown): unknown {
-  if (type !== 'application/x-www-form-urlencoded') return body;
-  return Object.entries(body as object)
-    .map(
-      ([name, value]) =>
-        `${name}=${Array.isArray(value) ? value.map(encodeURIComponent).join(',') : encodeURIComponent(String(value))}`,
-    )
-    .join('&');
 }
 
 /** The finding as the service would say it: `Parameter 'timeFrom' is required.` */
 function inWords(operation: Operation, { path, keyword, message }: Finding): string {
-  const [place, ...members] = path;
+  const [place, ...found] = path;
+  // Prism lowers the names of parameters, but not of the members of a body.
+  const documented = (name: string) =>
+    operation.parameters.find((parameter) => parameter.in === place && parameter.name.toLowerCase() === name)?.name ??
+    name;
+  const members = found.map((member, index) => (index === 0 ? documented(member) : member));
   if (keyword === 'required') {
-    const missing = /'([^']+)'$/.exec(message)?.[1] ?? members.at(-1) ?? '';
+    const missing = documented(/'([^']+)'$/.exec(message)?.[1] ?? members.at(-1) ?? '');
     return `Parameter '${dotted([...members.filter((member) => member !== missing), missing])}' is required.`;
   }
   const name = dotted(members);

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+/** The two documents. */
+export const versions = ['v1', 'v2'] as const;
+export type Version = (typeof versions)[number];
+
+type Json = null | boolean | number | string | Json[] | Node;
+
+export interface Example {
+  name: string;
+  value: unknown;
+  /** Parameter values that this example belongs to. */
+  when: Record<string, unknown[]>;
+}
+
+interface ParameterObject {
+  name: string;
+  in: 'path' | 'query';
+  required?: boolean;
+  example?: unknown;
+}
+
+/** An operation as the tests need it: what to send, and what must come back. */
+export interface Operation {
+  version: Version;
+  id: string;
+  method: 'get' | 'put' | 'post' | 'delete';
+  path: string;
+  parameters: ParameterObject[];
+  requests: Example[];
+  answers: Example[];
+  /** Statuses that the description declares, with the names of their examples. */
+  statuses: Record<string, string[]>;
+  permission: string | undefined;
+  editions: string[] | undefined;
+  open: boolean;
+  issuesToken: boolean;
+  forPartners: boolean;
+}
+
+interface Node {
+  [key: string]: Json | undefined;
+}
+
+function read(version: Version): Node {
+  return JSON.parse(readFileSync(fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/${version}.json`)), 'utf8'));
+}
+
+const documents = Object.fromEntries(versions.map((version) => [version, read(version)])) as Record<Version, Node>;
+
+function resolve(document: Node, node: Json | undefined): Node {
+  let current = (node ?? {}) as Node;
+  while (typeof current.$ref === 'string') {
+    current = current.$ref
+      .slice(2)
+      .split('/')
+      .reduce<Node>(
+        (value, key) => value[decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')] as Node,
+        document,
+      );
+  }
+  return current;
+}
+
+function examplesOf(document: Node, holder: Node): Example[] {
+  return Object.values((holder.content ?? {}) as Node).flatMap((media) =>
+    Object.entries(((media as Node).examples ?? {}) as Node).map(([name, example]) => {
+      const { value, 'x-when': when } = resolve(document, example);
+      return { name, value, when: (when ?? {}) as Record<string, unknown[]> };
+    }),
+  );
+}
+
+/** All operations of a version, in the order of its document. */
+export function operationsOf(version: Version): Operation[] {
+  const document = documents[version];
+  return Object.entries(document.paths as Node).flatMap(([path, item]) =>
+    (['get', 'put', 'post', 'delete'] as const).flatMap((method) => {
+      const operation = (item as Node)[method] as Node | undefined;
+      if (!operation) return [];
+      const responses = operation.responses as Node;
+      const security = (operation.security ?? document.security) as Node[];
+      return {
+        version,
+        id: operation.operationId as string,
+        method,
+        path,
+        parameters: [...(((item as Node).parameters ?? []) as Json[]), ...((operation.parameters ?? []) as Json[])].map(
+          (parameter) => resolve(document, parameter) as unknown as ParameterObject,
+        ),
+        requests: examplesOf(document, resolve(document, operation.requestBody)),
+        answers: examplesOf(document, resolve(document, responses['200'])),
+        statuses: Object.fromEntries(
+          Object.entries(responses).map(([status, response]) => [
+            status,
+            examplesOf(document, resolve(document, response)).map(({ name }) => name),
+          ]),
+        ),
+        permission: operation['x-permission'] as string | undefined,
+        editions: operation['x-edition'] as string[] | undefined,
+        open: security.length === 0,
+        issuesToken: operation['x-issues-token'] !== undefined,
+        forPartners: security.some((requirement) => 'partnerToken' in requirement),
+      };
+    }),
+  );
+}
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+for (const version of versions) ajv.addSchema({ ...documents[version], $id: version });
+
+/** Validates an answer against the bundle, by a validator that neither mock nor client use. Returns what is wrong, or ''. */
+export function violations({ version, path, method }: Operation, status: number, body: unknown): string {
+  const document = documents[version];
+  const operation = ((document.paths as Node)[path] as Node)[method] as Node;
+  const response = (operation.responses as Node)[String(status)] as Node | undefined;
+  if (!response) return `status ${status} is not declared`;
+  const at =
+    (response.$ref as string | undefined) ?? `#/paths/${path.replaceAll('/', '~1')}/${method}/responses/${status}`;
+  if (!resolve(document, response).content) return body === undefined ? '' : 'a body came where none is described';
+  const reference = `${version}${at.replaceAll('{', '%7B').replaceAll('}', '%7D')}/content/application~1json/schema`;
+  const validate = ajv.getSchema(reference) ?? (ajv.compile({ $ref: reference }) as ValidateFunction);
+  return validate(body) ? '' : ajv.errorsText(validate.errors);
+}
