@@ -95,6 +95,8 @@ export interface Operation {
     readonly value: unknown;
     readonly when: Record<string, unknown[]> | undefined;
   }[];
+  /** What the declared refusals say, by status and name of the example, as in `403 dailyQuota`. */
+  readonly refusals: ReadonlyMap<string, string>;
   readonly description: Description;
   /** The same operation as Prism reads it. */
   readonly prism: IHttpOperation;
@@ -149,12 +151,28 @@ export async function describe(bundle: Bundle): Promise<Description> {
             return { name, value, when };
           }),
         ),
+        refusals: refusalsOf(bundle, operation),
         description,
         prism,
       });
     }
   }
   return description;
+}
+
+function refusalsOf(bundle: Bundle, { responses }: OperationObject): Map<string, string> {
+  return new Map(
+    Object.entries(responses)
+      .filter(([status]) => status !== '200')
+      .flatMap(([status, response]) =>
+        Object.values(resolve(bundle, response).content ?? {}).flatMap(({ examples = {} }) =>
+          Object.entries(examples).map(([name, example]) => {
+            const { message } = resolve(bundle, example).value as { message: string };
+            return [`${status} ${name}`, message] as const;
+          }),
+        ),
+      ),
+  );
 }
 
 /** Follows `$ref` to its end. @see https://spec.openapis.org/oas/v3.1.1#reference-object */

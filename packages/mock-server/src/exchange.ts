@@ -61,21 +61,18 @@ export class Refusal extends Error {
 }
 
 /**
- * A refusal with the wording of a named example of the description, so that the wording stands there only.
+ * A refusal with the wording of an example that the operation declares, so that the wording stands in the description
+ * only.
  *
  * @param cause name of the example, such as `dailyQuota`.
  */
 export function documentedRefusal(
-  description: Description,
+  { id, refusals }: Operation,
   status: number,
   cause: string,
   headers?: Record<string, string>,
 ): Refusal {
-  for (const answer of Object.values(description.bundle.components.responses)) {
-    for (const { examples = {} } of Object.values(answer.content ?? {})) {
-      const value = examples[cause]?.value as { message?: unknown } | undefined;
-      if (typeof value?.message === 'string') return new Refusal(status, value.message, headers);
-    }
-  }
-  throw new Error(`The description has no error example '${cause}'.`);
+  const message = refusals.get(`${status} ${cause}`);
+  if (!message) throw new Error(`The description of ${id} has no example '${cause}' for ${status}.`);
+  return new Refusal(status, message, headers);
 }

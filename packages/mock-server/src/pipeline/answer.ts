@@ -61,8 +61,9 @@ async function withToken(
   const given = exchange.body as Record<string, string>;
   const kind = issue.scheme === 'partnerToken' ? 'partner' : 'agent';
   const caller = identify(world.company, kind, given[issue.user] ?? '', { password: given[issue.password] ?? '' });
-  const siteFits = !issue.site || given[issue.site] === String(world.company.site.id);
-  if (!caller || !siteFits) throw documentedRefusal(exchange.operation.description, 401, 'invalidPassword');
+  if (!caller) throw documentedRefusal(exchange.operation, 401, 'wrongPassword');
+  const site = issue.site && given[issue.site];
+  if (site && site !== String(world.company.site.id)) throw documentedRefusal(exchange.operation, 401, 'wrongSite');
 
   const body = outgoing.body as Record<string, unknown>;
   const lifetime = typeof body.expires_in === 'number' ? body.expires_in : undefined;

@@ -5,9 +5,8 @@ import { documentedRefusal, Refusal, type RoutedExchange, type World } from '../
 export async function authenticate(exchange: RoutedExchange, world: World): Promise<void> {
   const { operation } = exchange;
   if (operation.schemes.length === 0) return;
-  const { description } = operation;
   const challenge = { 'www-authenticate': challenges(operation.schemes) };
-  const refuse = (cause: string) => documentedRefusal(description, 401, cause, challenge);
+  const refuse = (cause: string) => documentedRefusal(operation, 401, cause, challenge);
 
   const header = exchange.incoming.headers.authorization;
   if (!header) throw refuse('missingCredentials');
@@ -37,7 +36,9 @@ export async function authenticate(exchange: RoutedExchange, world: World): Prom
 /** Good credentials of a kind that the operation does not take. */
 function wrongKind({ operation }: RoutedExchange, caller: Caller): Refusal {
   const forPartners = operation.schemes.includes('partnerToken');
-  if (forPartners !== (caller.kind === 'partner')) return documentedRefusal(operation.description, 403, 'permission');
+  if (forPartners !== (caller.kind === 'partner')) {
+    return documentedRefusal(operation, 403, forPartners ? 'notPartner' : 'permission');
+  }
   return new Refusal(401, 'This operation takes HTTP Basic with an email and an API key.', {
     'www-authenticate': challenges(operation.schemes),
   });

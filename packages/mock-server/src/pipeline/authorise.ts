@@ -2,14 +2,14 @@ import { documentedRefusal, type RoutedExchange, type World } from '../exchange.
 
 /** Step 4. Refuses what the caller's permissions or the account's edition do not include. */
 export function authorise({ operation, caller }: RoutedExchange, world: World): void {
-  const { permission, editions, description } = operation;
+  const { permission, editions } = operation;
   if (
     permission &&
     caller?.kind === 'agent' &&
     caller.permissions !== 'all' &&
     !caller.permissions.includes(permission)
   ) {
-    throw documentedRefusal(description, 403, 'permission');
+    throw documentedRefusal(operation, 403, 'permission');
   }
-  if (editions && !editions.includes(world.edition)) throw documentedRefusal(description, 403, 'edition');
+  if (editions && !editions.includes(world.edition)) throw documentedRefusal(operation, 403, 'edition');
 }

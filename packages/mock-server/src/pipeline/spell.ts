@@ -1,5 +1,5 @@
 import type { Description, Operation, Parameter, Schema } from '../description.ts';
-import { documentedRefusal, Refusal, type RoutedExchange } from '../exchange.ts';
+import { Refusal, type RoutedExchange } from '../exchange.ts';
 
 const form = 'application/x-www-form-urlencoded';
 
@@ -34,7 +34,7 @@ function readBody({ incoming, operation, remarks }: RoutedExchange, speller: Spe
     try {
       value = JSON.parse(incoming.body);
     } catch {
-      throw documentedRefusal(operation.description, 400, 'invalidBody');
+      throw new Refusal(400, 'The request body is not valid JSON.');
     }
   }
   return speller.value(body.schema, value, 'body');

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { basic, Comm100Error, ConnectionError, InvalidAnswerError, RefusedError, TimeoutError } from '../src/index.ts';
+import { rejection, service } from './helpers.ts';
+
+const refused = (status: number) => ({ status, body: { code: status * 1000, message: 'No.' } });
+const broken = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:4010') });
+
+describe('what goes out', () => {
+  test.each([
+    {
+      name: 'path parameters are encoded',
+      call: (calls: ReturnType<typeof service>['calls']) => calls.get('/things/{id}', { path: { id: 'a/b@c' } }),
+      want: { method: 'GET', url: 'https://service.example/things/a%2Fb%40c', body: '' },
+    },
+    {
+      name: 'a plus in a query is encoded',
+      call: (calls: ReturnType<typeof service>['calls']) => calls.get('/things', { query: { since: '+08:00' } }),
+      want: { url: 'https://service.example/things?since=%2B08%3A00' },
+    },
+    {
+      name: 'a list of objects becomes numbered fields',
+      call: (calls: ReturnType<typeof service>['calls']) =>
+        calls.get('/things', { query: { conditions: [{ field: 'email', value: 'a&b' }] } }),
+      want: { url: 'https://service.example/things?conditions[0][field]=email&conditions[0][value]=a%26b' },
+    },
+    {
+      name: 'a body is JSON',
+      call: (calls: ReturnType<typeof service>['calls']) => calls.post('/things', { body: { name: 'x' } }),
+      want: { method: 'POST', body: '{"name":"x"}', headers: { 'content-type': 'application/json' } },
+    },
+    {
+      name: 'a body that is described as a form goes out as one, lists comma-separated, undefined left out',
+      call: (calls: ReturnType<typeof service>['calls']) =>
+        calls.put('/things/{id}', { path: { id: '1' }, body: { tags: [1, 2], ...({ name: undefined } as object) } }),
+      want: { method: 'PUT', body: 'tags=1,2', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    },
+  ])('$name', async ({ call, want }) => {
+    const { calls, sent } = service([{ body: {} }]);
+    await call(calls);
+    expect(sent).toMatchObject([want]);
+  });
+
+  test('a form can number the entries of a list', async () => {
+    const { calls, sent } = service([{ body: {} }], { formBodies: { 'PUT /things/{id}': 'index' } });
+    await calls.put('/things/{id}', { path: { id: '1' }, body: { tags: [7, 8] } });
+    expect(decodeURIComponent(sent[0]?.body ?? '')).toBe('[0]=7&[1]=8');
+  });
+});
+
+describe('what comes back', () => {
+  test.each([
+    { name: 'JSON', reply: { body: { id: 1 } }, want: { id: 1 } },
+    { name: 'a JSON string', reply: { body: 'Gone.' }, want: 'Gone.' },
+    { name: 'nothing', reply: { text: '' }, want: undefined },
+    {
+      name: 'nothing, and the header says so',
+      reply: { text: '', headers: { 'content-length': '0' } },
+      want: undefined,
+    },
+  ])('$name', async ({ reply, want }) => {
+    const { calls } = service([reply]);
+    expect(await calls.get('/things')).toEqual(want);
+  });
+
+  test.each([
+    { status: 400, code: 'bad_request', name: 'BadRequestError' },
+    { status: 401, code: 'unauthorized', name: 'UnauthorizedError' },
+    { status: 403, code: 'forbidden', name: 'ForbiddenError' },
+    { status: 404, code: 'not_found', name: 'NotFoundError' },
+    { status: 500, code: 'server_error', name: 'ServerError' },
+    { status: 502, code: 'server_error', name: 'ServerError' },
+    { status: 418, code: 'unexpected_status', name: 'UnexpectedStatusError' },
+  ])('$status becomes $name', async ({ status, code, name }) => {
+    const { calls } = service([refused(status)], { retries: 0 });
+    const error = await rejection(calls.get('/things/{id}', { path: { id: 'secret-id' } }));
+    expect(error).toBeInstanceOf(RefusedError);
+    expect(error).toMatchObject({ status, code, name, serviceCode: status * 1000, serviceMessage: 'No.' });
+    expect((error as Error).message).toBe(`GET /things/{id} was refused with ${status}: No.`);
+  });
+
+  test.each([
+    { name: 'no body', reply: { status: 404 } },
+    { name: 'HTML', reply: { status: 404, text: '<html>' } },
+    { name: 'JSON of another shape', reply: { status: 404, body: ['x'] } },
+  ])('a refusal with $name still becomes an error', async ({ reply }) => {
+    const { calls } = service([reply]);
+    expect(await rejection(calls.get('/things'))).toMatchObject({ code: 'not_found', serviceCode: undefined });
+  });
+
+  test('a success that is not JSON is an error that says so', async () => {
+    const { calls } = service([{ text: '<html>' }]);
+    const error = await rejection(calls.get('/things'));
+    expect(error).toBeInstanceOf(InvalidAnswerError);
+    expect((error as Error).message).toContain('GET /things answered 200 with a body that is not JSON');
+  });
+
+  test('no answer is an error that names the reason', async () => {
+    const { calls } = service([broken], { retries: 0 });
+    const error = await rejection(calls.get('/things'));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({
+      message: 'GET /things got no answer: connect ECONNREFUSED 127.0.0.1:4010',
+      cause: broken,
+    });
+  });
+
+  test('no credential shows in an error', async () => {
+    const { calls } = service([refused(401)], { credentials: basic('maya@larkspur.example', 'key-to-hide') });
+    const error = (await rejection(calls.get('/things', { query: { since: 'query-to-hide' } }))) as Error;
+    const shown = `${error.message} ${JSON.stringify(error)} ${error.stack}`;
+    expect(error).toBeInstanceOf(Comm100Error);
+    expect(shown).not.toMatch(/to-hide|Basic |maya/);
+  });
+});
+
+describe('trying again', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test.each([
+    { name: 'a read after a 500', replies: [refused(500), { body: { things: [1] } }], want: 2 },
+    { name: 'a read after a 429', replies: [refused(429), { body: { things: [1] } }], want: 2 },
+    { name: 'a read after a broken connection', replies: [broken, broken, { body: { things: [1] } }], want: 3 },
+  ])('$name', async ({ replies, want }) => {
+    const { calls, sent } = service(replies);
+    const answer = calls.get('/things');
+    await vi.runAllTimersAsync();
+    expect(await answer).toEqual({ things: [1] });
+    expect(sent).toHaveLength(want);
+  });
+
+  test.each([
+    { name: 'a read three times and no more', method: 'get', reply: refused(503), want: 3 },
+    { name: 'a refused read not at all', method: 'get', reply: refused(403), want: 1 },
+    { name: 'a write not at all', method: 'post', reply: refused(500), want: 1 },
+    { name: 'a write not at all, though the connection broke', method: 'post', reply: broken, want: 1 },
+  ])('$name', async ({ method, reply, want }) => {
+    const { calls, sent } = service([reply]);
+    const failing = rejection(method === 'get' ? calls.get('/things') : calls.post('/things', { body: { name: 'x' } }));
+    await vi.runAllTimersAsync();
+    expect(await failing).toBeInstanceOf(Comm100Error);
+    expect(sent).toHaveLength(want);
+  });
+
+  test('waits as long as the service asks', async () => {
+    const { calls, sent } = service([{ ...refused(503), headers: { 'retry-after': '7' } }, { body: { things: [] } }]);
+    const answer = calls.get('/things');
+    await vi.advanceTimersByTimeAsync(6_900);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    await answer;
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('ending early', () => {
+  const never = (request: Request) =>
+    new Promise<Response>((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
+
+  test('a call that takes too long is an error that names the limit', async () => {
+    const { calls } = service([], { fetch: never, timeout: 20 });
+    const error = await rejection(calls.get('/things'));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect((error as Error).message).toContain('within 20 ms');
+  });
+
+  test('a call that its caller ends rejects with the reason of the caller', async () => {
+    const controller = new AbortController();
+    const { calls } = service([], { fetch: never });
+    const failing = rejection(calls.get('/things', { signal: controller.signal }));
+    controller.abort(new Error('changed my mind'));
+    expect(await failing).toMatchObject({ message: 'changed my mind' });
+  });
+
+  test('a wait before another try ends too', async () => {
+    const controller = new AbortController();
+    const { calls, sent } = service([{ ...refused(503), headers: { 'retry-after': '60' } }]);
+    const failing = rejection(calls.get('/things', { signal: controller.signal }));
+    await vi.waitUntil(() => sent.length === 1);
+    controller.abort(new Error('changed my mind'));
+    expect(await failing).toMatchObject({ message: 'changed my mind' });
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { basic, bearer, ConfigurationError, fetchedBearer, jwtExpiry } from '../src/index.ts';
+import { rejection, service } from './helpers.ts';
+
+describe('Basic', () => {
+  test.each([
+    { email: 'maya@larkspur.example', apiKey: '0001', want: 'Basic bWF5YUBsYXJrc3B1ci5leGFtcGxlOjAwMDE=' },
+    // The test vector of RFC 7617, section 2.1: characters outside ASCII travel as UTF-8.
+    { email: 'test', apiKey: '123£', want: 'Basic dGVzdDoxMjPCow==' },
+    { email: 'a', apiKey: 'b:c', want: `Basic ${btoa('a:b:c')}` },
+  ])('$email:$apiKey', async ({ email, apiKey, want }) => {
+    expect(await basic(email, apiKey).authorization()).toBe(want);
+  });
+
+  test.each([
+    { email: '', apiKey: 'x', want: 'empty' },
+    { email: 'x', apiKey: '', want: 'empty' },
+    { email: 'a:b', apiKey: 'x', want: 'colon' },
+  ])('refuses $email:$apiKey', ({ email, apiKey, want }) => {
+    expect(() => basic(email, apiKey)).toThrow(want);
+    expect(() => basic(email, apiKey)).toThrow(ConfigurationError);
+  });
+});
+
+describe('a token that is held', () => {
+  test('is sent as it is', async () => expect(await bearer('abc').authorization()).toBe('Bearer abc'));
+  test('must not be empty', () => expect(() => bearer('')).toThrow(ConfigurationError));
+});
+
+describe('a token that is fetched', () => {
+  function source(lifetime: number | undefined) {
+    let now = 0;
+    let fetched = 0;
+    const credentials = fetchedBearer(
+      async () => {
+        fetched++;
+        return { token: `token-${fetched}`, expiresAt: lifetime === undefined ? undefined : now + lifetime };
+      },
+      () => now,
+    );
+    return { credentials, pass: (time: number) => (now += time), fetched: () => fetched };
+  }
+
+  test('is fetched once, however many wait for it', async () => {
+    const { credentials, fetched } = source(60_000);
+    const headers = await Promise.all([1, 2, 3].map(() => credentials.authorization()));
+    expect(headers).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-1']);
+    expect(fetched()).toBe(1);
+  });
+
+  test('is kept until shortly before it ends, then fetched anew', async () => {
+    const { credentials, pass } = source(60_000);
+    await credentials.authorization();
+    pass(29_000);
+    expect(await credentials.authorization()).toBe('Bearer token-1');
+    pass(2_000);
+    expect(await credentials.authorization()).toBe('Bearer token-2');
+  });
+
+  test('is kept where it does not say when it ends', async () => {
+    const { credentials, pass } = source(undefined);
+    await credentials.authorization();
+    pass(1e12);
+    expect(await credentials.authorization()).toBe('Bearer token-1');
+  });
+
+  test('is fetched again after a failure', async () => {
+    let tries = 0;
+    const credentials = fetchedBearer(async () => {
+      if (++tries === 1) throw new Error('down');
+      return { token: 'late' };
+    });
+    expect(await rejection(credentials.authorization())).toMatchObject({ message: 'down' });
+    expect(await credentials.authorization()).toBe('Bearer late');
+  });
+
+  test('is renewed once after a 401, and the call sent again', async () => {
+    const { credentials } = source(60_000);
+    const { calls, sent } = service([{ status: 401, body: {} }, { body: { things: [] } }], { credentials });
+    expect(await calls.get('/things')).toEqual({ things: [] });
+    expect(sent.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
+  });
+
+  test('is not renewed for ever', async () => {
+    const { credentials, fetched } = source(60_000);
+    const { calls, sent } = service([{ status: 401, body: {} }], { credentials });
+    expect(await rejection(calls.get('/things'))).toMatchObject({ code: 'unauthorized' });
+    expect([sent.length, fetched()]).toEqual([2, 2]);
+  });
+});
+
+describe('when a JSON Web Token ends', () => {
+  const jwt = (claims: string) => `e30.${Buffer.from(claims).toString('base64url')}.s`;
+  test.each([
+    { token: jwt('{"exp":1741338765}'), want: 1_741_338_765_000 },
+    { token: jwt('{"name":"Ünïcode>>>???","exp":1}'), want: 1000 },
+    { token: jwt('{}'), want: undefined },
+    { token: jwt('no json'), want: undefined },
+    { token: jwt('{"exp":"soon"}'), want: undefined },
+    { token: 'opaque', want: undefined },
+    { token: 'a.%%%.c', want: undefined },
+  ])('$token', ({ token, want }) => expect(jwtExpiry(token)).toBe(want));
+});

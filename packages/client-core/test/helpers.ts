@@ -1,0 +1,72 @@
+import { createCalls } from '../src/index.ts';
+
+/** The paths of a made-up API, in the form of openapi-typescript. */
+export interface Paths {
+  '/things': {
+    get: {
+      parameters: { query?: { page?: number; since?: string; conditions?: { field: string; value: string }[] } };
+      responses: { 200: { content: { 'application/json': { things: number[] } } } };
+    };
+    post: {
+      parameters: object;
+      requestBody: { content: { 'application/json': { name: string } } };
+      responses: { 200: { content: { 'application/json': { id: number } } } };
+    };
+  };
+  '/things/{id}': {
+    get: {
+      parameters: { path: { id: string } };
+      responses: { 200: { content: { 'application/json': { id: number } } } };
+    };
+    put: {
+      parameters: { path: { id: string } };
+      requestBody: { content: { 'application/x-www-form-urlencoded': { name?: string; tags?: number[] } } };
+      responses: { 200: { content: { 'application/json': { id: number } } } };
+    };
+    delete: { parameters: { path: { id: string } }; responses: { 200: { content?: never } } };
+  };
+}
+
+/** What a test says the service does: an answer, or a failure. */
+export type Reply = { status?: number; body?: unknown; text?: string; headers?: Record<string, string> } | Error;
+
+/** A request as it went out. */
+export interface Sent {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+type Options = Partial<Parameters<typeof createCalls>[0]>;
+
+/** Calls against a fetch that gives the replies in turn, and keeps what was sent. The last reply repeats. */
+export function service(replies: Reply[], options: Options = {}) {
+  const sent: Sent[] = [];
+  const calls = createCalls<Paths>({
+    baseUrl: 'https://service.example',
+    formBodies: { 'PUT /things/{id}': 'comma' },
+    fetch: async (request) => {
+      sent.push({
+        method: request.method,
+        url: request.url,
+        headers: Object.fromEntries(request.headers),
+        body: await request.text(),
+      });
+      const reply = replies[Math.min(sent.length, replies.length) - 1] ?? new Error('no reply was prepared');
+      if (reply instanceof Error) throw reply;
+      const { status = 200, body, text = body === undefined ? '' : JSON.stringify(body), headers = {} } = reply;
+      return new Response(text, { status, headers });
+    },
+    ...options,
+  });
+  return { calls, sent };
+}
+
+/** What a promise rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => Promise.reject(new Error(`it resolved to ${JSON.stringify(value)}`)),
+    (error: unknown) => error,
+  );
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { type Address, ConfigurationError, resolveBaseUrl } from '../src/index.ts';
+
+const hosts = {
+  defaultDomain: 'one.example',
+  domains: ['one.example', 'two.example', 'old.example'],
+  retired: [{ domain: 'old.example', successor: 'two.example', since: '2020-03-20' }],
+};
+
+test.each<{ given: Address; want: string }>([
+  { given: {}, want: 'https://one.example' },
+  { given: { domain: 'two.example' }, want: 'https://two.example' },
+  { given: { domain: 'Two.Example' }, want: 'https://two.example' },
+  { given: { baseUrl: 'http://127.0.0.1:4010/' }, want: 'http://127.0.0.1:4010' },
+  { given: { baseUrl: 'http://localhost:4010' }, want: 'http://localhost:4010' },
+  { given: { baseUrl: 'http://[::1]:4010' }, want: 'http://[::1]:4010' },
+  { given: { baseUrl: 'https://proxy.example/comm100/' }, want: 'https://proxy.example/comm100' },
+])('$given', ({ given, want }) => expect(resolveBaseUrl(given, hosts)).toBe(want));
+
+test.each<{ given: Address; want: string }>([
+  { given: { domain: 'old.example' }, want: "'old.example' was retired on 2020-03-20. Use 'two.example'." },
+  { given: { domain: 'three.example' }, want: 'Use one of one.example, two.example;' },
+  { given: { domain: 'https://one.example' }, want: 'is not a documented domain' },
+  { given: { baseUrl: 'https://old.example' }, want: "Use 'two.example'." },
+  { given: { baseUrl: 'http://one.example' }, want: 'is not https' },
+  { given: { baseUrl: 'http://127.evil.example' }, want: 'is not https' },
+  { given: { baseUrl: 'ftp://127.0.0.1' }, want: 'is not https' },
+  { given: { baseUrl: 'one.example' }, want: 'is not a URL' },
+  { given: { baseUrl: 'https://a:b@one.example' }, want: 'carries credentials' },
+  { given: { domain: 'one.example', baseUrl: 'https://one.example' }, want: 'not both' },
+])('refuses $given', ({ given, want }) => {
+  expect(() => resolveBaseUrl(given, hosts)).toThrow(want);
+  expect(() => resolveBaseUrl(given, hosts)).toThrow(ConfigurationError);
+});
