@@ -5,8 +5,6 @@ import { activeAgents, type Company } from './company.ts';
 import type { Bundle } from './description.ts';
 import { type LogEntry, type MockOptions, startMock } from './server.ts';
 
-const editions = ['enterprise', 'business'];
-
 const help = `Answers as the Comm100 Live Chat REST API does, versions 1.0 and 2.0, with the data of a demo company.
 
 Usage: comm100-mock [options]
@@ -16,7 +14,7 @@ Usage: comm100-mock [options]
   --v1 FILE          bundle of version 1.0 (JSON)                      [the project's own]
   --v2 FILE          bundle of version 2.0 (JSON)                      [the project's own]
   --quota NUMBER     requests a day before 403                         [no limit]
-  --edition NAME     the account's edition, ${editions.join(' or ')}    [the demo company's]
+  --edition NAME     refuse what this edition lacks                    [refuse nothing]
   --quiet            no line for each request
   --help             this text
 
@@ -46,10 +44,11 @@ async function run(args: string[]): Promise<void> {
   const port = wholeNumber('port', given.port, 65_535) ?? 4010;
   const host = given.host ?? '127.0.0.1';
   const dailyQuota = wholeNumber('quota', given.quota, Number.MAX_SAFE_INTEGER);
-  if (given.edition !== undefined && !editions.includes(given.edition)) {
-    throw new UsageError(`--edition '${given.edition}' is unknown. Use ${editions.join(' or ')}.`);
-  }
   const bundles = await Promise.all([readBundle('v1', given.v1), readBundle('v2', given.v2)]);
+  const editions = editionsOf(bundles);
+  if (given.edition !== undefined && !editions.has(given.edition)) {
+    throw new UsageError(`--edition '${given.edition}' is unknown. Use ${[...editions].join(' or ')}.`);
+  }
   const company = JSON.parse(
     await readFile(fileURLToPath(import.meta.resolve('@comm100-openapi/spec/demo-company.json')), 'utf8'),
   ) as Company;
@@ -84,7 +83,7 @@ function readArguments(args: string[]) {
       },
     }).values;
   } catch (error) {
-    const [sentence = ''] = (error as Error).message.split('. ');
+    const [sentence = ''] = (error as Error).message.split(/\.\s/);
     throw new UsageError(`${sentence}. See comm100-mock --help.`);
   }
 }
@@ -114,6 +113,14 @@ async function readBundle(version: 'v1' | 'v2', file: string | undefined): Promi
   } catch (cause) {
     throw new Error(`the bundle ${path} is broken: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** The editions that some operation is limited to. */
+function editionsOf(bundles: Bundle[]): Set<string> {
+  const operations = bundles.flatMap(({ paths }) =>
+    Object.values(paths).flatMap(({ parameters: _, ...item }) => Object.values(item)),
+  );
+  return new Set(operations.flatMap((operation) => operation['x-edition'] ?? []));
 }
 
 function startFailure(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -18,6 +18,8 @@ export interface Schema {
   'x-format'?: string;
   /** Other spellings that the service takes. */
   'x-aliases'?: string[];
+  /** Misspelt values of documented requests, each with the value that is meant. */
+  'x-value-aliases'?: Record<string, string>;
 }
 
 export interface Parameter {
@@ -61,6 +63,8 @@ interface OperationObject {
   'x-permission'?: string;
   'x-edition'?: string[];
   'x-issues-token'?: TokenIssue;
+  /** Other paths that documented requests use for it. */
+  'x-aliases'?: string[];
 }
 
 /** A bundled OpenAPI document. */
@@ -81,6 +85,8 @@ export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  /** Other paths that lead here. */
+  readonly pathAliases: readonly string[];
   readonly parameters: readonly Parameter[];
   /** Media type and schema of the request body. */
   readonly body: { readonly required: boolean; readonly type: string; readonly schema: Schema } | undefined;
@@ -133,6 +139,7 @@ export async function describe(bundle: Bundle): Promise<Description> {
         id: operation.operationId,
         method: method.toUpperCase(),
         path,
+        pathAliases: operation['x-aliases'] ?? [],
         parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
           resolve(bundle, parameter),
         ),

@@ -8,7 +8,7 @@ import type { Tokens } from './tokens.ts';
 export interface World {
   readonly descriptions: readonly Description[];
   readonly company: Company;
-  readonly edition: string;
+  readonly edition: string | undefined;
   readonly engine: Engine;
   readonly quota: Quota;
   readonly tokens: Tokens;

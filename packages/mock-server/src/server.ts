@@ -26,7 +26,7 @@ export interface MockOptions {
   readonly company: Company;
   /** Requests that the account may send a day. @default no limit */
   readonly dailyQuota?: number;
-  /** The account's edition. @default the demo company's */
+  /** The account's edition; what it lacks is refused with 403. @default every edition's operations answer */
   readonly edition?: string;
   /** Told of each request when it is answered. */
   readonly onAnswer?: (entry: LogEntry) => void;
@@ -74,7 +74,7 @@ async function createMock(options: MockOptions): Promise<FastifyInstance> {
   const world: World = {
     descriptions,
     company: options.company,
-    edition: options.edition ?? options.company.site.edition,
+    edition: options.edition,
     engine: createEngine(),
     quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),
     tokens: new Tokens(),
@@ -131,8 +131,8 @@ async function handle(
     const routed: Exchange = exchange;
     route(routed, world);
     await authenticate(routed, world);
-    authorise(routed, world);
     meterQuota(routed, world);
+    authorise(routed, world);
     spell(routed);
     validate(routed, world);
     await answer(routed, world);
@@ -159,7 +159,9 @@ function refusalBody({ status, message, headers }: Refusal): Outgoing {
 function createFinder(descriptions: readonly Description[]): World['find'] {
   const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true });
   for (const operation of descriptions.flatMap(({ operations }) => operations)) {
-    router.on(operation.method as 'GET', operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
+    for (const path of [operation.path, ...operation.pathAliases]) {
+      router.on(operation.method as 'GET', path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
+    }
   }
   return (method, path) => {
     const found = router.find(method as 'GET', path);

@@ -1,6 +1,6 @@
 import { documentedRefusal, type RoutedExchange, type World } from '../exchange.ts';
 
-/** Step 4. Refuses what the caller's permissions or the account's edition do not include. */
+/** Step 5. Refuses what the caller's permissions or the account's edition do not include. */
 export function authorise({ operation, caller }: RoutedExchange, world: World): void {
   const { permission, editions } = operation;
   if (
@@ -11,5 +11,6 @@ export function authorise({ operation, caller }: RoutedExchange, world: World): 
   ) {
     throw documentedRefusal(operation, 403, 'permission');
   }
-  if (editions && !editions.includes(world.edition)) throw documentedRefusal(operation, 403, 'edition');
+  if (world.edition && editions && !editions.includes(world.edition))
+    throw documentedRefusal(operation, 403, 'edition');
 }

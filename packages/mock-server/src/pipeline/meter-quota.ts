@@ -25,7 +25,7 @@ export class Quota {
   }
 }
 
-/** Step 5. Takes the request from the account's quota of the day. Requests without an account are free. */
+/** Step 4. Takes the request from the account's quota of the day. Requests without an account are free. */
 export function meterQuota({ operation, caller }: RoutedExchange, { quota }: World): void {
   if (caller && !quota.take()) throw documentedRefusal(operation, 403, 'dailyQuota');
 }

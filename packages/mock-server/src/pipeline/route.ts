@@ -19,9 +19,7 @@ export function route(exchange: Exchange, world: World): asserts exchange is Rou
   exchange.pathParameters = found.path;
 
   const documented = found.operation.path;
-  const came = exchange.path.split('/');
-  const literalsDiffer = documented
-    .split('/')
-    .some((segment, index) => !segment.startsWith('{') && segment !== came[index]);
-  if (literalsDiffer) exchange.remarks.push(`path: '${exchange.path}' is spelt '${documented}'`);
+  const asDocumented = documented.replaceAll(/\{(\w+)\}/g, (_, name: string) => found.path[name] ?? '');
+  if (decodeURIComponent(exchange.path) !== asDocumented)
+    exchange.remarks.push(`path: '${exchange.path}' is spelt '${documented}'`);
 }

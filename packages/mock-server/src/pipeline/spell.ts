@@ -26,7 +26,8 @@ function readBody({ incoming, operation, remarks }: RoutedExchange, speller: Spe
   // curl calls whatever follows -d a form, and documented requests send JSON that way.
   const looksLikeJson = /^\s*[[{]/.test(incoming.body) && !/^\[\d*\]=/.test(incoming.body);
   const readAsForm = isForm ? !looksLikeJson : type === '' && !looksLikeJson && body.type === form;
-  if (isForm === looksLikeJson || (isForm && body.type !== form)) remarks.push(`content-type: send ${body.type}`);
+  const [sent, documented] = [readAsForm, body.type === form];
+  if (sent !== documented || (type.trim() !== '' && isForm !== sent)) remarks.push(`content-type: send ${body.type}`);
 
   let value: unknown;
   if (readAsForm) value = parseForm(incoming.body);
@@ -169,7 +170,12 @@ class Speller {
   /** The documented spelling of one of an enum's words. */
   #listed(variants: Schema[], text: string): string | undefined {
     const words = variants.flatMap(({ enum: list = [], const: only }) => (only === undefined ? list : [only]));
-    return words.find((word): word is string => typeof word === 'string' && word.toLowerCase() === text.toLowerCase());
+    const aliases = Object.assign({}, ...variants.map((variant) => variant['x-value-aliases'])) as Record<
+      string,
+      string
+    >;
+    const meant = aliases[text] ?? text;
+    return words.find((word): word is string => typeof word === 'string' && word.toLowerCase() === meant.toLowerCase());
   }
 
   /** A schema and all that it is composed of. */

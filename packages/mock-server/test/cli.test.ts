@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+
+const command = fileURLToPath(new URL('../bin/comm100-mock.js', import.meta.url));
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill();
+});
+
+function start(args: string[]) {
+  const child = spawn(process.execPath, [command, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+  children.push(child);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => (out += chunk));
+  child.stderr.on('data', (chunk) => (err += chunk));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, ended, out: () => out, err: () => err };
+}
+
+async function runToEnd(args: string[]) {
+  const started = start(args);
+  const exit = await started.ended;
+  return { exit, out: started.out(), err: started.err() };
+}
+
+/** Waits for the line that says where the mock is; never for a time. */
+async function ready(started: ReturnType<typeof start>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const url = /Try\s+curl/.test(started.out()) && /http:\/\/\S+/.exec(started.out())?.[0];
+      if (url) resolve(url);
+    };
+    started.child.stdout?.on('data', look);
+    started.ended.then((exit) => reject(new Error(`it ended with ${exit}: ${started.err()}`)));
+  });
+}
+
+test('prints its address, the credentials and a request that works as typed', async () => {
+  const mock = start(['--port', '0']);
+  await ready(mock);
+  const [, user, url] = /curl -u (\S+) (\S+)/.exec(mock.out()) ?? [];
+  const response = await fetch(url ?? '', { headers: { authorization: `Basic ${btoa(user ?? '')}` } });
+  expect(response.status).toBe(200);
+  expect(mock.out()).toMatch(/Demo agent .*@larkspur\.example/);
+  await expect.poll(() => mock.out()).toMatch(/200 GET \/api\/v2\//);
+});
+
+test('--quiet keeps requests out of the terminal', async () => {
+  const mock = start(['--port', '0', '--quiet']);
+  const url = await ready(mock);
+  await fetch(url);
+  expect(mock.out()).not.toContain('GET /');
+});
+
+test('ends at once when it is asked to, open connections or not', async () => {
+  const mock = start(['--port', '0']);
+  const url = await ready(mock);
+  await fetch(url, { headers: { connection: 'keep-alive' } });
+  mock.child.kill('SIGTERM');
+  expect(await mock.ended).toBe(0);
+});
+
+test('--help tells every option and ends well', async () => {
+  const { exit, out } = await runToEnd(['--help']);
+  expect(exit).toBe(0);
+  for (const option of ['--port', '--host', '--v1', '--v2', '--quota', '--edition', '--quiet'])
+    expect(out).toContain(option);
+});
+
+describe('mistakes get one line and a non-zero exit', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'comm100-mock-'));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const dangling = JSON.stringify({
+    openapi: '3.1.1',
+    info: {},
+    components: {},
+    paths: { '/x': { get: { operationId: 'x', responses: { 200: { $ref: '#/nowhere' } } } } },
+  });
+
+  test.each([
+    { args: ['--prot', '1'], exit: 2, want: /Unknown option '--prot'\. See comm100-mock --help\./ },
+    { args: ['now'], exit: 2, want: /Unexpected argument 'now'/ },
+    { args: ['--port'], exit: 2, want: /--port/ },
+    { args: ['--port', 'http'], exit: 2, want: /--port 'http' is not a whole number from 0 to 65535/ },
+    { args: ['--port', '65536'], exit: 2, want: /from 0 to 65535/ },
+    { args: ['--quota', '-1'], exit: 2, want: /--quota/ },
+    { args: ['--edition', 'gold'], exit: 2, want: /--edition 'gold' is unknown\. Use .*enterprise/ },
+    { args: ['--host', '192.0.2.1', '--port', '0'], exit: 1, want: /no address '192\.0\.2\.1'/ },
+    { args: ['--v1', join(folder, 'none.json')], exit: 1, want: /none\.json cannot be read \(ENOENT\)/ },
+    { args: ['--v1', file('half.json', '{"openapi":')], exit: 1, want: /half\.json is broken: / },
+    {
+      args: ['--v2', file('other.json', '{"swagger":"2.0"}')],
+      exit: 1,
+      want: /other\.json is broken: it is not an OpenAPI 3\.1 document/,
+    },
+    { args: ['--port', '0', '--v2', file('dangling.json', dangling)], exit: 1, want: /nowhere/ },
+  ])('$args', async ({ args, exit, want }) => {
+    const ended = await runToEnd(args);
+    expect(ended).toMatchObject({ exit, out: '' });
+    expect(ended.err).toMatch(want);
+    expect(ended.err).toMatch(/^comm100-mock: .*\n$/);
+  });
+
+  test('a port in use', async () => {
+    const squatter = createServer();
+    const port = await new Promise<number>((resolve) =>
+      squatter.listen(0, '127.0.0.1', () => resolve((squatter.address() as { port: number }).port)),
+    );
+    const { exit, err } = await runToEnd(['--port', String(port)]);
+    squatter.close();
+    expect(exit).toBe(1);
+    expect(err).toBe(
+      `comm100-mock: port ${port} is in use. Stop what listens there, or choose another with --port (0 takes a free one).\n`,
+    );
+  });
+});

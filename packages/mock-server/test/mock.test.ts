@@ -1,0 +1,457 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LogEntry, type Mock, spellingHeader, startMock } from '../src/index.ts';
+import { admin, basicHeader, bundles, company, powerless } from './helpers.ts';
+
+const form = 'application/x-www-form-urlencoded';
+const json = 'application/json';
+const departments = '/api/v2/livechat/departments';
+const chatVolume = '/api/v2/livechat/reports/chatVolume?timeFrom=2025-03-03T00:00:00&timeTo=2025-03-08T00:00:00';
+
+let mock: Mock;
+const log: LogEntry[] = [];
+beforeAll(async () => {
+  mock = await startMock({ bundles, company, onAnswer: (entry) => log.push(entry) }, { port: 0 });
+});
+afterAll(() => mock.close());
+
+interface Given {
+  method?: string;
+  path: string;
+  type?: string;
+  body?: string;
+  authorization?: string | null;
+  prefer?: string;
+  accept?: string;
+  origin?: string;
+}
+
+async function send(
+  { method = 'GET', path, type, body, authorization = basicHeader(admin), ...rest }: Given,
+  to = mock,
+) {
+  const headers = new Headers(rest as Record<string, string>);
+  if (type) headers.set('content-type', type);
+  if (authorization !== null) headers.set('authorization', authorization);
+  const response = await fetch(to.url + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: new TextEncoder().encode(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    spelling: response.headers.get(spellingHeader),
+    headers: response.headers,
+    body: text ? JSON.parse(text) : undefined,
+  };
+}
+
+/** The answer is the service's refusal and nothing else. */
+function refusal(status: number, message: string) {
+  return { status, type: expect.stringContaining(json), body: { code: status * 1000, message } };
+}
+
+describe('spelling that the service takes, with the documented one in a header', () => {
+  test.each<{ name: string; given: Given; want: object }>([
+    {
+      name: 'the documented spelling needs no remark',
+      given: { path: departments },
+      want: { status: 200, spelling: null },
+    },
+    {
+      name: 'a path in another case',
+      given: { path: '/API/v2/livechat/Departments/1' },
+      want: {
+        status: 200,
+        spelling: "path: '/API/v2/livechat/Departments/1' is spelt '/api/v2/livechat/departments/{id}'",
+      },
+    },
+    { name: 'v2.0 as in page links', given: { path: '/api/v2.0/livechat/departments' }, want: { status: 200 } },
+    { name: 'a slash at the end', given: { path: `${departments}/` }, want: { status: 200 } },
+    {
+      name: 'a query in another case',
+      given: { path: `${chatVolume.replace('timeFrom', 'timefrom')}&GROUP=Day` },
+      want: {
+        status: 200,
+        spelling:
+          "query: 'timefrom' is spelt 'timeFrom'; query: 'GROUP' is spelt 'group'; query: group 'Day' is spelt 'day'",
+      },
+    },
+    {
+      name: 'a raw plus in a time zone',
+      given: { path: `${chatVolume}&group=day&timezone=+08:00` },
+      want: { status: 200, spelling: "query: timezone '+08:00' is encoded '%2B08%3A00'" },
+    },
+    {
+      name: 'an encoded plus in a time zone',
+      given: { path: `${chatVolume}&group=day&timezone=%2B08:00` },
+      want: { status: 200, spelling: null },
+    },
+    {
+      name: 'an unknown query parameter',
+      given: { path: `${departments}?verbose=1` },
+      want: { status: 200, spelling: "query: 'verbose' is unknown and was ignored" },
+    },
+    {
+      name: 'members, enum values and numbers of a JSON body',
+      given: {
+        method: 'POST',
+        path: departments,
+        type: json,
+        body: '{"NAME":"x","allocationrule":"Round Robin","backupDepartmentId":"1"}',
+      },
+      want: {
+        status: 200,
+        spelling:
+          "body: 'NAME' is spelt 'name'; body: 'allocationrule' is spelt 'allocationRule'; body.allocationRule: 'Round Robin' is spelt 'round robin'",
+      },
+    },
+    {
+      name: 'an unknown member',
+      given: { method: 'POST', path: departments, type: json, body: '{"name":"x","colour":"red"}' },
+      want: { status: 200, spelling: "body: 'colour' is unknown and was ignored" },
+    },
+    {
+      name: 'a form with a documented alias',
+      given: { method: 'PUT', path: '/api/v1/livechat/departments/1', type: form, body: 'member=1,2,11' },
+      want: { status: 200, spelling: "body: 'member' is spelt 'members'" },
+    },
+    {
+      name: 'a form where JSON is documented',
+      given: { method: 'PUT', path: `${departments}/1`, type: form, body: 'name=x&agents=1,2' },
+      want: { status: 200, spelling: 'content-type: send application/json' },
+    },
+    {
+      name: 'JSON sent as a form, as curl -d does',
+      given: { method: 'PUT', path: `${departments}/1`, type: form, body: '{"name":"x"}' },
+      want: { status: 200, spelling: 'content-type: send application/json' },
+    },
+    {
+      name: 'JSON where a form is documented',
+      given: { method: 'POST', path: '/api/v1/livechat/departments', type: json, body: '{"name":"x","members":[1]}' },
+      want: { status: 200, spelling: `content-type: send ${form}` },
+    },
+    {
+      name: 'a list without a name',
+      given: {
+        method: 'DELETE',
+        path: '/api/v2/livechat/chats',
+        type: form,
+        body: '[0]=c8a4e1d0-2f6b-4d39-9b15-71e0a3c50001',
+      },
+      want: { status: 200, spelling: null },
+    },
+    {
+      name: 'a path that the documents misspell',
+      given: { method: 'DELETE', path: '/api/v1/livechat/cannedMessageCategory/2' },
+      want: {
+        status: 200,
+        spelling: expect.stringContaining("is spelt '/api/v1/livechat/cannedMessageCategories/{id}'"),
+      },
+    },
+  ])('$name', async ({ given, want }) => expect(await send(given)).toMatchObject(want));
+});
+
+describe('refusals', () => {
+  test.each<{ name: string; given: Given; want: object }>([
+    {
+      name: 'no such path',
+      given: { path: '/api/v2/nope' },
+      want: refusal(404, "No operation has the path '/api/v2/nope'."),
+    },
+    { name: 'the root', given: { path: '/' }, want: refusal(404, "No operation has the path '/'.") },
+    {
+      name: 'no such method',
+      given: { method: 'PATCH', path: departments },
+      want: refusal(405, 'PATCH is not allowed on this path. Use GET or POST.'),
+    },
+    {
+      name: 'no credentials',
+      given: { path: departments, authorization: null },
+      want: refusal(401, 'Authentication is required.'),
+    },
+    {
+      name: 'a wrong key',
+      given: { path: departments, authorization: basicHeader({ ...admin, apiKey: 'wrong' }) },
+      want: refusal(401, 'The email or the API key is invalid.'),
+    },
+    {
+      name: 'Basic that is not base64',
+      given: { path: departments, authorization: 'Basic %%%' },
+      want: { status: 401 },
+    },
+    {
+      name: 'a made-up token',
+      given: { path: departments, authorization: 'Bearer a.b.c' },
+      want: refusal(401, 'The access token is invalid or has expired.'),
+    },
+    {
+      name: 'another scheme',
+      given: { path: departments, authorization: 'Digest x' },
+      want: refusal(401, "The authorization scheme 'Digest' is not known. Use Basic or Bearer."),
+    },
+    {
+      name: 'no permission',
+      given: { path: departments, authorization: basicHeader(powerless) },
+      want: refusal(403, 'You do not have the permission to access this resource.'),
+    },
+    { name: 'a missing parameter', given: { path: chatVolume }, want: refusal(400, "Parameter 'group' is required.") },
+    {
+      name: 'several at once',
+      given: { path: '/api/v2/livechat/reports/chatVolume' },
+      want: refusal(
+        400,
+        "Parameter 'timeFrom' is required. Parameter 'timeTo' is required. Parameter 'group' is required.",
+      ),
+    },
+    {
+      name: 'a date of the wrong form',
+      given: { path: `${chatVolume.replace('T00:00:00', '')}&group=day` },
+      want: refusal(400, "Parameter 'timeFrom' must have the format yyyy-MM-ddTHH:mm:ss."),
+    },
+    {
+      name: 'a time zone by name',
+      given: { path: `${chatVolume}&group=day&timezone=UTC` },
+      want: refusal(400, "Parameter 'timezone' must have the format ±hh:mm."),
+    },
+    {
+      name: 'a value that is not listed',
+      given: { path: `${chatVolume}&group=year` },
+      want: {
+        status: 400,
+        body: { message: expect.stringMatching(/^Parameter 'group' must be one of hour, day, week, month, /) },
+      },
+    },
+    {
+      name: 'an id that is no number',
+      given: { path: `${departments}/one` },
+      want: refusal(400, "Parameter 'id' must be integer."),
+    },
+    {
+      name: 'no body',
+      given: { method: 'POST', path: departments },
+      want: refusal(400, 'The request body is required. Send it as application/json.'),
+    },
+    {
+      name: 'broken JSON',
+      given: { method: 'POST', path: departments, type: json, body: '{"name":' },
+      want: refusal(400, 'The request body is not valid JSON.'),
+    },
+    {
+      name: 'a type that cannot be read',
+      given: { method: 'POST', path: departments, type: 'text/xml', body: '<name>x</name>' },
+      want: refusal(400, "The content type 'text/xml' is not supported. Use application/json."),
+    },
+    {
+      name: 'a member of the wrong type',
+      given: { method: 'POST', path: departments, type: json, body: '{"name":"x","agents":[1,"two"]}' },
+      want: refusal(400, "Parameter 'agents[1]' must be integer."),
+    },
+    {
+      name: 'a missing member',
+      given: { method: 'POST', path: departments, type: json, body: '{"description":"x"}' },
+      want: refusal(400, "Parameter 'name' is required."),
+    },
+    {
+      name: 'an update of nothing',
+      given: { method: 'PUT', path: `${departments}/1`, type: json, body: '{}' },
+      want: { status: 400 },
+    },
+    { name: 'an unknown example', given: { path: departments, prefer: 'example=nope' }, want: { status: 404 } },
+    {
+      name: 'a Prefer that makes no sense',
+      given: { path: departments, prefer: 'code=many' },
+      want: refusal(400, "The code 'many' of the Prefer header is not an HTTP status."),
+    },
+    { name: 'an answer that is not JSON', given: { path: departments, accept: 'text/html' }, want: { status: 400 } },
+  ])('$name', async ({ given, want }) => expect(await send(given)).toMatchObject(want));
+
+  test('a 405 lists what is allowed, a 401 what is asked for', async () => {
+    const { headers } = await send({ method: 'DELETE', path: departments });
+    expect(headers.get('allow')).toBe('GET, POST');
+    const refused = await send({ path: '/api/v1/livechat/departments', authorization: null });
+    expect(refused.headers.get('www-authenticate')).toBe('Basic realm="Comm100"');
+  });
+
+  test('a body that is too large', async () => {
+    const body = JSON.stringify({ name: 'x'.repeat(11 * 1024 * 1024) });
+    expect(await send({ method: 'POST', path: departments, type: json, body })).toMatchObject({
+      status: 413,
+      body: { code: 413_000 },
+    });
+  });
+});
+
+describe('tokens', () => {
+  const { site, partner } = company;
+  const jwtForm = (changes: Record<string, string> = {}) =>
+    new URLSearchParams({
+      loginType: 'password',
+      userName: admin.email,
+      password: admin.password,
+      siteId: String(site.id),
+      ...changes,
+    }).toString();
+  const grant = (email: string, password: string) =>
+    new URLSearchParams({ grant_type: 'password', email, password }).toString();
+  const post = (path: string, body: string) => send({ method: 'POST', path, type: form, body, authorization: null });
+  const jwt = async () => (await post('/adminwebservice/api/jwttoken/generate', jwtForm())).body.token as string;
+  const access = async (path: string, who: { email: string; password: string }) =>
+    (await post(path, grant(who.email, who.password))).body.access_token as string;
+
+  test('a JSON Web Token opens what the agent may', async () => {
+    expect(await send({ path: departments, authorization: `Bearer ${await jwt()}` })).toMatchObject({ status: 200 });
+  });
+
+  test('an altered token opens nothing', async () => {
+    const [head, , signature] = (await jwt()).split('.');
+    const claims = btoa(
+      JSON.stringify({ sub: admin.email, kind: 'agent', scheme: 'jwt', iss: 'comm100-mock', exp: 9_999_999_999 }),
+    );
+    const authorization = `Bearer ${head}.${claims.replaceAll('=', '')}.${signature}`;
+    expect(await send({ path: departments, authorization })).toMatchObject({ status: 401 });
+  });
+
+  test('a token of another server opens nothing', async () => {
+    const other = await startMock({ bundles, company }, { port: 0 });
+    const token = await jwt();
+    expect(await send({ path: departments, authorization: `Bearer ${token}` }, other)).toMatchObject({ status: 401 });
+    await other.close();
+  });
+
+  test('version 1.0 takes no token', async () => {
+    expect(await send({ path: '/api/v1/livechat/departments', authorization: `Bearer ${await jwt()}` })).toMatchObject(
+      refusal(401, 'This operation takes HTTP Basic with an email and an API key.'),
+    );
+  });
+
+  test('an access token opens the same, and says when it ends', async () => {
+    const { body } = await post('/oauth/token', grant(admin.email, admin.password));
+    expect(body).toMatchObject({ token_type: 'bearer', expires_in: 43_199 });
+    const claims = JSON.parse(atob(body.access_token.split('.')[1]));
+    expect(claims.exp - claims.iat).toBe(43_199);
+    expect(await send({ path: departments, authorization: `Bearer ${body.access_token}` })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test("partner operations take a partner's token and nothing else", async () => {
+    const path = '/api/v2/partner/sites';
+    const asPartner = await access('/partner/oauth/token', partner);
+    const asAgent = await access('/oauth/token', admin);
+    expect(await send({ path, authorization: `Bearer ${asPartner}` })).toMatchObject({ status: 200 });
+    expect(await send({ path, authorization: `Bearer ${asAgent}` })).toMatchObject(
+      refusal(403, 'Only a partner may access this resource.'),
+    );
+    expect(await send({ path })).toMatchObject({ status: 403 });
+    expect(await send({ path: departments, authorization: `Bearer ${asPartner}` })).toMatchObject({ status: 403 });
+  });
+
+  test.each<{ name: string; path: string; body: string; want: object }>([
+    {
+      name: 'a wrong password',
+      path: '/adminwebservice/api/jwttoken/generate',
+      body: jwtForm({ password: 'x' }),
+      want: { status: 401 },
+    },
+    {
+      name: 'the API key in place of the password',
+      path: '/oauth/token',
+      body: grant(admin.email, admin.apiKey),
+      want: { status: 401 },
+    },
+    {
+      name: 'another site',
+      path: '/adminwebservice/api/jwttoken/generate',
+      body: jwtForm({ siteId: '9' }),
+      want: { status: 401 },
+    },
+    {
+      name: 'another login type',
+      path: '/adminwebservice/api/jwttoken/generate',
+      body: jwtForm({ loginType: 'sso' }),
+      want: { status: 400 },
+    },
+    {
+      name: "an agent at the partner's door",
+      path: '/partner/oauth/token',
+      body: grant(admin.email, admin.password),
+      want: { status: 401 },
+    },
+    {
+      name: 'no password',
+      path: '/oauth/token',
+      body: 'grant_type=password&email=x',
+      want: refusal(400, "Parameter 'password' is required."),
+    },
+  ])('refuses $name', async ({ path, body, want }) => expect(await post(path, body)).toMatchObject(want));
+});
+
+describe('what can be asked for', () => {
+  test('another answer, by code and example', async () => {
+    expect(await send({ path: departments, prefer: 'code=403, example=edition' })).toMatchObject(
+      refusal(403, 'This resource is not available in your edition.'),
+    );
+  });
+
+  test('made-up data that fits the description', async () => {
+    const { status, body } = await send({ path: `${departments}/1`, prefer: 'dynamic=true' });
+    expect(status).toBe(200);
+    expect(body).toEqual(
+      expect.objectContaining({ id: expect.any(Number), name: expect.any(String), agents: expect.any(Array) }),
+    );
+  });
+
+  test('the rows follow the group', async () => {
+    const rows = async (group: string) => (await send({ path: `${chatVolume}&group=${group}` })).body as object[];
+    expect((await rows('week'))[0]).toHaveProperty('time.from');
+    expect((await rows('department'))[0]).toHaveProperty('departmentId');
+    expect((await rows('24*7Distribution'))[0]).toHaveProperty('avgChats');
+  });
+
+  test('a page from any other place may call it', async () => {
+    const preflight = await fetch(mock.url + departments, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'http://localhost:5173',
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers': 'authorization',
+      },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('PUT');
+    const { headers } = await send({ path: departments, origin: 'http://localhost:5173' });
+    expect(headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+    expect(headers.get('access-control-expose-headers')).toContain(spellingHeader);
+  });
+});
+
+test('the quota ends the day and 0:00 UTC begins it anew', async () => {
+  const { Quota } = await import('../src/pipeline/meter-quota.ts');
+  let now = new Date('2025-03-07T23:59:58Z');
+  const quota = new Quota(2, () => now);
+  expect([quota.take(), quota.take(), quota.take()]).toEqual([true, true, false]);
+  now = new Date('2025-03-08T00:00:00Z');
+  expect(quota.take()).toBe(true);
+});
+
+test('the log holds no credential', async () => {
+  log.length = 0;
+  await send({ path: `${departments}?api_key=${admin.apiKey}` });
+  expect(log).toEqual([expect.objectContaining({ method: 'GET', path: departments, status: 200 })]);
+  expect(JSON.stringify(log)).not.toContain(admin.apiKey);
+});
+
+test('an answer that breaks the description is refused by the mock itself, by name', async () => {
+  const broken = structuredClone(bundles);
+  const examples = broken[1]?.paths[`${departments}/{id}`]?.get?.responses['200']?.content?.[json]?.examples;
+  const [name] = Object.keys(examples ?? {});
+  if (!examples || !name) throw new Error('the department has no example');
+  examples[name] = { value: { id: 'one' } };
+  const other = await startMock({ bundles: broken, company }, { port: 0 });
+  const { status, body } = await send({ path: `${departments}/1` }, other);
+  await other.close();
+  expect(status).toBe(500);
+  expect(body.message).toMatch(/^The mock's answer to getDepartment breaks the description: /);
+});
