@@ -70,16 +70,16 @@ function test() {
   process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
-/** Installs where the lockfile is not what is installed. The version of pnpm stands in package.json. */
+/** Installs where the lockfile is not what is installed. The version of pnpm stands in the catalog of the workspace. */
 function install() {
   const installed = join(modules, '.pnpm', 'lock.yaml');
   const wanted = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted && existsSync(join(modules, '.bin', 'node')))
     return;
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [, version] = /^ {2}pnpm: (\S+)$/m.exec(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')) ?? [];
   console.log('Installing what the lockfile names; this is needed once.');
   // A bare `npx pnpm` would ask before it downloads, and hang where nobody is there to answer.
-  if (run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only']) !== 0) {
+  if (run('npx', ['--yes', `pnpm@${version}`, 'install', '--frozen-lockfile', '--reporter=append-only']) !== 0) {
     fail('The installation failed; the reason stands above. The package registry must be reachable.');
   }
 }
