@@ -39,7 +39,7 @@ interface Options {
 }
 
 /** The real clients, set up for a mock. */
-export const clients = {
+const clients = {
   v1: (auth: Extract<Auth, { type: 'basic' }>, options: Options) => createV1({ ...options, auth, retries: 0 }),
   v2: (auth: Auth, options: Options) => createV2({ ...options, auth, retries: 0 }),
 };
