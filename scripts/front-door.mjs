@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const env = {
   ...process.env,
   PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH}`,
@@ -29,13 +30,13 @@ commands[command]();
 
 /** Brings the mock and the documentation up, and stays until it is stopped. */
 function start() {
-  if (run('turbo', ['run', 'build', ...quiet()]) !== 0) fail('The build failed; the reason stands above.');
+  if (turbo(['build', '--output-logs=errors-only']) !== 0) fail('The build failed; the reason stands above.');
   process.exitCode = run('node', [join('scripts', 'start.ts'), ...rest]);
 }
 
 /** Builds all that is derived; says so where nothing had changed. */
 function build() {
-  process.exitCode = run('turbo', ['run', 'build', ...rest]);
+  process.exitCode = turbo(['build', ...rest]);
 }
 
 /** Runs every check and closes with one line that counts them. */
@@ -43,7 +44,7 @@ function test() {
   const runs = join(root, '.turbo', 'runs');
   rmSync(runs, { recursive: true, force: true });
   const tasks = ['format', 'unused', 'lint', 'typecheck', 'build', 'test'];
-  const status = run('turbo', ['run', ...tasks, '--continue=dependencies-successful', '--summarize', ...rest]);
+  const status = turbo([...tasks, '--continue=dependencies-successful', '--summarize', ...rest]);
   const [summary] = existsSync(runs) ? readdirSync(runs) : [];
   const done = summary ? JSON.parse(readFileSync(join(runs, summary), 'utf8')).tasks : [];
 
@@ -76,12 +77,16 @@ function install() {
   const wanted = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted && existsSync(join(modules, '.bin', 'node')))
     return;
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   console.log('Installing what the lockfile names; this is needed once.');
   // A bare `npx pnpm` would ask before it downloads, and hang where nobody is there to answer.
   if (run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only']) !== 0) {
     fail('The installation failed; the reason stands above. The package registry must be reachable.');
   }
+}
+
+/** Turbo looks for a pnpm to run tasks with, and npx puts the one that it brings into the path. */
+function turbo(args) {
+  return run('npx', ['--yes', packageManager, 'exec', 'turbo', 'run', ...args]);
 }
 
 function run(program, args) {
@@ -94,10 +99,6 @@ function run(program, args) {
   });
   if (error) fail(`${program} cannot be started: ${error.message}`);
   return status ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
-}
-
-function quiet() {
-  return ['--output-logs=errors-only'];
 }
 
 function fail(message, code = 1) {

@@ -3,15 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { Description } from '../migration/description.ts';
 import { readMap } from '../migration/map.ts';
-
-const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+import { bundles } from './bundles.ts';
 
 describe('migration.yaml', () => {
-  const bundle = (version: string) => new Description(JSON.parse(read(`dist/comm100-${version}.json`)));
-  const { problems } = readMap(parse(read('migration.yaml')), bundle('v1'), bundle('v2'));
-
   it('leaves nothing of version 1.0 out and names nothing that is not there', () => {
-    expect(problems).toEqual([]);
+    const [v1, v2] = bundles.map(({ document }) => new Description(document));
+    if (!v1 || !v2) throw new Error('There are two versions.');
+    const written: unknown = parse(readFileSync(new URL('../migration.yaml', import.meta.url), 'utf8'));
+    expect(readMap(written, v1, v2).problems).toEqual([]);
   });
 });
 
@@ -296,22 +295,22 @@ const faults: { given: string; put: [string, string]; want: string }[] = [
   {
     given: 'a note that is no sentence',
     put: ['note: Send JSON.', 'note: json'],
-    want: 'operations.addBird.note: is not a sentence',
+    want: 'operations.addBird.note: starts with neither an upper-case letter nor a backtick',
   },
   {
     given: 'a change that is no sentence',
     put: ['change: It can be null.', 'change: It can be null'],
-    want: 'schemas.Bird.nest.change: is not a sentence',
+    want: 'schemas.Bird.nest.change: does not end with a full stop',
   },
   {
-    given: 'a reason that is no sentence',
-    put: ['from: Flock, gone: Flocks are no more.', 'from: Flock, gone: flocks are no more'],
-    want: 'schemas.Flock.gone: is not a sentence',
+    given: 'a loss that is no sentence',
+    put: ['from: Flock, gone: Flocks are no more.', 'from: Flock, gone: Flocks are no more'],
+    want: 'schemas.Flock.gone: does not end with a full stop',
   },
   {
     given: 'a general difference that is no sentence',
     put: ['from: Bodies are forms.', 'from: forms'],
-    want: 'general.bodies.from: is not a sentence',
+    want: 'general.bodies.from: starts with neither an upper-case letter nor a backtick',
   },
   {
     given: 'a general difference that is half of one',
@@ -321,7 +320,7 @@ const faults: { given: string; put: [string, string]; want: string }[] = [
   {
     given: 'a general likeness that is no sentence',
     put: ['A refusal has a code.', 'errors'],
-    want: 'unchanged: errors is not a sentence',
+    want: 'unchanged: errors starts with neither an upper-case letter nor a backtick',
   },
   {
     given: 'a doubt without a reason',

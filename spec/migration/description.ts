@@ -1,6 +1,7 @@
-/** The questions that the map between the versions asks of a bundled OpenAPI document. */
+import { isNode, isRef, listOf } from '../rules/lib/nodes.ts';
+import type { Node } from '../rules/lib/redocly.ts';
 
-export type Node = { readonly [key: string]: unknown };
+/** The questions that the map between the versions asks of a bundled OpenAPI document. */
 
 export interface Operation {
   readonly id: string;
@@ -15,14 +16,6 @@ export interface Operation {
 export interface Member {
   readonly schemas: readonly Node[];
   readonly required: boolean;
-}
-
-export function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 const components = '#/components/schemas/';
@@ -74,9 +67,9 @@ export class Description {
 
   /** Follows a reference, if there is one, and lays what is written beside it over the target. */
   #resolve(node: Node): Node {
-    if (typeof node.$ref !== 'string') return node;
+    if (!isRef(node)) return node;
     const { $ref, ...beside } = node;
-    const target = node.$ref
+    const target = $ref
       .slice(2)
       .split('/')
       .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
@@ -226,5 +219,5 @@ export class Description {
 
 /** The name of the schema that a reference leads to, as a list of one or none. */
 function nameOf(node: Node): string[] {
-  return typeof node.$ref === 'string' && node.$ref.startsWith(components) ? [node.$ref.slice(components.length)] : [];
+  return isRef(node) && node.$ref.startsWith(components) ? [node.$ref.slice(components.length)] : [];
 }

@@ -1,4 +1,6 @@
-import { isNode, type Node } from './description.ts';
+import { isNode } from '../rules/lib/nodes.ts';
+import type { Node } from '../rules/lib/redocly.ts';
+import { faultOf } from '../rules/lib/sentences.ts';
 import type { Remarks } from './types.ts';
 
 /** Takes note of a problem and of where it is. */
@@ -16,11 +18,6 @@ const words = {
 
 const sentences = ['note', 'change', 'gone', 'reason'];
 
-/** Whether a value is a line of text that begins and ends as a sentence does, and has words between. */
-export function isSentence(value: unknown): boolean {
-  return typeof value === 'string' && /^[A-Z`\d].*\s\S+.*\.$/.test(value);
-}
-
 export function namesIn(value: unknown): string[] {
   return [value ?? []].flat().map(String);
 }
@@ -35,7 +32,8 @@ export function take(value: unknown, kind: keyof typeof words, place: string, sa
     if (!words[kind].some((word) => word === key)) say(place, `has an unknown key ${key}`);
   }
   for (const key of kind === 'general' ? [...sentences, 'from', 'to'] : sentences) {
-    if (key in value && !isSentence(value[key])) say(`${place}.${key}`, 'is not a sentence');
+    const fault = key in value ? faultOf(value[key]) : undefined;
+    if (fault) say(`${place}.${key}`, fault);
   }
   if ('evidence' in value && value.evidence !== 'inferred') say(`${place}.evidence`, 'can only be inferred');
   if ('evidence' in value !== 'reason' in value) say(place, 'has one of evidence and reason without the other');

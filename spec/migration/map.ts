@@ -1,5 +1,8 @@
-import { type Description, isNode, listOf, type Member, type Node, type Operation } from './description.ts';
-import { isSentence, namesIn, remarks, take, takeMove } from './entries.ts';
+import { isNode, listOf } from '../rules/lib/nodes.ts';
+import type { Node } from '../rules/lib/redocly.ts';
+import { faultOf } from '../rules/lib/sentences.ts';
+import type { Description, Member, Operation } from './description.ts';
+import { namesIn, remarks, take, takeMove } from './entries.ts';
 import type { Added, General, MigrationMap, Move, OperationMove, SchemaMove } from './types.ts';
 
 /** A place in version 2.0: a parameter or a member, with the schemas that stand there. */
@@ -75,7 +78,8 @@ class MapReader {
     return {
       general: this.#general(),
       unchanged: listOf(this.#map.unchanged).map((line) => {
-        if (!isSentence(line)) this.#say('unchanged', `${line} is not a sentence`);
+        const fault = faultOf(line);
+        if (fault) this.#say('unchanged', `${line} ${fault}`);
         return String(line);
       }),
       operations,

@@ -5,4 +5,14 @@ export * from './errors.ts';
 export { type Address, type Hosts, resolveBaseUrl } from './hosts.ts';
 export { type Paging, walkPages } from './paging.ts';
 export type { FormBodies, FormLists } from './serialise.ts';
-export type { Answer, Call, CallOptions, CallSettings, Calls, Method, OperationOf, PathsOf } from './types.ts';
+export type {
+  Answer,
+  Call,
+  CallArguments,
+  CallOptions,
+  CallSettings,
+  Calls,
+  Method,
+  OperationOf,
+  PathsOf,
+} from './types.ts';

@@ -31,7 +31,7 @@ export interface Paths {
 export type Reply = { status?: number; body?: unknown; text?: string; headers?: Record<string, string> } | Error;
 
 /** A request as it went out. */
-export interface Sent {
+interface Sent {
   method: string;
   url: string;
   headers: Record<string, string>;

@@ -2,7 +2,7 @@ import {
   type Address,
   type Answer,
   basic,
-  type CallOptions,
+  type CallArguments,
   type Calls,
   createCalls,
   type OperationOf,
@@ -14,8 +14,8 @@ import {
 import { formBodies, hosts } from './facts.gen.ts';
 import type { paths } from './schema.gen.ts';
 
-/** A domain that the documents name for version 1.0. */
-export type Domain = (typeof hosts.domains)[number];
+/** A domain that the documents name for version 1.0 and that is still served. */
+export type Domain = Exclude<(typeof hosts.domains)[number], (typeof hosts.retired)[number]['domain']>;
 
 /** How version 1.0 knows you: an agent's email and API key, by HTTP Basic. */
 export interface BasicAuth {
@@ -51,7 +51,7 @@ export interface Client extends Calls<paths> {
    */
   pages<P extends PagedPath>(
     path: P,
-    options?: CallOptions<OperationOf<paths, P, 'get'>>,
+    ...options: CallArguments<OperationOf<paths, P, 'get'>>
   ): AsyncGenerator<Answer<OperationOf<paths, P, 'get'>>, void, undefined>;
 }
 
@@ -71,10 +71,10 @@ export function createClient(options: ClientOptions): Client {
     credentials: basic(options.auth.email, options.auth.apiKey),
     formBodies,
   });
-  return { ...calls, pages: (path, given) => walk(calls, path, given) };
+  return { ...calls, pages: (path, ...[given]) => walk(calls, path, given) };
 }
 
-function walk<P extends PagedPath>(calls: Calls<paths>, path: P, given?: CallOptions<OperationOf<paths, P, 'get'>>) {
+function walk<P extends PagedPath>(calls: Calls<paths>, path: P, given: unknown) {
   type Page = Answer<OperationOf<paths, P, 'get'>>;
   const { query, ...rest } = (given ?? {}) as { query?: { page?: number } };
   // TypeScript cannot follow a path that is still a parameter; the signature of `pages` has checked it.

@@ -3,7 +3,7 @@ import {
   type Answer,
   basic,
   bearer,
-  type CallOptions,
+  type CallArguments,
   type Calls,
   ConfigurationError,
   type Credentials,
@@ -19,8 +19,8 @@ import {
 import { formBodies, hosts } from './facts.gen.ts';
 import type { paths } from './schema.gen.ts';
 
-/** A domain that the documents name for version 2.0. */
-export type Domain = (typeof hosts.domains)[number];
+/** A domain that the documents name for version 2.0 and that is still served. */
+export type Domain = Exclude<(typeof hosts.domains)[number], (typeof hosts.retired)[number]['domain']>;
 
 /** An agent's email and API key, by HTTP Basic. */
 export interface BasicAuth {
@@ -87,11 +87,9 @@ export interface Client extends Calls<paths> {
    */
   pages<P extends PagedPath>(
     path: P,
-    ...options: PageArguments<CallOptions<OperationOf<paths, P, 'get'>>>
+    ...options: CallArguments<OperationOf<paths, P, 'get'>>
   ): AsyncGenerator<Answer<OperationOf<paths, P, 'get'>>, void, undefined>;
 }
-
-type PageArguments<Options> = object extends Options ? [options?: Options] : [options: Options];
 
 /**
  * A client of version 2.0. Its calls resolve to the answer and reject with a `Comm100Error`.

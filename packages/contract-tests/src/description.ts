@@ -9,7 +9,7 @@ export type Version = (typeof versions)[number];
 
 type Json = null | boolean | number | string | Json[] | Node;
 
-export interface Example {
+interface Example {
   name: string;
   value: unknown;
   /** Parameter values that this example belongs to. */

@@ -39,16 +39,17 @@ interface Options {
 }
 
 /** The real clients, set up for a mock. */
-export const clients = {
+const clients = {
   v1: (auth: Extract<Auth, { type: 'basic' }>, options: Options) => createV1({ ...options, auth, retries: 0 }),
   v2: (auth: Auth, options: Options) => createV2({ ...options, auth, retries: 0 }),
 };
 
-/** A fetch that adds a header, for what the clients have no option for. */
-export function withHeader(name: string, value: string) {
+/** A fetch that asks for an answer by a `Prefer` header: of the operation itself, not of the token calls before it. */
+export function preferring({ path }: Operation, wish: string, send: typeof fetch = fetch) {
+  const itself = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
   return (request: Request) => {
-    request.headers.set(name, value);
-    return fetch(request);
+    if (itself.test(new URL(request.url).pathname)) request.headers.set('prefer', wish);
+    return send(request);
   };
 }
 

@@ -2,7 +2,7 @@ import { RefusedError } from '@comm100-openapi/client-v2';
 import type { Mock } from '@comm100-openapi/mock-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Operation, operationsOf, versions, violations } from '../src/description.ts';
-import { agents, basic, given, mock, send, withHeader } from '../src/harness.ts';
+import { agents, basic, given, mock, preferring, send } from '../src/harness.ts';
 
 // Derived from the bundles: an operation that is described is tested, with nothing to add here.
 
@@ -38,7 +38,7 @@ async function refusalOf(call: Promise<unknown>): Promise<RefusedError> {
 /** What came on the wire, to hold the refusal's body to the description. */
 function recorded() {
   const seen: { status: number; body: unknown }[] = [];
-  const fetchAndRecord = async (request: Request) => {
+  const fetchAndRecord: typeof fetch = async (request) => {
     const response = await fetch(request);
     seen.push({ status: response.status, body: JSON.parse((await response.clone().text()) || 'null') });
     return response;
@@ -58,7 +58,7 @@ for (const version of versions) {
       // An example without x-when that is not the first can only be asked for by name.
       const place = operation.answers.findIndex((example) => example.name === name);
       const byName = place > 0 && Object.keys(when).length === 0;
-      const prefer = byName ? { fetch: withHeader('prefer', `example=${name}`) } : {};
+      const prefer = byName ? { fetch: preferring(operation, `example=${name}`) } : {};
       const answer = await send(
         operation,
         { baseUrl: serving(operation).url, ...prefer },
@@ -79,18 +79,15 @@ for (const version of versions) {
       .flatMap(([status, names]) => names.map((name) => ({ status: Number(status), name })));
     test.each(documented)('answers $status $name where it is asked for', async ({ status, name }) => {
       const { seen, fetchAndRecord } = recorded();
-      // Not on the way to a token: only the operation itself is asked to refuse.
-      const itself = new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
-      const fetchPreferring = (request: Request) => {
-        if (itself.test(new URL(request.url).pathname))
-          request.headers.set('prefer', `code=${status}, example=${name}`);
-        return fetchAndRecord(request);
-      };
       const auth = operation.forPartners ? undefined : basic(agents.admin);
       const refusal = await refusalOf(
         send(
           operation,
-          { baseUrl: serving(operation).url, fetch: fetchPreferring, ...(auth ? { auth } : {}) },
+          {
+            baseUrl: serving(operation).url,
+            fetch: preferring(operation, `code=${status}, example=${name}`, fetchAndRecord),
+            ...(auth ? { auth } : {}),
+          },
           usual(),
         ),
       );

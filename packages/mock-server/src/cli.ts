@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, styleText } from 'node:util';
-import { activeAgents, type Company } from './company.ts';
+import { parseArgs } from 'node:util';
+import type { Company } from './company.ts';
 import type { Bundle } from './description.ts';
-import { type LogEntry, type MockOptions, startMock } from './server.ts';
+import { type MockOptions, startMock } from './server.ts';
+import { describeLog, describeMock } from './terminal.ts';
 
 const help = `Answers as the Comm100 Live Chat REST API does, versions 1.0 and 2.0, with the data of a demo company.
 
@@ -58,12 +59,12 @@ async function run(args: string[]): Promise<void> {
     company,
     ...(dailyQuota === undefined ? {} : { dailyQuota }),
     ...(given.edition === undefined ? {} : { edition: given.edition }),
-    ...(given.quiet ? {} : { onAnswer: log }),
+    ...(given.quiet ? {} : { onAnswer: (entry) => console.log(describeLog(entry)) }),
   };
   const mock = await startMock(options, { port, host }).catch((error: NodeJS.ErrnoException) => {
     throw new Error(startFailure(error, host, port), { cause: error });
   });
-  console.log(banner(mock.url, company, bundles));
+  console.log(describeMock(mock.url, company, bundles));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close());
 }
 
@@ -135,38 +136,4 @@ function startFailure(error: NodeJS.ErrnoException, host: string, port: number):
     default:
       return `cannot start: ${error.message}`;
   }
-}
-
-function banner(url: string, company: Company, bundles: Bundle[]): string {
-  const [agent, ...others] = activeAgents(company);
-  if (!agent) throw new Error('the demo company has no agents');
-  const powerless = others.find(({ permissions }) => permissions.length === 0);
-  const request = `curl -u ${agent.email}:${agent.apiKey} ${url}${firstList(bundles) ?? '/'}`;
-  const dim = (text: string) => styleText('dim', text);
-  return `
-  ${styleText('bold', 'Comm100 mock')}   ${url}   ${dim(`versions ${bundles.map(({ info }) => info.version).join(' and ')}`)}
-
-  Demo agent     ${agent.email}
-  API key        ${agent.apiKey}
-  Password       ${agent.password}   ${dim(`site ${company.site.id}, for a token`)}
-${powerless ? `  No permission  ${powerless.email}   ${dim(`API key ${powerless.apiKey}, to see refusals`)}\n` : ''}
-  Try            ${request}
-`;
-}
-
-/** The chats, or failing that any list that can be asked for without parameters. */
-function firstList(bundles: Bundle[]): string | undefined {
-  const paths = bundles.toReversed().flatMap(({ paths }) => Object.entries(paths));
-  const lists = paths.filter(
-    ([path, { get }]) => get && !path.includes('{') && !get.parameters?.some(({ required }) => required),
-  );
-  return (lists.find(([, { get }]) => get?.operationId === 'listChats') ?? lists[0])?.[0];
-}
-
-function log({ method, path, status, message, remarks }: LogEntry): void {
-  const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
-  const notes = [...(message ? [message] : []), ...remarks.map((remark) => `spelling: ${remark}`)];
-  console.log(
-    `  ${styleText(color, String(status))} ${method} ${path}${notes.length ? styleText('dim', `   ${notes.join('; ')}`) : ''}`,
-  );
 }

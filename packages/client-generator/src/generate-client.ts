@@ -41,29 +41,35 @@ function formBodies({ paths }: Bundle): Record<string, 'comma' | 'index'> {
   );
 }
 
-const [bundlePath, directory] = process.argv.slice(2);
-if (!bundlePath || !directory) {
-  console.error('generate-client: give the bundle and the folder to write to: generate-client BUNDLE.json DIRECTORY');
-  process.exit(2);
+async function generate(bundlePath: string, directory: string): Promise<void> {
+  const bundle = JSON.parse(await readFile(bundlePath, 'utf8')) as Bundle;
+  const [server] = bundle.servers ?? [];
+  if (!server) throw new Error(`${bundlePath} names no server.`);
+
+  const { title, version } = bundle.info;
+  const banner = `// Derived from ${title} ${version}. Do not edit: change spec/ and run \`npm run build\`.\n\n`;
+  const hosts = {
+    defaultDomain: server.variables.domain.default,
+    domains: server.variables.domain.enum,
+    retired: server['x-retired-domains'],
+  };
+  const facts = [
+    `export const hosts = ${JSON.stringify(hosts, null, 2)} as const;`,
+    `export const formBodies = ${JSON.stringify(formBodies(bundle), null, 2)} as const;`,
+  ];
+  const types = astToString(await openapiTS(structuredClone(bundle) as never));
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, 'schema.gen.ts'), banner + types);
+  await writeFile(join(directory, 'facts.gen.ts'), `${banner}${facts.join('\n\n')}\n`);
 }
 
-const bundle: Bundle = JSON.parse(await readFile(resolve(bundlePath), 'utf8'));
-const [server] = bundle.servers;
-if (!server) throw new Error(`${bundlePath} names no server.`);
-
-const banner = `// Derived from ${bundle.info.title} ${bundle.info.version}. Do not edit: change spec/ and run \`npm run build\`.\n\n`;
-const hosts = {
-  defaultDomain: server.variables.domain.default,
-  domains: server.variables.domain.enum,
-  retired: server['x-retired-domains'],
-};
-const facts = [
-  `export const hosts = ${JSON.stringify(hosts, null, 2)} as const;`,
-  `export const formBodies = ${JSON.stringify(formBodies(bundle), null, 2)} as const;`,
-];
-await mkdir(directory, { recursive: true });
-await writeFile(
-  join(directory, 'schema.gen.ts'),
-  banner + astToString(await openapiTS(structuredClone(bundle) as never)),
-);
-await writeFile(join(directory, 'facts.gen.ts'), `${banner}${facts.join('\n\n')}\n`);
+const [bundlePath, directory] = process.argv.slice(2);
+try {
+  if (!bundlePath || !directory) {
+    throw new Error('give the bundle and the folder to write to: generate-client BUNDLE.json DIRECTORY');
+  }
+  await generate(resolve(bundlePath), resolve(directory));
+} catch (error) {
+  console.error(`generate-client: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,84 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const command = fileURLToPath(new URL('../src/generate-client.ts', import.meta.url));
+
+function bundle(requestBody: object) {
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Things', version: '2.0' },
+    servers: [
+      {
+        url: 'https://{domain}',
+        variables: { domain: { default: 'one.example', enum: ['one.example', 'old.example'] } },
+        'x-retired-domains': [{ domain: 'old.example', successor: 'one.example', since: '2020-03-20' }],
+      },
+    ],
+    paths: {
+      '/things': { post: { operationId: 'createThing', requestBody, responses: { 200: { description: 'Done.' } } } },
+    },
+  };
+}
+
+function generate(document: unknown) {
+  const folder = mkdtempSync(join(tmpdir(), 'generate-client-'));
+  writeFileSync(join(folder, 'bundle.json'), JSON.stringify(document));
+  execFileSync(process.execPath, [command, join(folder, 'bundle.json'), join(folder, 'out')]);
+  const read = (file: string) => readFileSync(join(folder, 'out', file), 'utf8');
+  return { schema: read('schema.gen.ts'), facts: read('facts.gen.ts') };
+}
+
+const form = 'application/x-www-form-urlencoded';
+const schema = { type: 'object', properties: { ids: { type: 'array', items: { type: 'integer' } } } };
+
+describe('facts', () => {
+  test.each([
+    { name: 'a JSON body', content: { 'application/json': { schema } }, want: '{}' },
+    { name: 'a form', content: { [form]: { schema } }, want: '"POST /things": "comma"' },
+    {
+      name: 'a form with a comma-separated list',
+      content: { [form]: { schema, encoding: { ids: { style: 'form', explode: false } } } },
+      want: '"POST /things": "comma"',
+    },
+    {
+      name: 'a form with a numbered list',
+      content: { [form]: { schema, encoding: { ids: { style: 'deepObject', explode: true } } } },
+      want: '"POST /things": "index"',
+    },
+  ])('$name', ({ content, want }) => expect(generate(bundle({ content })).facts).toContain(want));
+
+  test('the servers and what was retired', () => {
+    const { facts } = generate(bundle({ content: {} }));
+    for (const word of ['"defaultDomain": "one.example"', '"domain": "old.example"', '"since": "2020-03-20"']) {
+      expect(facts).toContain(word);
+    }
+  });
+});
+
+test('the types follow the bundle, so a client cannot drift from it', () => {
+  const content = { 'application/json': { schema } };
+  expect(generate(bundle({ content })).schema).toContain('ids?: number[]');
+  const changed = structuredClone(schema) as { properties: { ids: { items: { type: string } } } };
+  changed.properties.ids.items.type = 'string';
+  expect(generate(bundle({ content: { 'application/json': { schema: changed } } })).schema).toContain('ids?: string[]');
+});
+
+test('each file says where it comes from and that it is not to be edited', () => {
+  for (const text of Object.values(generate(bundle({ content: {} })))) {
+    expect(text.split('\n')[0]).toMatch(/^\/\/ Derived from Things 2\.0\. Do not edit: change spec\/ and run/);
+  }
+});
+
+test.each([
+  { name: 'no words', args: [], want: /give the bundle and the folder to write to/ },
+  { name: 'a bundle that is not there', args: ['/none.json', '/tmp'], want: /none\.json/ },
+])('$name: one clear line and a non-zero exit', ({ args, want }) => {
+  const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+  expect(status).not.toBe(0);
+  expect(stderr).toMatch(/^generate-client: .*\n$/);
+  expect(stderr).toMatch(want);
+});

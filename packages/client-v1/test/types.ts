@@ -1,0 +1,73 @@
+/**
+ * What the compiler must refuse, and what it must know. `npm run typecheck` compiles this file; nothing runs it. Each
+ * `@ts-expect-error` fails the check where the line beneath it is accepted.
+ */
+import { createClient } from '../src/index.ts';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function same<A, B>(..._equal: Equal<A, B> extends true ? [] : [never]): void {}
+
+const client = createClient({ auth: { type: 'basic', email: 'a', apiKey: 'b' } });
+
+export async function refused(): Promise<void> {
+  // @ts-expect-error the path does not exist
+  await client.get('/api/v1/livechat/agents');
+  // @ts-expect-error agents are found by email, not by id
+  await client.get('/api/v1/livechat/operators/{email}', { path: { id: 1 } });
+  // @ts-expect-error the path parameter is missing
+  await client.put('/api/v1/livechat/operators/{email}/reset_api_key');
+  const incomplete = { email: 'a', password: 'b', display_name: 'c', first_name: 'd' };
+  // @ts-expect-error `last_name` is missing from the body
+  await client.post('/api/v1/livechat/operators', { body: incomplete });
+  // @ts-expect-error lists are lists; the client joins them
+  await client.put('/api/v1/livechat/departments/{id}', { path: { id: 1 }, body: { members: '1,2' } });
+  // @ts-expect-error a rating report does not group by campaign
+  await client.get('/api/v1/livechat/reports/rating', { query: { timeFrom: 'x', timeTo: 'y', group: 'campaign' } });
+  // @ts-expect-error pages count from `page`
+  await client.get('/api/v1/livechat/chats', { query: { pageIndex: 0 } });
+  // @ts-expect-error the list does not come in pages
+  client.pages('/api/v1/livechat/departments');
+  // @ts-expect-error version 1.0 knows no tokens
+  createClient({ auth: { type: 'token', token: 'x' } });
+  // @ts-expect-error the domain was retired
+  createClient({ domain: 'ent.comm100.com', auth: { type: 'basic', email: 'a', apiKey: 'b' } });
+}
+
+export async function known(): Promise<void> {
+  const agent = await client.get('/api/v1/livechat/operators/{email}', { path: { email: 'a' } });
+  same<typeof agent.status, 0 | 1 | 2>();
+  same<typeof agent.departments, number[]>();
+  const department = await client.get('/api/v1/livechat/departments/{id}', { path: { id: 1 } });
+  same<typeof department.status, 0 | 2>();
+  const removed = await client.delete('/api/v1/livechat/departments/{id}', { path: { id: 1 } });
+  same<typeof removed.result, string>();
+  const nothing = await client.delete('/api/v1/livechat/cannedMessages/{id}', { path: { id: 1 } });
+  same<typeof nothing, undefined>();
+  for await (const page of client.pages('/api/v1/livechat/chats', { query: { page: 2 } })) {
+    same<typeof page.pages, number>();
+    same<(typeof page.chats)[number]['operators'], string>();
+  }
+}
+
+/** The rows of a report are a union that one of their own members narrows. */
+export async function reportRows(): Promise<void> {
+  const query = { timeFrom: 'x', timeTo: 'y' };
+  for (const row of await client.get('/api/v1/livechat/reports/chatTransfer', {
+    query: { ...query, group: 'department' },
+  })) {
+    // @ts-expect-error not every row has a department
+    row.departmentId;
+    if ('departmentId' in row) {
+      same<typeof row.departmentTransferredInChats, number>();
+      // @ts-expect-error the total stands in rows of time only
+      row.totalTransferredChats;
+    } else same<typeof row.totalTransferredChats, number>();
+  }
+  for (const row of await client.get('/api/v1/livechat/reports/queue', {
+    query: { ...query, group: 'halfHourDistribution' },
+  })) {
+    if ('avgMmaxQueueSize' in row) same<typeof row.time.to, string>();
+    else if ('departmentId' in row) same<typeof row.departmentId, number>();
+    else same<typeof row.time.from, string>();
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * What the compiler must refuse, and what it must know. `npm run typecheck` compiles this file; nothing runs it. Each
+ * `@ts-expect-error` fails the check where the line beneath it is accepted.
+ */
+import { type Comm100Error, createClient } from '../src/index.ts';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function same<A, B>(..._equal: Equal<A, B> extends true ? [] : [never]): void {}
+
+const client = createClient({ auth: { type: 'token', token: 'x' } });
+
+export async function refused(): Promise<void> {
+  // @ts-expect-error the path does not exist
+  await client.get('/api/v2/livechat/department');
+  // @ts-expect-error the path exists in another case only
+  await client.get('/api/v2/livechat/Departments');
+  // @ts-expect-error the path has no DELETE
+  await client.delete('/api/v2/livechat/departments');
+
+  // @ts-expect-error the path parameter is missing
+  await client.get('/api/v2/livechat/departments/{id}');
+  // @ts-expect-error the path parameter is missing among the options
+  await client.get('/api/v2/livechat/departments/{id}', {});
+  // @ts-expect-error the path parameter has another name
+  await client.get('/api/v2/livechat/departments/{id}', { path: { departmentId: 1 } });
+  // @ts-expect-error the path parameter is a number
+  await client.get('/api/v2/livechat/departments/{id}', { path: { id: '1' } });
+
+  // @ts-expect-error the body is missing
+  await client.post('/api/v2/livechat/departments');
+  // @ts-expect-error `name` is missing from the body
+  await client.post('/api/v2/livechat/departments', { body: { description: 'x' } });
+  // @ts-expect-error the member is misspelt
+  await client.post('/api/v2/livechat/departments', { body: { name: 'x', agent: [1] } });
+  // @ts-expect-error the value is not one of the enum
+  await client.post('/api/v2/livechat/departments', { body: { name: 'x', allocationRule: 'roundRobin' } });
+  // @ts-expect-error the list holds numbers
+  await client.post('/api/v2/livechat/departments', { body: { name: 'x', agents: ['1'] } });
+  // @ts-expect-error a GET takes no body
+  await client.get('/api/v2/livechat/departments', { body: {} });
+
+  const range = { timeFrom: '2025-03-03T00:00:00', timeTo: '2025-03-08T00:00:00' };
+  // @ts-expect-error `group` is missing from the query
+  await client.get('/api/v2/livechat/reports/chatVolume', { query: range });
+  // @ts-expect-error the chat volume does not group by agent
+  await client.get('/api/v2/livechat/reports/chatVolume', { query: { ...range, group: 'agent' } });
+  // @ts-expect-error the query parameter does not exist
+  await client.get('/api/v2/livechat/chats', { query: { page: 1 } });
+
+  // @ts-expect-error the list does not come in pages
+  client.pages('/api/v2/livechat/departments');
+
+  // @ts-expect-error the domain is not documented
+  createClient({ domain: 'comm100.com', auth: { type: 'token', token: 'x' } });
+  // @ts-expect-error there are no credentials
+  createClient({ domain: 'hosted.comm100.com' });
+  // @ts-expect-error a token needs the site
+  createClient({ auth: { type: 'jwt', email: 'a', password: 'b' } });
+}
+
+export async function known(): Promise<void> {
+  const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
+  same<typeof department.name, string>();
+  same<typeof department.allocationRule, 'load balancing' | 'round robin' | 'capability weighted'>();
+  // @ts-expect-error the id is the service's to give
+  department.id = 2;
+  // @ts-expect-error the member does not exist
+  department.members;
+
+  const removed = await client.delete('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
+  same<typeof removed, string>();
+  const nothing = await client.delete('/api/v2/account/agents/{id}', { path: { id: 1 } });
+  same<typeof nothing, undefined>();
+
+  const { chats } = await client.get('/api/v2/livechat/chats', {
+    query: { conditions: [{ field: 'email', operate: 'contains', value: 'example.org' }] },
+  });
+  const [chat] = chats;
+  if (chat)
+    same<Exclude<typeof chat.chatTranscript, null>[number]['type'], 'agent' | 'visitor' | 'system' | 'enumSystem'>();
+
+  for await (const page of client.pages('/api/v2/livechat/chats')) same<typeof page.total, number>();
+  for await (const page of client.pages('/api/v2/account/auditLogs', { query: { dateFrom: 'x', dateTo: 'y' } })) {
+    same<typeof page.nextPage, string | null>();
+  }
+}
+
+/** The rows of a report are a union that one of their own members narrows. */
+export async function reportRows(): Promise<void> {
+  const rows = await client.get('/api/v2/livechat/reports/chatVolume', {
+    query: { timeFrom: 'x', timeTo: 'y', group: 'campaign' },
+  });
+  for (const row of rows) {
+    // @ts-expect-error not every row has a campaign
+    row.campaignId;
+    // @ts-expect-error averages stand in distributions only
+    row.avgChats;
+    if ('campaignId' in row) {
+      same<typeof row.campaignId, number>();
+      same<typeof row.chats, number>();
+      // @ts-expect-error a campaign's row has no time
+      row.time;
+    } else if ('avgChats' in row) {
+      same<typeof row.avgChats, number>();
+      same<typeof row.time.from, string>();
+      // @ts-expect-error a distribution has averages only
+      row.chats;
+    }
+  }
+}
+
+export function errors(error: Comm100Error): void {
+  switch (error.code) {
+    case 'forbidden':
+      return;
+    // @ts-expect-error the code does not exist
+    case 'quota_exceeded':
+      return;
+  }
+}

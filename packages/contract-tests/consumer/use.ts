@@ -1,0 +1,32 @@
+import { createClient as createV1, parseJsonDate } from '@comm100-openapi/client-v1';
+import { type components, createClient, ForbiddenError } from '@comm100-openapi/client-v2';
+
+type Department = components['schemas']['Department'];
+
+/** What a project of somebody else might write. */
+export async function use(apiKey: string): Promise<Date | undefined> {
+  const client = createClient({
+    domain: 'hosted.comm100.com',
+    auth: { type: 'basic', email: 'maya@larkspur.example', apiKey },
+  });
+  const departments: Department[] = await client.get('/api/v2/livechat/departments');
+  try {
+    await client.put('/api/v2/livechat/departments/{id}', {
+      path: { id: departments[0]?.id ?? 1 },
+      body: { name: 'Support' },
+    });
+  } catch (error) {
+    if (error instanceof ForbiddenError) console.error(error.serviceMessage);
+    // @ts-expect-error `error` is unknown until it is narrowed
+    error.serviceMessage;
+  }
+  // @ts-expect-error the body must have a name
+  await client.post('/api/v2/livechat/departments', { body: {} });
+  for await (const { chats } of createV1({ auth: { type: 'basic', email: 'a', apiKey } }).pages(
+    '/api/v1/livechat/chats',
+  )) {
+    const [chat] = chats;
+    if (chat) return parseJsonDate(chat.start_time);
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { mock } from '../src/harness.ts';
+
+const require = createRequire(import.meta.url);
+const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, code = '']) => code);
+
+// The project is checked with TypeScript 7; people who use the clients may still have 5.
+test('the clients and the README type-check in a project with TypeScript 5 that checks its libraries too', () => {
+  const consumer = fileURLToPath(new URL('../consumer/', import.meta.url));
+  const examples = blocks('ts');
+  expect(examples.length).toBeGreaterThan(0);
+  for (const [index, code] of examples.entries()) writeFileSync(join(consumer, `readme-${index + 1}.gen.ts`), code);
+
+  expect(require('typescript/package.json').version).toMatch(/^5\./);
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '--project', consumer], { encoding: 'utf8' });
+  expect(stdout).toBe('');
+  expect(status).toBe(0);
+}, 60_000);
+
+test('the request of the README works as it is written', async () => {
+  const server = await mock();
+  const requests = blocks('sh').flatMap((code) => [...code.matchAll(/curl -u (\S+) http:\/\/127\.0\.0\.1:4010(\S+)/g)]);
+  expect(requests.length).toBeGreaterThan(0);
+  for (const [, user = '', path = ''] of requests) {
+    const response = await fetch(server.url + path, { headers: { authorization: `Basic ${btoa(user)}` } });
+    expect(response.status).toBe(200);
+  }
+  await server.close();
+});

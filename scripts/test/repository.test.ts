@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const tracked = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
+  .stdout.split('\0')
+  .filter(Boolean);
+const files = tracked.length
+  ? tracked
+  : globSync(['*', 'decisions/*', 'spec/**/*.md', 'packages/*/package.json'], { cwd: root });
+
+describe('a version stands in one place', () => {
+  const manifests = files.filter((file) => file.endsWith('package.json'));
+
+  test.each(manifests)('%s takes its versions from the catalog', (file) => {
+    const { dependencies, devDependencies, peerDependencies } = JSON.parse(read(file));
+    const all: Record<string, string> = { ...dependencies, ...devDependencies, ...peerDependencies };
+    const own = Object.entries(all).filter(([, version]) => !/^(catalog|workspace):/.test(version));
+    expect(own, 'write `catalog:` and put the version into pnpm-workspace.yaml').toEqual([]);
+  });
+});
+
+describe('documents', () => {
+  const documents = files.filter((file) => file.endsWith('.md') && !file.startsWith('packages/docs-site/'));
+
+  test.each(documents)('the links of %s lead somewhere', (file) => {
+    const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
+    const broken = links.filter((link) => !existsSync(join(root, dirname(file), link)));
+    expect(broken).toEqual([]);
+  });
+
+  test('decisions are numbered without a gap', () => {
+    const numbers = files
+      .filter((file) => /^decisions\/\d{4}-/.test(file))
+      .map((file) => Number(relative('decisions', file).slice(0, 4)));
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1));
+  });
+});
+
+describe('the front door', () => {
+  test('refuses a word that it does not know', () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'front-door.mjs'), 'strat'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(2);
+    expect(stderr).toBe("comm100-openapi: 'strat' is unknown. Use start, test, build.\n");
+  });
+
+  test('runs on the oldest Node that the README promises: nothing in it is newer', () => {
+    const { engines } = JSON.parse(read('package.json'));
+    expect(engines.node).toBe('>=20');
+    expect(read('README.md')).toContain('Node 20 or newer');
+    expect(read('scripts/front-door.mjs')).not.toMatch(/from '(?!node:)/);
+  });
+});

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { entriesOf, isNode } from '../rules/lib/nodes.ts';
+import { bodiesOf, bundles, type Operation, operationsOf } from './bundles.ts';
+import { emails, guids, idsOf, namesOf } from './company.ts';
+import { foreign, ownLinks, type Reference, references, things } from './vocabulary.ts';
+
+const source = 'spec/demo/company.yaml';
+
+/** A value somewhere in an example. */
+interface Leaf {
+  /** `v2 GET /api/v2/livechat/departments, answer 200, example 'departments'` */
+  readonly example: string;
+  /** The way from the top of the example: `[0].agents[2]`. */
+  readonly trail: string;
+  /** The member that holds it, or the list that it is in. */
+  readonly name: string;
+  /** What the object around that member is called. */
+  readonly holder: string;
+  readonly value: unknown;
+}
+
+const leaves = new Map(bundles.map((bundle) => [bundle.version, operationsOf(bundle).flatMap(leavesOf)]));
+
+describe.each([...leaves])('the examples of %s', (_version, all) => {
+  it('are there', () => {
+    expect(all.length).toBeGreaterThan(0);
+  });
+
+  it('speak of things that the demo company has', () => {
+    expect(all.flatMap(idFaults)).toEqual([]);
+  });
+
+  it('name visitors, chats and offline messages that the demo company has', () => {
+    const faults = texts(all).flatMap(({ leaf, text }) =>
+      found(text, /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi)
+        .filter((guid) => !guids.has(guid.toLowerCase()))
+        .map((guid) => fault(leaf, guid, `is no visitor, chat or offline message of ${source}: ${join(guids)}`)),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('write to people of the demo company, or to nobody', () => {
+    const faults = texts(all).flatMap(({ leaf, text }) =>
+      found(text, /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g).flatMap((email) => {
+        const host = email.slice(email.indexOf('@') + 1);
+        if (host === 'larkspur.example')
+          return emails.has(email) ? [] : fault(leaf, email, `is not in ${source}: ${join(emails)}`);
+        return isReserved(host)
+          ? []
+          : fault(leaf, email, "may be somebody's: use example.com, example.net, example.org or a name under .example");
+      }),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('link to reserved names, and to the service for its own pages alone', () => {
+    const faults = texts(all).flatMap(({ leaf, text }) =>
+      hostsIn(text)
+        .filter((host) => !isReserved(host) && !(/(^|\.)comm100\.com$/.test(host) && ownLinks.has(leaf.name)))
+        .map((host) =>
+          fault(leaf, host, `may be somebody's: use a name under .example, or a comm100.com host in ${join(ownLinks)}`),
+        ),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('hold nothing that looks like a key, a token or a card', () => {
+    const secrets = [
+      {
+        what: 'a key: lead it with zeros, as the keys of the demo company are',
+        pattern: /\b(?!0{8})[0-9a-f]{32,}\b/gi,
+      },
+      { what: 'a JSON Web Token: write header.payload.signature', pattern: /\beyJ[\w-]{6,}\.[\w-]+/g },
+      {
+        what: 'the number of a card: leave it out',
+        pattern: /(?<![\d.(/-])(?:\d[ -]?){13,19}(?![\d)/])/g,
+        isReal: passesLuhn,
+      },
+    ];
+    const faults = texts(all).flatMap(({ leaf, text }) =>
+      secrets.flatMap(({ what, pattern, isReal = () => true }) =>
+        found(text, pattern)
+          .filter(isReal)
+          .map((secret) => fault(leaf, secret, `looks like ${what}`)),
+      ),
+    );
+    expect(faults).toEqual([]);
+  });
+});
+
+/** All values of all examples of an operation: those of its bodies, its parameters and its choices of example. */
+function leavesOf(operation: Operation): Leaf[] {
+  const segments = operation.path.split('/');
+  const subject = segments.filter((segment) => segment && !segment.startsWith('{')).at(-1) ?? '';
+  const bodies = bodiesOf(operation).flatMap(({ of, examples }) =>
+    examples.flatMap(({ name, node }) => {
+      const example = `${operation.name}, ${of}, example '${name}'`;
+      const chosenBy = entriesOf(node['x-when']).flatMap(([parameter, values]) => {
+        const leaf = { example, trail: `x-when.${parameter}`, ...place(operation, parameter), value: values };
+        return Array.isArray(values) ? values.map((value) => ({ ...leaf, value })) : [leaf];
+      });
+      return [...walk(node.value, { example, trail: '', name: '', holder: subject, value: undefined }), ...chosenBy];
+    }),
+  );
+  const parameters = operation.parameters.flatMap((parameter) => {
+    const name = String(parameter.name);
+    const leaf = {
+      example: `${operation.name}, parameter '${name}'`,
+      trail: '',
+      ...place(operation, name),
+      value: undefined,
+    };
+    return 'example' in parameter ? walk(parameter.example, leaf) : [];
+  });
+  return [...bodies, ...parameters];
+}
+
+/** What a parameter is about: one of the path has the id of the thing that stands before it. */
+function place({ path }: Operation, parameter: string): { name: string; holder: string } {
+  const segments = path.split('/');
+  const index = segments.indexOf(`{${parameter}}`);
+  if (index < 0 || parameter === 'email') return { name: parameter, holder: '' };
+  return { name: 'id', holder: segments[index - 1] ?? '' };
+}
+
+function walk(value: unknown, from: Leaf): Leaf[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => walk(item, { ...from, trail: `${from.trail}[${index}]` }));
+  }
+  if (!isNode(value)) return [{ ...from, value }];
+  const holder = from.name || from.holder;
+  return entriesOf(value).flatMap(([name, member]) =>
+    walk(member, { ...from, trail: from.trail ? `${from.trail}.${name}` : name, name, holder }),
+  );
+}
+
+/** What is wrong with a value that is an id, or seems to be one. */
+function idFaults(leaf: Leaf): string[] {
+  const { name, holder, trail, value } = leaf;
+  const isId = name === 'id';
+  if (value === null || foreign.has(isId ? holder : name)) return [];
+  if (!isId && !(name in references) && !/(Id|_id)$/.test(name)) return [];
+
+  const reference: Reference | undefined = isId ? things[holder] : references[name];
+  if (!reference) {
+    const entry = isId ? `'${holder}' to things` : `'${name}' to references`;
+    return [fault(leaf, value, `is the id of something unknown: add ${entry} in spec/checks/vocabulary.ts`)];
+  }
+  const { kinds, none, isList } = reference;
+  if (none?.includes(value) || (isList && !trail.endsWith(']'))) return [];
+  // Here and there a name stands in the place of an id, or several are written with commas.
+  const isName = typeof value === 'string' && !isId && !/Id$|_id$/.test(name);
+  const known = new Set(kinds.flatMap((kind) => [...(isName ? namesOf(kind) : idsOf(kind))]));
+  const unknown = String(value)
+    .split(',')
+    .filter((it) => !known.has(it.trim()));
+  return unknown.map((it) => fault(leaf, it, `is none of the ${kinds.join(' or ')} of ${source}: ${join(known)}`));
+}
+
+function fault({ example, trail }: Leaf, value: unknown, message: string): string {
+  return `${example}${trail && `, ${trail}`}: ${value} ${message}`;
+}
+
+function texts(all: Leaf[]): { leaf: Leaf; text: string }[] {
+  return all.flatMap((leaf) =>
+    typeof leaf.value === 'string' || typeof leaf.value === 'number' ? [{ leaf, text: String(leaf.value) }] : [],
+  );
+}
+
+function found(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([match]) => match);
+}
+
+/** The hosts of the addresses in a text: behind `//`, behind `www.`, or all of it. */
+function hostsIn(text: string): string[] {
+  const linked = [...text.matchAll(/(?:https?:)?\/\/(?:[^\s/@'"]*@)?([\w-]+(?:\.[\w-]+)+)/gi)].map(
+    ([, host = '']) => host,
+  );
+  const named = found(text, /\bwww\.[\w-]+(?:\.[\w-]+)+/gi);
+  const bare = /^(?:[\w-]+\.)+(?:com|net|org|io|co|app|dev|chat)$/i.test(text) ? [text] : [];
+  return [...linked, ...named, ...bare].map((host) => host.toLowerCase());
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc2606 */
+function isReserved(host: string): boolean {
+  return /(^|\.)example(\.(com|net|org))?$/.test(host);
+}
+
+/** Whether digits end in the check digit that cards have. @see https://www.iso.org/standard/70484.html */
+function passesLuhn(text: string): boolean {
+  const digits = [...text.replaceAll(/\D/g, '')].reverse().map(Number);
+  const sum = digits.reduce((total, digit, index) => {
+    const doubled = index % 2 === 1 ? digit * 2 : digit;
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+function join(values: Iterable<string>): string {
+  return [...values].join(', ');
+}

@@ -1,0 +1,56 @@
+import { entriesOf, fileName, isNode, isRef, isText, isWholeFile } from './lib/nodes.ts';
+import type { Context, Location, Rule } from './lib/redocly.ts';
+import { eachSchema, memberNames, type Schema } from './lib/schemas.ts';
+import { faultOf } from './lib/sentences.ts';
+
+/**
+ * Every schema, member and parameter says what it is in whole sentences that tell more than its name.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1.html#rich-text-formatting
+ */
+export const described: Rule = () => ({
+  ...eachSchema((schema, context) => {
+    const { node, at } = schema;
+    const component = componentName(at);
+    if (component) check(context, node.description, component, at);
+    for (const [name, member] of entriesOf(node.properties)) {
+      const place = at.child(['properties', name]);
+      // What a reference names has a description of its own, which is checked there.
+      if (!isNode(member) || (isRef(member) && !('description' in member))) continue;
+      if (!('description' in member) && isNarrowed(name, schema, context)) continue;
+      check(context, member.description, name, place);
+    }
+  }),
+  Parameter: {
+    enter(node: unknown, context: Context) {
+      if (isNode(node)) check(context, node.description, String(node.name), context.location);
+    },
+  },
+});
+
+function check(context: Context, description: unknown, name: string, at: Location): void {
+  const fault = faultOf(description) ?? (isRepeated(name, String(description)) ? 'only repeats the name' : undefined);
+  if (!fault) return;
+  context.report({
+    message: `The description of '${name}' ${fault}. Say what it is in live chat, its unit, its default and what its absence means, in whole sentences.`,
+    location: isText(description) ? at.child('description') : at.key(),
+  });
+}
+
+function componentName(at: Location): string | undefined {
+  if (isWholeFile(at)) return fileName(at);
+  return /^#\/components\/schemas\/([^/]+)$/.exec(at.pointer)?.[1];
+}
+
+/** Whether a branch only narrows a member that the schema around it has described. */
+function isNarrowed(name: string, { branchOf }: Schema, context: Context): boolean {
+  if (!branchOf) return false;
+  const { properties, allOf } = branchOf.node;
+  return memberNames(context, { properties, allOf }, branchOf.at).has(name) || isNarrowed(name, branchOf, context);
+}
+
+/** Whether a description says no more than a name: `The department id.` for `departmentId`. */
+function isRepeated(name: string, description: string): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return bare(description.replace(/^(the|an?)\s/i, '')) === bare(name);
+}

@@ -1,0 +1,56 @@
+import { isNode } from './lib/nodes.ts';
+import type { Context, Node, Rule } from './lib/redocly.ts';
+import { faultOf } from './lib/sentences.ts';
+
+const kinds = ['sample', 'inferred', 'contradicted'];
+const longest = 300;
+
+/** What is not plainly documented says so, and why, wherever in the document it stands. */
+export const evidence: Rule = () => ({
+  any: {
+    enter(node: unknown, context: Context) {
+      if (isNode(node)) check(node, context, context.location);
+    },
+  },
+  // What stands beside a $ref belongs to no object of its own.
+  ref: {
+    enter(node: Node, context: Context) {
+      check(node, context, context.rawLocation);
+    },
+  },
+});
+
+function check(node: Node, context: Context, at: Context['location']): void {
+  const report = (member: string, message: string) =>
+    context.report({ message: `${member} ${message}`, location: at.child(member) });
+  const { 'x-evidence': kind, 'x-evidence-note': note } = node;
+
+  for (const member of Object.keys(node)) {
+    if (!/^x-evidence/.test(member) || member === 'x-evidence' || member === 'x-evidence-note') continue;
+    report(member, "is unknown. Use 'x-evidence' and 'x-evidence-note'.");
+  }
+  if (kind === 'documented') {
+    report('x-evidence', "is 'documented', which is the default. Take it out, and its note.");
+  } else if (kind !== undefined && !kinds.includes(String(kind))) {
+    report(
+      'x-evidence',
+      `is '${kind}'. Use 'sample' for what a sample alone shows, 'inferred' for what we concluded, 'contradicted' where the documents disagree with themselves.`,
+    );
+  }
+  if (kind !== undefined && note === undefined) {
+    report('x-evidence', 'has no x-evidence-note beside it. Add a sentence that says what the reader should know.');
+  }
+  if (note === undefined) return;
+  if (kind === undefined) {
+    report('x-evidence-note', `has no x-evidence beside it. Add one of ${kinds.join(', ')}, or take the note out.`);
+  }
+  const fault = faultOf(note);
+  if (fault) report('x-evidence-note', `${fault}. Write a whole sentence.`);
+  const length = String(note).trim().length;
+  if (length > longest) {
+    report(
+      'x-evidence-note',
+      `has ${length} characters, and ${longest} is the most. Keep what the reader should know.`,
+    );
+  }
+}

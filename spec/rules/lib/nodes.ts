@@ -1,0 +1,61 @@
+import { posix } from 'node:path';
+import type { Context, Location, Node } from './redocly.ts';
+
+/** Whether a value is an object with names, not a list and not nothing. */
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is a reference to something that stands elsewhere. */
+export function isRef(value: unknown): value is Node & { $ref: string } {
+  return isNode(value) && typeof value.$ref === 'string';
+}
+
+/** Whether a value is text with more in it than blanks. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+export function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function entriesOf(value: unknown): [string, unknown][] {
+  return isNode(value) ? Object.entries(value) : [];
+}
+
+export interface Found {
+  readonly node: Node;
+  readonly at: Location;
+}
+
+/**
+ * Follows a reference, if there is one, and lays what is written beside it over the target.
+ *
+ * @param at Where `value` is written; what is found inside the target is relative to the `at` that comes back.
+ * @returns Nothing where the target is missing; Redocly's own rules report that.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#reference-object
+ */
+export function deref(context: Context, value: unknown, at: Location): Found | undefined {
+  if (!isRef(value)) return isNode(value) ? { node: value, at } : undefined;
+  const { node, location } = context.resolve(value, at.source.absoluteRef);
+  if (!isNode(node) || !location) return undefined;
+  const { $ref: _, ...beside } = value;
+  return { node: { ...node, ...beside }, at: location };
+}
+
+/** The file that a place is in, without folder and ending: for a file of its own, the component's name. */
+export function fileName(at: Location): string {
+  return posix.basename(at.source.absoluteRef.replaceAll('\\', '/')).replace(/\.[^.]+$/, '');
+}
+
+/** Whether a place is a whole file, so that what stands there becomes a component named after the file. */
+export function isWholeFile(at: Location): boolean {
+  return at.pointer === '' || at.pointer === '#' || at.pointer === '#/';
+}
+
+/** A place as a reader writes it: the file's name, and the way into it where it is not the whole file. */
+export function nameOf(at: Location): string {
+  const file = posix.basename(at.source.absoluteRef.replaceAll('\\', '/'));
+  return isWholeFile(at) ? file : `${file}${at.pointer}`;
+}
