@@ -51,9 +51,8 @@ class MapReader {
 
   #entries(key: string, kind: 'general' | 'operation' | 'schema'): [string, Node][] {
     return listOf(this.#map[key]).map((value, index) => {
-      const name = String((isNode(value) && (value.from ?? value.topic)) || index);
-      const place = kind === 'general' && isNode(value) ? `${key}.${value.topic}` : `${key}.${name}`;
-      return [name, take(value, kind, place, this.#say)];
+      const name = String((isNode(value) && value[kind === 'general' ? 'topic' : 'from']) || index);
+      return [name, take(value, kind, `${key}.${name}`, this.#say)];
     });
   }
 

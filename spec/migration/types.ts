@@ -23,7 +23,7 @@ export interface OperationMove extends Remarks {
   readonly to: readonly string[];
   /** Where it is gone: operations with a similar purpose. */
   readonly instead: readonly string[];
-  /** Parameters, body and answer are the same in both versions. */
+  /** Parameters, body and answer are the same in both versions; `parameters` is empty then. */
   readonly same: boolean;
   readonly parameters: readonly Move[];
   /** What the answer as a whole has become, where it is another kind of thing than it was. */
