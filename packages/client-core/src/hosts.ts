@@ -26,11 +26,12 @@ export function resolveBaseUrl({ domain, baseUrl }: Address, hosts: Hosts): stri
   }
   if (baseUrl === undefined) return `https://${knownDomain(domain ?? hosts.defaultDomain, hosts)}`;
 
-  const url = URL.parse(baseUrl);
-  if (!url)
+  if (!URL.canParse(baseUrl)) {
     throw new ConfigurationError(
       `baseUrl '${baseUrl}' is not a URL. Give one such as 'https://${hosts.defaultDomain}'.`,
     );
+  }
+  const url = new URL(baseUrl);
   refuseRetired(url.hostname, hosts);
   if (url.username || url.password) throw new ConfigurationError('baseUrl carries credentials. Give them as `auth`.');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url.hostname))) {

@@ -5,13 +5,26 @@
  *     generate-client BUNDLE.json DIRECTORY
  *
  * - `schema.gen.ts`, the types of openapi-typescript;
- * - `facts.gen.ts`, what a client must know while it runs: the servers, and which bodies are forms.
+ * - `facts.gen.ts`, what a client must know while it runs: the servers, and which bodies are forms;
+ * - `reports.gen.ts`, which row a report has for which `group`, as types.
  *
  * @see https://openapi-ts.dev/node
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
+
+interface Schema {
+  $ref?: string;
+  items?: Schema;
+  anyOf?: Schema[];
+  'x-when'?: { group?: string[] };
+}
+
+interface Operation {
+  requestBody?: { content: Record<string, { encoding?: Record<string, { explode?: boolean }> }> };
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema: Schema }> }>;
+}
 
 interface Bundle {
   info: { title: string; version: string };
@@ -19,10 +32,8 @@ interface Bundle {
     variables: { domain: { default: string; enum: string[] } };
     'x-retired-domains': { domain: string; successor: string; since: string }[];
   }[];
-  paths: Record<
-    string,
-    Record<string, { requestBody?: { content: Record<string, { encoding?: Record<string, { explode?: boolean }> }> } }>
-  >;
+  paths: Record<string, Record<string, Operation>>;
+  components?: unknown;
 }
 
 const form = 'application/x-www-form-urlencoded';
@@ -39,6 +50,35 @@ function formBodies({ paths }: Bundle): Record<string, 'comma' | 'index'> {
       }),
     ),
   );
+}
+
+/**
+ * The rows of each report by the value of `group`, as a TypeScript interface. A row says in `x-when` which values it
+ * belongs to.
+ */
+function reportRows(bundle: Bundle): string {
+  const reports = Object.entries(bundle.paths).flatMap(([path, { get }]) => {
+    const success = get && resolve(bundle, get.responses['200'] ?? {});
+    const rows = success?.content?.['application/json']?.schema.items;
+    const byGroup = (rows ? (resolve(bundle, rows).anyOf ?? []) : []).flatMap((row) => {
+      const name = row.$ref?.split('/').at(-1);
+      const { 'x-when': when } = resolve(bundle, row);
+      return (when?.group ?? []).map((group) => `    ${JSON.stringify(group)}: components['schemas']['${name}'];`);
+    });
+    return byGroup.length ? [`  ${JSON.stringify(path)}: {\n${byGroup.join('\n')}\n  };`] : [];
+  });
+  return `import type { components } from './schema.gen.ts';\n\nexport interface ReportRows {\n${reports.join('\n')}\n}\n`;
+}
+
+/** Follows a `$ref` into the components of the bundle. */
+function resolve<T extends { $ref?: string }>(bundle: Bundle, node: T): T {
+  if (!node.$ref) return node;
+  const target = node.$ref
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], bundle);
+  if (!target) throw new Error(`its reference ${node.$ref} leads nowhere.`);
+  return resolve(bundle, target as T);
 }
 
 async function generate(bundlePath: string, directory: string): Promise<void> {
@@ -60,6 +100,7 @@ async function generate(bundlePath: string, directory: string): Promise<void> {
   const types = astToString(await openapiTS(structuredClone(bundle) as never));
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'schema.gen.ts'), banner + types);
+  await writeFile(join(directory, 'reports.gen.ts'), banner + reportRows(bundle));
   await writeFile(join(directory, 'facts.gen.ts'), `${banner}${facts.join('\n\n')}\n`);
 }
 
@@ -68,7 +109,7 @@ try {
   if (!bundlePath || !directory) {
     throw new Error('give the bundle and the folder to write to: generate-client BUNDLE.json DIRECTORY');
   }
-  await generate(resolve(bundlePath), resolve(directory));
+  await generate(resolvePath(bundlePath), resolvePath(directory));
 } catch (error) {
   console.error(`generate-client: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 const command = fileURLToPath(new URL('../src/generate-client.ts', import.meta.url));
 
@@ -24,12 +24,14 @@ function bundle(requestBody: object) {
   };
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'generate-client-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 function generate(document: unknown) {
-  const folder = mkdtempSync(join(tmpdir(), 'generate-client-'));
   writeFileSync(join(folder, 'bundle.json'), JSON.stringify(document));
   execFileSync(process.execPath, [command, join(folder, 'bundle.json'), join(folder, 'out')]);
   const read = (file: string) => readFileSync(join(folder, 'out', file), 'utf8');
-  return { schema: read('schema.gen.ts'), facts: read('facts.gen.ts') };
+  return { schema: read('schema.gen.ts'), facts: read('facts.gen.ts'), reports: read('reports.gen.ts') };
 }
 
 const form = 'application/x-www-form-urlencoded';
@@ -57,6 +59,39 @@ describe('facts', () => {
       expect(facts).toContain(word);
     }
   });
+});
+
+test('the rows of a report by group', () => {
+  const row = (name: string, group: string[]) => ({
+    [name]: { type: 'object', properties: { [name]: { type: 'integer' } }, 'x-when': { group } },
+  });
+  const document = {
+    ...bundle({ content: {} }),
+    components: {
+      schemas: {
+        ...row('ByTime', ['hour', 'day']),
+        ...row('ByAgent', ['agent']),
+        Row: { anyOf: [{ $ref: '#/components/schemas/ByTime' }, { $ref: '#/components/schemas/ByAgent' }] },
+      },
+      responses: {
+        Report: {
+          description: 'Rows.',
+          content: { 'application/json': { schema: { type: 'array', items: { $ref: '#/components/schemas/Row' } } } },
+        },
+      },
+    },
+    paths: {
+      '/report': { get: { operationId: 'getReport', responses: { 200: { $ref: '#/components/responses/Report' } } } },
+    },
+  };
+  const { reports } = generate(document);
+  for (const line of [
+    `"hour": components['schemas']['ByTime'];`,
+    `"day": components['schemas']['ByTime'];`,
+    `"agent": components['schemas']['ByAgent'];`,
+  ]) {
+    expect(reports).toContain(line);
+  }
 });
 
 test('the types follow the bundle, so a client cannot drift from it', () => {

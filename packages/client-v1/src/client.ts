@@ -3,6 +3,7 @@ import {
   type Answer,
   basic,
   type CallArguments,
+  type CallOptions,
   type Calls,
   createCalls,
   type OperationOf,
@@ -12,6 +13,7 @@ import {
   walkPages,
 } from '@comm100-openapi/client-core';
 import { formBodies, hosts } from './facts.gen.ts';
+import type { ReportRows } from './reports.gen.ts';
 import type { paths } from './schema.gen.ts';
 
 /** A domain that the documents name for version 1.0 and that is still served. */
@@ -41,6 +43,15 @@ export type PagedPath = {
   [P in PathsOf<paths, 'get'>]: Answer<OperationOf<paths, P, 'get'>> extends Paged ? P : never;
 }[PathsOf<paths, 'get'>];
 
+/** The reports whose rows follow `group`. */
+export type ReportPath = keyof ReportRows & PathsOf<paths, 'get'>;
+
+/** What such a report takes, with one `group` of those that it knows. */
+type ReportOptions<P extends ReportPath, G extends keyof ReportRows[P]> =
+  CallOptions<OperationOf<paths, P, 'get'>> extends infer Options extends { query: object }
+    ? Omit<Options, 'query'> & { query: Omit<Options['query'], 'group'> & { group: G } }
+    : never;
+
 /** The calls of version 1.0. */
 export interface Client extends Calls<paths> {
   /**
@@ -53,6 +64,19 @@ export interface Client extends Calls<paths> {
     path: P,
     ...options: CallArguments<OperationOf<paths, P, 'get'>>
   ): AsyncGenerator<Answer<OperationOf<paths, P, 'get'>>, void, undefined>;
+
+  /**
+   * A report whose rows follow `group`: the compiler knows the one kind of row that this group has, where `get` knows
+   * all kinds.
+   *
+   * @example
+   * const query = { timeFrom: '2025-03-03T00:00:00', timeTo: '2025-03-08T00:00:00', group: 'campaign' } as const;
+   * for (const row of await client.report('/api/v1/livechat/reports/chatVolume', { query })) row.campaignId;
+   */
+  report<P extends ReportPath, G extends keyof ReportRows[P]>(
+    path: P,
+    options: ReportOptions<P, G>,
+  ): Promise<ReportRows[P][G][]>;
 }
 
 /**
@@ -71,7 +95,11 @@ export function createClient(options: ClientOptions): Client {
     credentials: basic(options.auth.email, options.auth.apiKey),
     formBodies,
   });
-  return { ...calls, pages: (path, ...[given]) => walk(calls, path, given) };
+  return {
+    ...calls,
+    pages: (path, ...[given]) => walk(calls, path, given),
+    report: calls.get as unknown as Client['report'],
+  };
 }
 
 function walk<P extends PagedPath>(calls: Calls<paths>, path: P, given: unknown) {

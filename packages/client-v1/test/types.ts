@@ -71,3 +71,28 @@ export async function reportRows(): Promise<void> {
     else same<typeof row.time.from, string>();
   }
 }
+
+/** With `report`, the group chooses the row. */
+export async function reportsByGroup(): Promise<void> {
+  const range = { timeFrom: 'x', timeTo: 'y' };
+  // @ts-expect-error a visits report does not group by agent
+  await client.report('/api/v1/livechat/reports/visits', { query: { ...range, group: 'agent' } });
+  // @ts-expect-error `timeTo` is missing
+  await client.report('/api/v1/livechat/reports/visits', { query: { timeFrom: 'x', group: 'day' } });
+  // @ts-expect-error the report has no groups; `get` calls it
+  await client.report('/api/v1/livechat/reports/agentStatus', { query: range });
+
+  const [campaign] = await client.report('/api/v1/livechat/reports/chatVolume', {
+    query: { ...range, group: 'campaign' },
+  });
+  if (campaign) same<typeof campaign.campaignId, number>();
+  const [day] = await client.report('/api/v1/livechat/reports/chatVolume', { query: { ...range, group: 'day' } });
+  if (day) same<typeof day.time.from | typeof day.chats, string | number>();
+  // @ts-expect-error a day has no campaign
+  day?.campaignId;
+  const [average] = await client.report('/api/v1/livechat/reports/waitTime', {
+    query: { ...range, group: '24*7Distribution' },
+  });
+  // @ts-expect-error a distribution has no department
+  average?.departmentId;
+}

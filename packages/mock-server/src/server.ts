@@ -176,7 +176,7 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   );
 }
 
-/** Header values are printable ASCII; anything else in a remark came from the request. */
+/** Header values are short and printable ASCII; whatever else is in a remark came from the request. */
 function headerSafe(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e]/g, '?');
+  return text.slice(0, 4000).replaceAll(/[^\x20-\x7e]/g, '?');
 }

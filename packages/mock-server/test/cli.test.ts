@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 
 const command = fileURLToPath(new URL('../bin/comm100-mock.js', import.meta.url));
 const children: ChildProcess[] = [];
@@ -75,6 +75,7 @@ test('--help tells every option and ends well', async () => {
 
 describe('mistakes get one line and a non-zero exit', () => {
   const folder = mkdtempSync(join(tmpdir(), 'comm100-mock-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
   const file = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);

@@ -226,7 +226,7 @@ describe('refusals', () => {
     {
       name: 'an id that is no number',
       given: { path: `${departments}/one` },
-      want: refusal(400, "Parameter 'id' must be integer."),
+      want: refusal(400, "Parameter 'id' must be a whole number."),
     },
     {
       name: 'no body',
@@ -246,7 +246,12 @@ describe('refusals', () => {
     {
       name: 'a member of the wrong type',
       given: { method: 'POST', path: departments, type: json, body: '{"name":"x","agents":[1,"two"]}' },
-      want: refusal(400, "Parameter 'agents[1]' must be integer."),
+      want: refusal(400, "Parameter 'agents[1]' must be a whole number."),
+    },
+    {
+      name: 'a number out of range',
+      given: { path: '/api/v2/livechat/chats?pageSize=101' },
+      want: refusal(400, "Parameter 'pageSize' must be at most 100."),
     },
     {
       name: 'a missing member',
@@ -256,7 +261,7 @@ describe('refusals', () => {
     {
       name: 'an update of nothing',
       given: { method: 'PUT', path: `${departments}/1`, type: json, body: '{}' },
-      want: { status: 400 },
+      want: refusal(400, 'The request body must have at least one member.'),
     },
     { name: 'an unknown example', given: { path: departments, prefer: 'example=nope' }, want: { status: 404 } },
     {

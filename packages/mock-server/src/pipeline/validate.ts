@@ -32,6 +32,20 @@ export function prismRequest(exchange: RoutedExchange): IHttpRequest {
   };
 }
 
+/** How a validator speaks, and how a person does. */
+const rewordings: [RegExp, string][] = [
+  [/be equal to one of the allowed values:/, 'be one of'],
+  [/must be integer$/, 'must be a whole number'],
+  [/must be (string|number|boolean)$/, 'must be a $1'],
+  [/must be array$/, 'must be a list'],
+  [/must be object$/, 'must be an object'],
+  [/must NOT have fewer than 1 properties$/, 'must have at least one member'],
+  [/must NOT have fewer than 1 items$/, 'must have at least one entry'],
+  [/must NOT have fewer than 1 characters$/, 'must not be empty'],
+  [/must be <= (\S+)$/, 'must be at most $1'],
+  [/must be >= (\S+)$/, 'must be at least $1'],
+];
+
 /** The finding as the service would say it: `Parameter 'timeFrom' is required.` */
 function inWords(operation: Operation, { path, keyword, message }: Finding): string {
   const [place, ...found] = path;
@@ -49,7 +63,7 @@ function inWords(operation: Operation, { path, keyword, message }: Finding): str
   const format = keyword === 'pattern' ? formatOf(operation, place, members) : undefined;
   if (format) return `${subject} must have the format ${format}.`;
   const complaint = /\b(must .*)$/.exec(message)?.[1] ?? message;
-  return `${subject} ${complaint.replace('be equal to one of the allowed values:', 'be one of')}.`;
+  return `${subject} ${rewordings.reduce((text, [from, to]) => text.replace(from, to), complaint)}.`;
 }
 
 function dotted(members: readonly string[]): string {

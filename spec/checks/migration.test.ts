@@ -1,0 +1,385 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { Description } from '../migration/description.ts';
+import { readMap } from '../migration/map.ts';
+import { bundles } from './bundles.ts';
+
+describe('migration.yaml', () => {
+  it('leaves nothing of version 1.0 out and names nothing that is not there', () => {
+    const [v1, v2] = bundles.map(({ document }) => new Description(document));
+    if (!v1 || !v2) throw new Error('There are two versions.');
+    const written: unknown = parse(readFileSync(new URL('../migration.yaml', import.meta.url), 'utf8'));
+    expect(readMap(written, v1, v2).problems).toEqual([]);
+  });
+});
+
+// Two versions of an API of one resource, small enough to see what is wrong.
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const was = new Description({
+  info: { version: '1.0' },
+  paths: {
+    '/birds': {
+      get: {
+        operationId: 'listBirds',
+        parameters: [{ name: 'page', in: 'query', schema: { type: 'integer' } }],
+        responses: { 200: json({ type: 'array', items: ref('Bird') }) },
+      },
+      post: { operationId: 'addBird', requestBody: json(ref('BirdCreate')), responses: { 200: json(ref('Bird')) } },
+    },
+    '/birds/{id}': { delete: { operationId: 'deleteBird', parameters: [id], responses: { 200: {} } } },
+    '/flock': { get: { operationId: 'getFlock', responses: { 200: json(ref('Flock')) } } },
+  },
+  components: {
+    schemas: {
+      BirdFields: {
+        type: 'object',
+        properties: { name: { type: 'string' }, wing_span: { type: 'integer', description: 'In inches.' } },
+      },
+      Bird: {
+        allOf: [ref('BirdFields')],
+        properties: { id: { type: 'integer' }, mood: { type: 'integer', enum: [0, 1] }, nest: ref('Nest') },
+      },
+      BirdCreate: { allOf: [ref('BirdFields')] },
+      Nest: { type: 'object', properties: { tree: { type: 'string' } } },
+      Flock: { type: 'object', properties: { size: { type: 'integer' } } },
+    },
+  },
+});
+const is = new Description({
+  info: { version: '2.0' },
+  paths: {
+    '/birds': {
+      get: {
+        operationId: 'listBirds',
+        parameters: [{ name: 'pageIndex', in: 'query', schema: { type: 'integer' } }],
+        responses: { 200: json(ref('BirdPage')) },
+      },
+      post: { operationId: 'createBird', requestBody: json(ref('BirdCreate')), responses: { 200: json(ref('Bird')) } },
+    },
+    '/birds/{id}': { delete: { operationId: 'deleteBird', parameters: [id], responses: { 200: {} } } },
+  },
+  components: {
+    schemas: {
+      BirdPage: { type: 'object', properties: { birds: { type: 'array', items: ref('Bird') } } },
+      Bird: {
+        type: 'object',
+        properties: {
+          id: { type: 'integer' },
+          name: { type: 'string' },
+          wingSpan: { type: 'number' },
+          mood: { type: 'string', enum: ['calm', 'shy'] },
+          home: { anyOf: [ref('Home'), { type: 'null' }] },
+        },
+      },
+      BirdCreate: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { type: 'string' }, wingSpan: { type: 'number' }, song: { type: 'string' } },
+      },
+      Home: {
+        type: 'object',
+        properties: { place: { type: 'object', properties: { tree: { type: 'string' }, branch: { type: 'string' } } } },
+      },
+    },
+  },
+});
+
+/** The map between the two, which is as it should be. */
+const good = `
+general: [{ topic: bodies, title: Bodies, from: Bodies are forms., to: Bodies are JSON. }]
+unchanged: [A refusal has a code.]
+operations:
+  - from: listBirds
+    to: listBirds
+    note: Count pages from 0.
+    parameters: { page: { to: pageIndex, change: Counted from 0. } }
+    answer: { to: BirdPage.birds, change: A page in place of a list. }
+  - { from: addBird, to: createBird, note: Send JSON. }
+  - { from: deleteBird, to: deleteBird, same: true }
+  - { from: getFlock, gone: Flocks are no more., instead: [listBirds] }
+schemas:
+  - from: BirdFields
+    fields: { name: name, wing_span: { to: wingSpan, change: Centimetres in place of inches. } }
+  - from: Bird
+    to: Bird
+    rest: same
+    fields:
+      mood: { to: mood, values: { 0: calm, 1: shy } }
+      nest: { to: home, change: It can be null. }
+  - from: BirdCreate
+    to: BirdCreate
+    fields: { name: { to: name, change: It must be sent. } }
+  - { from: Nest, to: Home, fields: { tree: place.tree } }
+  - { from: Flock, gone: Flocks are no more. }
+`;
+
+const faults: { given: string; put: [string, string]; want: string }[] = [
+  {
+    given: 'an operation that is not in it',
+    put: ['- { from: deleteBird, to: deleteBird, same: true }', ''],
+    want: 'operations.deleteBird: is not in the map',
+  },
+  {
+    given: 'an operation that is there twice',
+    put: ['operations:', 'operations:\n  - { from: deleteBird, to: deleteBird, same: true }'],
+    want: 'operations.deleteBird: is there twice',
+  },
+  {
+    given: 'an operation that version 1.0 has not',
+    put: ['from: getFlock', 'from: getFlocks'],
+    want: 'operations.getFlocks: version 1.0 has no such operation',
+  },
+  {
+    given: 'an operation that version 2.0 has not',
+    put: ['to: createBird', 'to: makeBird'],
+    want: 'operations.addBird: version 2.0 has no operation makeBird',
+  },
+  {
+    given: 'an operation in place of another that is not there either',
+    put: ['instead: [listBirds]', 'instead: [getFlock]'],
+    want: 'operations.getFlock: version 2.0 has no operation getFlock',
+  },
+  {
+    given: 'an operation that is both mapped and gone',
+    put: ['from: getFlock,', 'from: getFlock, to: listBirds,'],
+    want: 'operations.getFlock: is both mapped and gone',
+  },
+  {
+    given: 'an operation that is neither mapped nor gone',
+    put: ['to: createBird, ', ''],
+    want: 'operations.addBird: is neither mapped nor gone',
+  },
+  {
+    given: 'an operation without a note',
+    put: ['to: createBird, note: Send JSON.', 'to: createBird'],
+    want: 'operations.addBird: has no note',
+  },
+  {
+    given: 'an operation that is not the same',
+    put: ['to: createBird, note: Send JSON.', 'to: createBird, same: true'],
+    want: 'operations.addBird: differs in body and is not the same',
+  },
+  {
+    given: 'a parameter that is not in it',
+    put: ['parameters: { page: { to: pageIndex, change: Counted from 0. } }', ''],
+    want: 'operations.listBirds.parameters.page: is not in the map',
+  },
+  {
+    given: 'a parameter that version 1.0 has not',
+    put: ['{ page: {', '{ size: { gone: Pages have no size. }, page: {'],
+    want: 'operations.listBirds.parameters: version 1.0 has no size',
+  },
+  {
+    given: 'a parameter that version 2.0 has not',
+    put: ['to: pageIndex', 'to: pageNumber'],
+    want: 'operations.listBirds.parameters.page: version 2.0 has no pageNumber in listBirds',
+  },
+  {
+    given: 'parameters that are not the same',
+    put: ['parameters: { page: { to: pageIndex, change: Counted from 0. } }', 'parameters: same'],
+    want: 'operations.listBirds.parameters.page: is not the same in both versions',
+  },
+  {
+    given: 'a page for a list without a word',
+    put: ['answer: { to: BirdPage.birds, change: A page in place of a list. }', ''],
+    want: 'operations.listBirds: answered with list and is answered with object, which no answer explains',
+  },
+  {
+    given: 'an answer in a place that is not there',
+    put: ['to: BirdPage.birds', 'to: BirdPage.flock'],
+    want: 'operations.listBirds.answer: version 2.0 has no BirdPage.flock',
+  },
+  {
+    given: 'an object that is not in it',
+    put: ['- { from: Nest, to: Home, fields: { tree: place.tree } }', ''],
+    want: 'schemas.Nest: is not in the map',
+  },
+  {
+    given: 'an object that version 1.0 has not',
+    put: ['schemas:', 'schemas:\n  - { from: Egg, gone: Eggs are no more. }'],
+    want: 'schemas.Egg: version 1.0 has no such schema',
+  },
+  {
+    given: 'an object that no mapped operation has',
+    put: ['  - { from: addBird, to: createBird, note: Send JSON. }', ''],
+    want: 'schemas.BirdCreate: no mapped operation has it',
+  },
+  {
+    given: 'an object that version 2.0 has not',
+    put: ['to: Home', 'to: [Home, House]'],
+    want: 'schemas.Nest: version 2.0 has no schema House',
+  },
+  {
+    given: 'an object that nothing leads to',
+    put: ['to: Home', 'to: [Home, BirdPage]'],
+    want: 'schemas.Nest: nothing in it leads to BirdPage',
+  },
+  {
+    given: 'an object that leads elsewhere than the member that holds it',
+    put: ['{ from: Nest, to: Home, fields: { tree: place.tree } }', '{ from: Nest, to: Bird, fields: { tree: name } }'],
+    want: 'schemas.Bird.nest: leads to Home, but Nest in it leads to Bird',
+  },
+  {
+    given: 'a body that the operation of version 2.0 does not take',
+    put: ['    to: BirdCreate\n', '    to: Bird\n'],
+    want: 'operations.addBird: its body BirdCreate leads to Bird, which is in no body of version 2.0 here',
+  },
+  {
+    given: 'an object that is not the same',
+    put: ['{ from: Nest, to: Home, fields: { tree: place.tree } }', '{ from: Nest, same: true }'],
+    want: 'schemas.Nest: is not the same in both versions',
+  },
+  {
+    given: 'an object that is neither mapped nor gone',
+    put: ['    to: BirdCreate\n', ''],
+    want: 'schemas.BirdCreate: is neither mapped nor gone',
+  },
+  {
+    given: 'a member that is not in it',
+    put: ['fields: { tree: place.tree }', ''],
+    want: 'schemas.Nest.tree: is not in the map',
+  },
+  {
+    given: 'a member that version 1.0 has not',
+    put: ['{ tree: place.tree }', '{ tree: place.tree, roof: place.branch }'],
+    want: 'schemas.Nest: version 1.0 has no roof in it',
+  },
+  {
+    given: 'a member that version 2.0 has not',
+    put: ['tree: place.tree', 'tree: place.shrub'],
+    want: 'schemas.Nest.tree: version 2.0 has no place.shrub in Home',
+  },
+  {
+    given: 'a member of another object that version 2.0 has not',
+    put: ['tree: place.tree', 'tree: Bird.tree'],
+    want: 'schemas.Nest.tree: version 2.0 has no Bird.tree',
+  },
+  {
+    given: 'a member that is both mapped and gone',
+    put: ['tree: place.tree', 'tree: { to: place.tree, gone: Birds live on the ground. }'],
+    want: 'schemas.Nest.tree: is both mapped and gone',
+  },
+  {
+    given: 'a member that is neither mapped nor gone',
+    put: ['{ to: home, change: It can be null. }', '{ change: It can be null. }'],
+    want: 'schemas.Bird.nest: is neither mapped nor gone',
+  },
+  {
+    given: 'a member that is something else and does not say so',
+    put: ['{ to: wingSpan, change: Centimetres in place of inches. }', 'wingSpan'],
+    want: 'schemas.BirdFields.wing_span: was integer and is number, which no change explains',
+  },
+  {
+    given: 'a member that must be sent now and does not say so',
+    put: ['fields: { name: { to: name, change: It must be sent. } }', ''],
+    want: 'schemas.BirdCreate.name: version 2.0 requires BirdCreate.name, which no change says',
+  },
+  {
+    given: 'a value that version 1.0 has not',
+    put: ['{ 0: calm, 1: shy }', '{ 0: calm, 1: shy, 2: calm }'],
+    want: 'schemas.Bird.mood.values: version 1.0 has no 2',
+  },
+  {
+    given: 'a value that version 2.0 has not',
+    put: ['{ 0: calm, 1: shy }', '{ 0: calm, 1: bold }'],
+    want: 'schemas.Bird.mood.values: version 2.0 has no bold',
+  },
+  {
+    given: 'a value that is left out',
+    put: ['{ 0: calm, 1: shy }', '{ 0: calm }'],
+    want: 'schemas.Bird.mood.values: version 2.0 has no 1',
+  },
+  {
+    given: 'a note that is no sentence',
+    put: ['note: Send JSON.', 'note: json'],
+    want: 'operations.addBird.note: starts with neither an upper-case letter nor a backtick',
+  },
+  {
+    given: 'a change that is no sentence',
+    put: ['change: It can be null.', 'change: It can be null'],
+    want: 'schemas.Bird.nest.change: does not end with a full stop',
+  },
+  {
+    given: 'a loss that is no sentence',
+    put: ['from: Flock, gone: Flocks are no more.', 'from: Flock, gone: Flocks are no more'],
+    want: 'schemas.Flock.gone: does not end with a full stop',
+  },
+  {
+    given: 'a general difference that is no sentence',
+    put: ['from: Bodies are forms.', 'from: forms'],
+    want: 'general.bodies.from: starts with neither an upper-case letter nor a backtick',
+  },
+  {
+    given: 'a general difference that is half of one',
+    put: [', to: Bodies are JSON.', ''],
+    want: 'general.bodies: has no to',
+  },
+  {
+    given: 'a general likeness that is no sentence',
+    put: ['A refusal has a code.', 'errors'],
+    want: 'unchanged: errors starts with neither an upper-case letter nor a backtick',
+  },
+  {
+    given: 'a doubt without a reason',
+    put: ['to: home, change', 'to: home, evidence: inferred, change'],
+    want: 'schemas.Bird.nest: has one of evidence and reason without the other',
+  },
+  {
+    given: 'a slip of the pen',
+    put: ['to: home, change', 'to: home, chnage'],
+    want: 'schemas.Bird.nest: has an unknown key chnage',
+  },
+];
+
+describe('the check of the map', () => {
+  it('has nothing to say of a good map', () => {
+    expect(readMap(parse(good), was, is).problems).toEqual([]);
+  });
+
+  it.each(faults)('names $given', ({ put: [good_, bad], want }) => {
+    expect(good).toContain(good_);
+    expect(readMap(parse(good.replace(good_, bad)), was, is).problems).toContain(want);
+  });
+});
+
+describe('the map with its short forms written out', () => {
+  const { map } = readMap(parse(good), was, is);
+  const schema = (name: string) => map.schemas.find(({ from }) => from === name);
+
+  it.each([
+    {
+      given: 'a member that a part speaks for, in each schema that has it',
+      got: schema('Bird')?.fields.find(({ from }) => from === 'wing_span'),
+      want: { from: 'wing_span', to: ['Bird.wingSpan'], change: 'Centimetres in place of inches.' },
+    },
+    {
+      given: 'a member for which the schema itself speaks',
+      got: schema('BirdCreate')?.fields.find(({ from }) => from === 'name'),
+      want: { from: 'name', to: ['BirdCreate.name'], change: 'It must be sent.' },
+    },
+    {
+      given: 'a member that stays as it is',
+      got: schema('Bird')?.fields.find(({ from }) => from === 'id'),
+      want: { from: 'id', to: ['Bird.id'] },
+    },
+    {
+      given: 'values with their types',
+      got: schema('Bird')?.fields.find(({ from }) => from === 'mood')?.values,
+      want: [
+        { from: 0, to: ['calm'] },
+        { from: 1, to: ['shy'] },
+      ],
+    },
+    {
+      given: 'what is new, inside of objects too',
+      got: [schema('BirdCreate')?.added, schema('Nest')?.added],
+      want: [[{ name: 'BirdCreate.song', required: false }], [{ name: 'Home.place.branch', required: false }]],
+    },
+    { given: 'no schema that is a part only', got: schema('BirdFields'), want: undefined },
+  ])('has $given', ({ got, want }) => {
+    expect(got).toEqual(want);
+  });
+});
