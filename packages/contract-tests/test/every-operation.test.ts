@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { RefusedError } from '@comm100-openapi/client-v2';
 import type { Mock } from '@comm100-openapi/mock-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -45,6 +47,17 @@ function recorded() {
   };
   return { seen, fetchAndRecord };
 }
+
+test('every operation of the list of documented operations is tested below', () => {
+  const file = fileURLToPath(import.meta.resolve('@comm100-openapi/spec/documented-operations.csv'));
+  const [, ...rows] = readFileSync(file, 'utf8').trim().split('\n');
+  const documented = rows.map((row) => row.split(',').slice(0, 3).join(' '));
+  const tested = versions.flatMap((version) =>
+    operationsOf(version).map(({ method, path }) => `${version} ${method.toUpperCase()} ${path}`),
+  );
+  expect(documented.length).toBeGreaterThan(0);
+  expect(tested.toSorted()).toEqual(documented.toSorted());
+});
 
 for (const version of versions) {
   describe.each(operationsOf(version))(`${version} $id`, (operation) => {
