@@ -159,8 +159,8 @@ function refusalBody({ status, message, headers }: Refusal): Outgoing {
 function createFinder(descriptions: readonly Description[]): World['find'] {
   const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true });
   for (const operation of descriptions.flatMap(({ operations }) => operations)) {
-    for (const path of [operation.path, ...operation.pathAliases]) {
-      router.on(operation.method as 'GET', path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
+    for (const { method, path } of [operation, ...operation.aliases]) {
+      router.on(method as 'GET', path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
     }
   }
   return (method, path) => {

@@ -150,6 +150,16 @@ describe('spelling that the service takes, with the documented one in a header',
         spelling: expect.stringContaining("is spelt '/api/v1/livechat/cannedMessageCategories/{id}'"),
       },
     },
+    {
+      name: 'a method that the documents contradict',
+      given: {
+        method: 'PUT',
+        path: '/api/v2/livechat/conversionActions/achieved',
+        type: json,
+        body: '{"conversion_name":"x"}',
+      },
+      want: { status: 200, spelling: 'method: send POST', body: { code: 0 } },
+    },
   ])('$name', async ({ given, want }) => expect(await send(given)).toMatchObject(want));
 });
 
