@@ -104,7 +104,20 @@ describe('spelling that the service takes, with the documented one in a header',
       want: {
         status: 200,
         spelling:
-          "body: 'NAME' is spelt 'name'; body: 'allocationrule' is spelt 'allocationRule'; body.allocationRule: 'Round Robin' is spelt 'round robin'",
+          "body: 'NAME' is spelt 'name'; body: 'allocationrule' is spelt 'allocationRule'; body.allocationRule: 'Round Robin' is spelt 'round robin'; body.backupDepartmentId: '1' is spelt 1",
+      },
+    },
+    {
+      name: 'a list and a boolean in strings of a JSON body',
+      given: {
+        method: 'PUT',
+        path: `${departments}/1`,
+        type: json,
+        body: '{"agents":"1,2","isLastChattedPreferred":"True"}',
+      },
+      want: {
+        status: 200,
+        spelling: "body.agents: '1,2' is spelt [1,2]; body.isLastChattedPreferred: 'True' is spelt true",
       },
     },
     {
