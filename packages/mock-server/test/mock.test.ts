@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LogEntry, type Mock, spellingHeader, startMock } from '../src/index.ts';
 import { admin, basicHeader, bundles, company, powerless } from './helpers.ts';
@@ -185,6 +186,11 @@ describe('refusals', () => {
     },
     { name: 'the root', given: { path: '/' }, want: refusal(404, "No operation has the path '/'.") },
     {
+      name: 'a path that cannot be decoded',
+      given: { path: `${departments}/%zz` },
+      want: refusal(400, `The path '${departments}/%zz' is not encoded as an address must be.`),
+    },
+    {
       name: 'no such method',
       given: { method: 'PATCH', path: departments },
       want: refusal(405, 'PATCH is not allowed on this path. Use GET or POST.'),
@@ -300,6 +306,18 @@ describe('refusals', () => {
     expect(headers.get('allow')).toBe('GET, POST');
     const refused = await send({ path: '/api/v1/livechat/departments', authorization: null });
     expect(refused.headers.get('www-authenticate')).toBe('Basic realm="Comm100"');
+  });
+
+  test('what is no HTTP, such as a method that nobody knows', async () => {
+    const { hostname, port } = new URL(mock.url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    socket.end('-DELETE / HTTP/1.1\r\nhost: mock\r\n\r\n');
+    const answer = (await socket.toArray()).join('');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toEqual({
+      code: 400_000,
+      message: 'The request is not valid HTTP.',
+    });
   });
 
   test('a body that is too large', async () => {
