@@ -1,0 +1,101 @@
+import type { Evidence, Json } from './openapi.ts';
+import type { Resource, VersionSite } from './site.ts';
+
+/** One thing that the documents do not plainly say. */
+export interface EvidenceItem {
+  mark: string;
+  note: string;
+  /** Where it stands: an operation, a component, or a member of either. */
+  where: string;
+  /** The operation or the component to look it up at. */
+  target:
+    | { operation: { tag: string; id: string } }
+    | { schema: string }
+    | { error: { status: string; component: string } }
+    | undefined;
+}
+
+/**
+ * Everything in a document that carries `x-evidence`, in the order of the document.
+ *
+ * It walks the raw document and not the views, so that nothing marked can be left out.
+ */
+export function listEvidence({ document, resources }: VersionSite): EvidenceItem[] {
+  const items: EvidenceItem[] = [];
+  for (const resource of resources) {
+    for (const { located, view } of resource.operations) {
+      const target = { operation: { tag: resource.tag, id: view.id } };
+      // The path item's parameters belong to each of its operations.
+      const whole = { ...located.operation, parameters: located.parameters };
+      walk(whole as unknown as Json, [view.summary], (evidence, trail) => items.push(toItem(evidence, trail, target)));
+    }
+  }
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    walk(schema as Json, [name], (evidence, trail) => items.push(toItem(evidence, trail, { schema: name })));
+  }
+  for (const [name, response] of Object.entries(document.components?.responses ?? {})) {
+    const { where, target } = placeOfResponse(name, resources);
+    walk(response as unknown as Json, [where], (evidence, trail) => items.push(toItem(evidence, trail, target)));
+  }
+  for (const [name, scheme] of Object.entries(document.components?.securitySchemes ?? {})) {
+    walk(scheme as unknown as Json, [name], (evidence, trail) => items.push(toItem(evidence, trail, undefined)));
+  }
+  return items.filter((item, index) => items.findIndex((other) => isSame(item, other)) === index);
+}
+
+function isSame(one: EvidenceItem, other: EvidenceItem): boolean {
+  return one.where === other.where && one.mark === other.mark && one.note === other.note;
+}
+
+function toItem(evidence: Evidence, trail: readonly string[], target: EvidenceItem['target']): EvidenceItem {
+  return {
+    mark: evidence['x-evidence'] ?? '',
+    note: evidence['x-evidence-note'] ?? '',
+    where: trail.join('.'),
+    target,
+  };
+}
+
+/** Keys that hold named things; the names are worth telling, the keys are not. */
+const NAMING = new Set(['properties', 'patternProperties']);
+/** Data, in which a key `x-evidence` would mean nothing. */
+const DATA = new Set(['example', 'examples', 'default', 'enum', 'const', 'x-when']);
+
+function walk(
+  value: Json,
+  trail: readonly string[],
+  found: (evidence: Evidence, trail: readonly string[]) => void,
+  isNames = false,
+): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const entry of value) walk(entry, named(entry) ? [...trail, named(entry) ?? ''] : trail, found);
+    return;
+  }
+  if (!isNames && typeof value['x-evidence'] === 'string') found(value as Evidence, trail);
+  for (const [key, inner] of Object.entries(value)) {
+    if (!isNames && DATA.has(key)) continue;
+    walk(inner, isNames ? [...trail, key] : trail, found, !isNames && NAMING.has(key));
+  }
+}
+
+/** A parameter's name, where an entry of a list is one. */
+function named(entry: Json): string | undefined {
+  const isParameter = typeof entry === 'object' && entry !== null && !Array.isArray(entry) && 'in' in entry;
+  return isParameter && typeof entry.name === 'string' ? entry.name : undefined;
+}
+
+/** A refusal has a section of its own; any other shared response is looked up at an operation that gives it. */
+function placeOfResponse(name: string, resources: readonly Resource[]): Pick<EvidenceItem, 'where' | 'target'> {
+  for (const { tag, operations } of resources) {
+    for (const { view } of operations) {
+      const error = view.errors.find(({ component }) => component === name);
+      if (error)
+        return { where: `Status ${error.status}`, target: { error: { status: error.status, component: name } } };
+      if (view.answers.some(({ component }) => component === name)) {
+        return { where: view.summary, target: { operation: { tag, id: view.id } } };
+      }
+    }
+  }
+  return { where: name, target: undefined };
+}

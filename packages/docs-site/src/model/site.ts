@@ -1,0 +1,56 @@
+import { readDemoCompany, readDocument, type Version } from './bundle.ts';
+import type { Document } from './openapi.ts';
+import { type Located, listOperations, type OperationView, viewOperation } from './operation.ts';
+import type { SnippetContext } from './snippet.ts';
+
+/** A tag of the description with its operations: one page of the reference. */
+export interface Resource {
+  tag: string;
+  description: string;
+  /** What all its paths begin with, such as `/api/v2/livechat`; empty for what stands outside of it. */
+  area: string;
+  operations: { located: Located; view: OperationView }[];
+}
+
+export interface VersionSite {
+  version: Version;
+  document: Document;
+  context: SnippetContext;
+  resources: Resource[];
+}
+
+/** A description as pages. Every operation stands on exactly one, that of its first tag. */
+export function buildSite(context: SnippetContext): VersionSite {
+  const { document, version } = context;
+  const byTag = new Map<string, Resource['operations']>(document.tags.map(({ name }) => [name, []]));
+  for (const located of listOperations(document)) {
+    const [tag = ''] = located.operation.tags;
+    const operations = byTag.get(tag);
+    if (!operations) {
+      throw new Error(
+        `The operation ${located.operation.operationId} has the tag "${tag}", which the document does not list.`,
+      );
+    }
+    operations.push({ located, view: viewOperation(document, located) });
+  }
+  const resources = document.tags.flatMap(({ name, description = '' }) => {
+    const operations = byTag.get(name) ?? [];
+    const [first] = operations;
+    return first ? [{ tag: name, description, area: areaOf(first.located.path), operations }] : [];
+  });
+  return { version, document, context, resources };
+}
+
+/** The prefix that the paths of related resources share: `/api`, the version and the part of the product. */
+function areaOf(path: string): string {
+  return /^\/api\/[^/]+\/[^/{]+/.exec(path)?.[0] ?? '';
+}
+
+const sites = new Map<Version, VersionSite>();
+
+/** The pages of a version, made once. */
+export function readSite(version: Version): VersionSite {
+  const site = sites.get(version) ?? buildSite({ version, document: readDocument(version), demo: readDemoCompany() });
+  sites.set(version, site);
+  return site;
+}
