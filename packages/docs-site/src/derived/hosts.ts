@@ -1,0 +1,40 @@
+import { type Content, type Html, html } from '../html/html.ts';
+import { block } from '../html/markdown.ts';
+import type { VersionSite } from '../model/site.ts';
+import { allSites, table } from './shared.ts';
+
+export function servers({ document }: VersionSite): Content {
+  return document.servers.map(({ url, description, variables = {} }) => [
+    description !== undefined && block(description),
+    Object.entries(variables).map(([name, variable]) => [
+      variable.description !== undefined && block(variable.description),
+      table(
+        ['Base address', ''],
+        (variable.enum ?? [variable.default]).map((value) => [
+          html`<code>${url.replace(`{${name}}`, value)}</code>`,
+          retirementOf(document.servers, value) ?? (value === variable.default ? 'the default' : ''),
+        ]),
+      ),
+    ]),
+  ]);
+}
+
+function retirementOf(list: VersionSite['document']['servers'], domain: string): Content {
+  const retired = list.flatMap((server) => server['x-retired-domains'] ?? []).find((it) => it.domain === domain);
+  return retired && html`retired on ${retired.since}, now <code>${retired.successor}</code>`;
+}
+
+export function retiredDomains(): Html {
+  const lists = allSites().flatMap(({ document }) =>
+    document.servers.flatMap((server) => server['x-retired-domains'] ?? []),
+  );
+  const byDomain = new Map(lists.map((it) => [it.domain, it]));
+  return table(
+    ['Retired', 'Now', 'Since'],
+    [...byDomain.values()].map(({ domain, successor, since }) => [
+      html`<code>${domain}</code>`,
+      html`<code>${successor}</code>`,
+      since,
+    ]),
+  );
+}

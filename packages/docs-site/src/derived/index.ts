@@ -1,0 +1,75 @@
+/**
+ * The parts of the guides that are facts of the API. A guide says where one goes with a comment,
+ *
+ *     <!-- derived: servers v2 -->
+ *
+ * and the build puts in what the bundle says, so no guide restates it.
+ */
+
+import { type Content, type Html, html } from '../html/html.ts';
+import type { VersionSite } from '../model/site.ts';
+import { evidence, evidenceCount } from './certainty.ts';
+import { credentials } from './credentials.ts';
+import { errorDescription, errorExample, errors } from './errors.ts';
+import { retiredDomains, servers } from './hosts.ts';
+import { migrationGeneral, migrationOperations, migrationSchemas, migrationUnchanged } from './migration.ts';
+import { paging } from './paging.ts';
+import * as requests from './requests.ts';
+import { versionOf } from './shared.ts';
+import { downloads, resources } from './start.ts';
+import { aliases, formats, mediaTypes, textAnswers } from './wire.ts';
+
+type Derivation = (...words: string[]) => Content;
+
+/** A derivation whose first word is the version that it is about. */
+const of =
+  (derivation: (site: VersionSite, ...words: string[]) => Content): Derivation =>
+  (version, ...words) =>
+    derivation(versionOf(version), ...words);
+
+const DERIVATIONS: Record<string, Derivation> = {
+  'mock-url': requests.mockUrl,
+  packages: requests.packages,
+  curl: of(requests.withCurl),
+  client: of(requests.withClient),
+  call: of(requests.callAlone),
+  both: of(requests.both),
+  answer: of(requests.answer),
+  production: of(requests.production),
+  provoke: of(requests.provoke),
+  refusal: of(requests.refusal),
+  pages: of(requests.walkPages),
+  operations: of(requests.operations),
+  credentials,
+  errors,
+  'error-example': errorExample,
+  'error-description': errorDescription,
+  servers: of(servers),
+  'retired-domains': retiredDomains,
+  paging: of(paging),
+  formats,
+  aliases,
+  'media-types': mediaTypes,
+  'text-answers': textAnswers,
+  evidence: of(evidence),
+  'evidence-count': evidenceCount,
+  'migration-general': migrationGeneral,
+  'migration-unchanged': migrationUnchanged,
+  'migration-operations': migrationOperations,
+  'migration-schemas': migrationSchemas,
+  resources: of(resources),
+  downloads,
+};
+
+/**
+ * What a comment in a guide stands for.
+ *
+ * @throws When the derivation, the version or the operation does not exist, naming it.
+ */
+export function derive(directive: string): Html {
+  const [name = '', ...words] = directive.trim().split(/\s+/);
+  const derivation = Object.hasOwn(DERIVATIONS, name) ? DERIVATIONS[name] : undefined;
+  if (!derivation)
+    throw new Error(`There is no derivation "${name}". Known are: ${Object.keys(DERIVATIONS).join(', ')}.`);
+  return html`${derivation(...words)}`;
+}

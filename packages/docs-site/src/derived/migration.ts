@@ -1,0 +1,145 @@
+import { type Content, type Html, html, join } from '../html/html.ts';
+import { operationLink, schemaLink, slugOf } from '../html/links.ts';
+import { inline } from '../html/markdown.ts';
+import { headingAnchor, methodBadge, pathText } from '../html/operation.ts';
+import { evidenceNotes } from '../html/schema.ts';
+import { readMigration } from '../model/bundle.ts';
+import { MIGRATION, type Move, type OperationMove, type Remarks, type SchemaMove } from '../model/migration.ts';
+import type { Json } from '../model/openapi.ts';
+import { readSite, type VersionSite } from '../model/site.ts';
+import { nameOfVersion, operationOf, table } from './shared.ts';
+
+const before = () => readSite(MIGRATION.from);
+const after = () => readSite(MIGRATION.to);
+const versionNames = () => [before(), after()].map((site) => `Version ${nameOfVersion(site)}`);
+
+/** What differs everywhere. */
+export function migrationGeneral(): Html {
+  return table(
+    ['', ...versionNames()],
+    readMigration().general.map((entry) => [entry.title, inline(entry.from), [inline(entry.to), doubts(entry)]]),
+  );
+}
+
+export function migrationUnchanged(): Html {
+  return html`<ul>${readMigration().unchanged.map((sentence) => html`<li>${inline(sentence)}</li>`)}</ul>`;
+}
+
+/** Each operation with what takes its place, under the headings that its own version has for it. */
+export function migrationOperations(): Content {
+  const moves = new Map(readMigration().operations.map((move) => [move.from, move]));
+  return before().resources.map(({ tag, operations }) => {
+    const id = `operations-${slugOf(tag)}`;
+    const rows = operations.flatMap(({ view }) => moves.get(view.id) ?? []);
+    return html`
+      <h3 id="${id}" tabindex="-1">${tag}${headingAnchor(id, tag)}</h3>
+      <ul class="moves">${rows.map(operationRow)}</ul>`;
+  });
+}
+
+function operationRow(move: OperationMove): Html {
+  return html`
+    <li>
+      <div>${operationWords(before(), move.from)}</div>
+      <div>
+        ${move.to.map((id) => operationWords(after(), id))}
+        ${move.same && html`<p class="limits">Nothing differs.</p>`}
+        ${remarks(move)}
+        ${move.instead.length > 0 && html`<p class="limits">Nearest to it:</p>${move.instead.map((id) => operationWords(after(), id))}`}
+        ${moveList([...move.parameters, ...(move.answer ? [{ ...move.answer, from: 'answer' }] : [])])}
+        ${added(move.added)}
+      </div>
+    </li>`;
+}
+
+/** The operations that take the place of one of the version before, in a line. */
+export function successors(move: OperationMove): Content {
+  const links = move.to.map((id) => operationLinkTo(after(), id));
+  if (links.length > 0) return [join(links, ' and '), move.note !== undefined && [': ', inline(move.note)]];
+  return [
+    inline(move.gone ?? ''),
+    move.instead.length > 0 && [
+      ' See ',
+      join(
+        move.instead.map((id) => operationLinkTo(after(), id)),
+        ' or ',
+      ),
+      '.',
+    ],
+  ];
+}
+
+function operationLinkTo(site: VersionSite, id: string): Html {
+  const { tag, operation } = operationOf(site, id);
+  return html`<a href="${operationLink(site.version, tag, id)}">${operation.summary}</a>`;
+}
+
+function operationWords(site: VersionSite, id: string): Html {
+  const { method, path } = operationOf(site, id);
+  return html`<p>${operationLinkTo(site, id)}</p><p class="endpoint">${methodBadge(method)}<code>${pathText(path)}</code></p>`;
+}
+
+/** Each object with where its members have gone. */
+export function migrationSchemas(): Content {
+  return readMigration().schemas.map(schemaDetails);
+}
+
+function schemaDetails(move: SchemaMove): Html {
+  const link = (site: VersionSite, name: string) => html`<a href="${schemaLink(site.version, name)}">${name}</a>`;
+  const targets = move.to.map((name) => link(after(), name));
+  return html`
+    <details class="nested">
+      <summary>${move.from}<span class="count">${move.to.length > 0 ? `becomes ${move.to.join(', ')}` : 'is gone'}</span></summary>
+      <div class="nested-body">
+        <p class="named">${link(before(), move.from)}${targets.length > 0 && [' becomes ', join(targets, ', ')]}${move.same && '. Nothing differs.'}</p>
+        ${remarks(move)}
+        ${moveList(move.fields)}
+        ${added(move.added)}
+      </div>
+    </details>`;
+}
+
+function moveList(moves: readonly Move[]): Content {
+  if (moves.length === 0) return undefined;
+  return html`
+    <ul class="moves">
+      ${moves.map(
+        (move) => html`
+          <li>
+            <div><code>${move.from}</code></div>
+            <div>
+              ${move.to.length > 0 && html`<p>${codes(move.to)}</p>`}
+              ${remarks(move)}
+              ${move.values && html`<ul class="values">${move.values.map(({ from, to }) => html`<li><code>${text(from)}</code><span>${codes(to.map(text))}</span></li>`)}</ul>`}
+            </div>
+          </li>`,
+      )}
+    </ul>`;
+}
+
+function added(list: OperationMove['added']): Content {
+  const kinds = [
+    { words: 'New and required: ', names: list.filter(({ required }) => required) },
+    { words: 'New: ', names: list.filter(({ required }) => !required) },
+  ];
+  return kinds
+    .filter(({ names }) => names.length > 0)
+    .map(({ words, names }) => html`<p class="limits">${words}${codes(names.map(({ name }) => name))}</p>`);
+}
+
+const codes = (names: readonly string[]) =>
+  join(
+    names.map((name) => html`<code>${name}</code>`),
+    ', ',
+  );
+const text = (value: Json) => (typeof value === 'string' ? value || '""' : JSON.stringify(value));
+
+function remarks(entry: Remarks): Content {
+  const sentences = [entry.gone, entry.change, entry.note].filter((sentence) => sentence !== undefined);
+  return [sentences.map((sentence) => html`<p class="limits">${inline(sentence)}</p>`), doubts(entry)];
+}
+
+function doubts({ evidence: mark, reason }: Remarks): Content {
+  if (mark === undefined) return undefined;
+  return evidenceNotes([reason === undefined ? { mark } : { mark, note: reason }]);
+}

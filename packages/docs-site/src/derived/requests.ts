@@ -1,0 +1,109 @@
+import { codeBlock } from '../html/code.ts';
+import { type Html, html, join } from '../html/html.ts';
+import { operationLink, slugOf } from '../html/links.ts';
+import { operationList } from '../html/operation.ts';
+import { tabs } from '../html/tabs.ts';
+import { VERSIONS } from '../model/bundle.ts';
+import { literal, prettyJson } from '../model/literal.ts';
+import type { Response } from '../model/openapi.ts';
+import { viewExamples } from '../model/operation.ts';
+import { resolve } from '../model/resolve.ts';
+import type { VersionSite } from '../model/site.ts';
+import { clientCall, clientPackage, clientSetup, curlSnippet, MOCK_URL } from '../model/snippet.ts';
+import { nameOfVersion, operationOf } from './shared.ts';
+
+/** The request with curl alone, with a client made for it, or as the call of a client that exists. */
+export const withCurl = (site: VersionSite, id: string | undefined) =>
+  codeBlock(...curl(site, id), 'The request with curl');
+export const withClient = (site: VersionSite, id: string | undefined) =>
+  codeBlock(`${setup(site)}\n\n${call(site, id)}`, 'ts', 'The request with the typed client');
+export const callAlone = (site: VersionSite, id: string | undefined) => codeBlock(call(site, id), 'ts', 'The call');
+
+export const mockUrl = () => html`<code>${MOCK_URL}</code>`;
+
+export const packages = () =>
+  join(
+    VERSIONS.map((version) => html`<code>${clientPackage(version)}</code>`),
+    ' and ',
+  );
+
+function curl(site: VersionSite, id: string | undefined): [string, 'sh'] {
+  return [curlSnippet(site.context, operationOf(site, id)), 'sh'];
+}
+
+const setup = (site: VersionSite) => clientSetup(site.context, []);
+const call = (site: VersionSite, id: string | undefined) => clientCall(site.context, operationOf(site, id));
+
+/** The call with what to do when it is refused. */
+export function refusal(site: VersionSite, id: string | undefined): Html {
+  const lines = call(site, id)
+    .split('\n')
+    .map((line) => `  ${line}`);
+  const code = [
+    `import { Comm100Error } from '${clientPackage(site.version)}';`,
+    '',
+    'try {',
+    ...lines,
+    '} catch (error) {',
+    '  if (!(error instanceof Comm100Error)) throw error;',
+    '  console.error(error.name, error.message);',
+    '}',
+  ].join('\n');
+  return codeBlock(code, 'ts', 'Catching a refusal');
+}
+
+/** All pages of a list, by the client. */
+export function walkPages(site: VersionSite, id: string | undefined): Html {
+  const { path } = operationOf(site, id);
+  const code = [`for await (const page of comm100.pages(${literal(path)})) {`, '  console.log(page);', '}'].join('\n');
+  return codeBlock(code, 'ts', 'Walking all pages');
+}
+
+/** A request that the mock answers with a certain refusal, by the header that Prism has brought in for that. */
+export function provoke(site: VersionSite, id?: string, status = '', example = ''): Html {
+  const located = operationOf(site, id);
+  const response = located.operation.responses[status];
+  const media = response ? Object.values(resolve<Response>(site.document, response).content ?? {}) : [];
+  if (!media.some(({ examples }) => examples !== undefined && example in examples)) {
+    throw new Error(`The operation "${id}" has no example "${example}" of the status ${status}.`);
+  }
+  const code = `${curlSnippet(site.context, located)} \\\n  -H 'Prefer: code=${status}, example=${example}'`;
+  return codeBlock(code, 'sh', `A request that is answered with ${status}`);
+}
+
+export function operations(site: VersionSite, slug: string | undefined): Html {
+  const resource = site.resources.find(({ tag }) => slugOf(tag) === slug);
+  if (!resource) throw new Error(`Version ${nameOfVersion(site)} has no resource "${slug}".`);
+  return operationList(resource, (view) => operationLink(site.version, resource.tag, view.id));
+}
+
+export function both(site: VersionSite, id = ''): Html {
+  return tabs(
+    `both-${site.version}-${id}`,
+    'Language',
+    [
+      { label: 'curl', panel: codeBlock(...curl(site, id), 'The request with curl') },
+      {
+        label: 'TypeScript',
+        panel: codeBlock(`${setup(site)}\n\n${call(site, id)}`, 'ts', 'The request with the typed client'),
+      },
+    ],
+    'language',
+  );
+}
+
+export function answer(site: VersionSite, id: string | undefined): Html {
+  const { operation } = operationOf(site, id);
+  const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
+  const content = success && resolve<Response>(site.document, success).content;
+  const [example] = viewExamples(site.document, Object.values(content ?? {})[0] ?? {});
+  if (!example) throw new Error(`The operation "${id}" has no example of an answer.`);
+  return codeBlock(prettyJson(example.value), 'json', example.summary);
+}
+
+/** The same client, pointed at the real service. */
+export function production(site: VersionSite): Html {
+  const domain = site.document.servers[0]?.variables?.domain?.default ?? '';
+  const code = setup(site).replace(/baseUrl: '[^']*'/, `domain: ${literal(domain)}`);
+  return codeBlock(code, 'ts', 'A client for the real service');
+}

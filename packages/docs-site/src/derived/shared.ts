@@ -1,0 +1,42 @@
+import { type Content, type Html, html } from '../html/html.ts';
+import { operationLink } from '../html/links.ts';
+import { VERSIONS } from '../model/bundle.ts';
+import type { Located } from '../model/operation.ts';
+import { readSite, type VersionSite } from '../model/site.ts';
+
+export function versionOf(text: string | undefined): VersionSite {
+  const version = VERSIONS.find((known) => known === text);
+  if (!version) throw new Error(`There is no version "${text}". Known are: ${VERSIONS.join(', ')}.`);
+  return readSite(version);
+}
+
+export const allSites = () => VERSIONS.map(readSite);
+export const nameOfVersion = ({ document }: VersionSite) => document.info.version;
+
+export function operationOf(site: VersionSite, id: string | undefined): Located & { tag: string } {
+  for (const { tag, operations } of site.resources) {
+    const found = operations.find(({ view }) => view.id === id);
+    if (found) return { ...found.located, tag };
+  }
+  throw new Error(`Version ${nameOfVersion(site)} has no operation "${id}".`);
+}
+
+export function operationLinkOf(site: VersionSite, tag: string, id: string, text: Content): Html {
+  return html`<a href="${operationLink(site.version, tag, id)}">${text}</a>`;
+}
+
+export function table(heads: readonly string[], rows: readonly (readonly Content[])[]): Html {
+  return html`
+    <div class="table-frame"><table>
+      <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+      <tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+    </table></div>`;
+}
+
+/** Operations that can be called; webhooks are not. */
+export const countOperations = ({ resources }: VersionSite) => count(resources, false);
+export const countEvents = ({ resources }: VersionSite) => count(resources, true);
+
+function count(resources: VersionSite['resources'], isWebhook: boolean): number {
+  return resources.flatMap(({ operations }) => operations.filter(({ view }) => view.isWebhook === isWebhook)).length;
+}

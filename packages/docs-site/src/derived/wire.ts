@@ -1,0 +1,83 @@
+import { type Html, html, join } from '../html/html.ts';
+import { schemaLink } from '../html/links.ts';
+import { inline } from '../html/markdown.ts';
+import { evidenceNotes } from '../html/schema.ts';
+import type { Schema } from '../model/openapi.ts';
+import type { Located } from '../model/operation.ts';
+import { evidenceOf, plain } from '../model/schema.ts';
+import type { VersionSite } from '../model/site.ts';
+import { allSites, nameOfVersion, operationLinkOf, table } from './shared.ts';
+
+/** The named formats: strings of a certain form that several members share. */
+export function formats(): Html {
+  const rows = new Map<string, { name: string; schema: Schema; sites: VersionSite[] }>();
+  for (const site of allSites()) {
+    for (const [name, schema] of Object.entries(site.document.components?.schemas ?? {})) {
+      if (schema.type !== 'string' || (schema.pattern === undefined && schema.format === undefined)) continue;
+      const key = JSON.stringify([name, schema]);
+      rows.set(key, { name, schema, sites: [...(rows.get(key)?.sites ?? []), site] });
+    }
+  }
+  if (rows.size === 0) return html`<p>There are none.</p>`;
+  return table(
+    ['Name', 'Form', 'Version'],
+    [...rows.values()].map(({ name, schema, sites: [site, ...others] }) => [
+      site && html`<a href="${schemaLink(site.version, name)}">${name}</a>`,
+      [inline(schema.description ?? ''), evidenceNotes(evidenceOf(schema))],
+      site && [site, ...others].map(nameOfVersion).join(', '),
+    ]),
+  );
+}
+
+export function aliases(): Html {
+  const rows = allSites().flatMap((site) =>
+    Object.entries(site.document.components?.schemas ?? {}).flatMap(([name, schema]) =>
+      Object.entries(schema.properties ?? {}).flatMap(([property, { 'x-aliases': list }]) =>
+        list
+          ? [
+              [
+                html`<a href="${schemaLink(site.version, name)}">${name}</a>`,
+                html`<code>${property}</code>`,
+                join(
+                  list.map((alias) => html`<code>${alias}</code>`),
+                  ', ',
+                ),
+                nameOfVersion(site),
+              ],
+            ]
+          : [],
+      ),
+    ),
+  );
+  return rows.length > 0 ? table(['Schema', 'Name', 'Also taken', 'Version'], rows) : html`<p>There are none.</p>`;
+}
+
+/** How the bodies of each version travel. */
+export function mediaTypes(): Html {
+  const rows = allSites().flatMap((site) => {
+    const counts = new Map<string, Located[]>();
+    for (const { operations } of site.resources) {
+      for (const { located, view } of operations) {
+        for (const { type } of view.body?.media ?? []) counts.set(type, [...(counts.get(type) ?? []), located]);
+      }
+    }
+    return [...counts].map(([type, list]) => [nameOfVersion(site), html`<code>${type}</code>`, String(list.length)]);
+  });
+  return table(['Version', 'Body of a request', 'Operations'], rows);
+}
+
+/** Operations whose answer is JSON and yet neither an object nor a list. */
+export function textAnswers(): Html {
+  const rows = allSites().flatMap((site) =>
+    site.resources.flatMap(({ tag, operations }) =>
+      operations.flatMap(({ view }) => {
+        const schema = view.answers[0]?.media[0]?.schema;
+        const isScalar = schema && !schema.items && schema.properties.length === 0 && schema.variants.length === 0;
+        return isScalar && schema.others === undefined
+          ? [[operationLinkOf(site, tag, view.id, view.summary), plain(schema.type), nameOfVersion(site)]]
+          : [];
+      }),
+    ),
+  );
+  return rows.length > 0 ? table(['Operation', 'Answer', 'Version'], rows) : html`<p>There are none.</p>`;
+}

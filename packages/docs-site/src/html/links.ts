@@ -1,0 +1,22 @@
+import type { Version } from '../model/bundle.ts';
+
+/** The addresses of the site, in one place, so that a page that moves takes its links along. */
+
+export const slugOf = (tag: string) =>
+  tag
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+
+export const versionLink = (version: Version) => `/${version}/`;
+export const tagLink = (version: Version, tag: string) => `/${version}/${slugOf(tag)}.html`;
+export const operationLink = (version: Version, tag: string, operationId: string) =>
+  `${tagLink(version, tag)}#${operationId}`;
+export const schemaLink = (version: Version, name: string) => `/${version}/schemas.html#${name}`;
+/** A refusal that operations share has a section of its own; any other, that of its status. */
+export const errorLink = (status: string, component?: string) =>
+  `/guide/errors.html#${component ?? `status-${status}`}`;
+export const credentialLink = (scheme: string) => `/guide/credentials.html#${scheme}`;
+export const certaintyLink = '/guide/certainty.html';
+export const downloadLink = (version: Version, extension: 'json' | 'yaml') =>
+  `/openapi/comm100-${version}.${extension}`;

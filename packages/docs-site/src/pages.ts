@@ -1,0 +1,197 @@
+import { successors } from './derived/migration.ts';
+import { type Content, type Html, html, join } from './html/html.ts';
+import { operationLink, slugOf, tagLink } from './html/links.ts';
+import { block, plainText } from './html/markdown.ts';
+import { type Fact, headingAnchor, operationList, operationSection } from './html/operation.ts';
+import { schemaTable } from './html/schema.ts';
+import { VERSIONS } from './model/bundle.ts';
+import { MIGRATION, moveOf } from './model/migration.ts';
+import { plain, viewSchema } from './model/schema.ts';
+import { type Resource, readSite, type VersionSite } from './model/site.ts';
+import { snippetsOf } from './model/snippet.ts';
+
+/** A page of the reference, ready for the dynamic route `[version]/[page].md`. */
+export interface Page {
+  params: { version: string; page: string; title: string; description: string; kind: 'index' | 'resource' | 'schemas' };
+  content: string;
+}
+
+export function listPages(site: VersionSite): Page[] {
+  return [indexPage(site), ...site.resources.map((resource) => resourcePage(site, resource)), schemasPage(site)];
+}
+
+const versionName = ({ document }: VersionSite) => `Version ${document.info.version}`;
+
+/** Where the pages' own eyebrow leads: the version, and the same resource in the other one. */
+function eyebrow(site: VersionSite, more?: Content): Html {
+  return html`<p class="eyebrow"><a href="/${site.version}/">${versionName(site)}</a>${more !== undefined && more}</p>`;
+}
+
+function resourcePage(site: VersionSite, resource: Resource): Page {
+  const { version, context } = site;
+  const { tag, description, operations } = resource;
+  const content = html`
+    <div class="reference">
+      ${eyebrow(site, otherVersions(site, tag))}
+      <h1 id="${slugOf(tag)}" tabindex="-1">${tag}</h1>
+      <div class="lead">${block(description)}</div>
+      ${operationList(resource, (view) => `#${view.id}`)}
+      ${operations.map(({ located, view }) => operationSection(view, snippetsOf(context, located), version, newerFacts(site, view.id)))}
+    </div>`;
+  return {
+    params: { version, page: slugOf(tag), title: tag, description: plainText(description), kind: 'resource' },
+    content: content.source,
+  };
+}
+
+/** What has taken the place of an operation, where a newer version has. */
+function newerFacts({ version }: VersionSite, id: string): Fact[] {
+  const move = moveOf(version, id);
+  return move ? [[`In ${versionName(readSite(MIGRATION.to)).toLowerCase()}`, successors(move)]] : [];
+}
+
+function otherVersions(site: VersionSite, tag: string): Content {
+  const others = VERSIONS.filter((version) => version !== site.version).map(readSite);
+  const withTag = others.filter(({ resources }) => resources.some((resource) => resource.tag === tag));
+  return withTag.map(
+    (other) =>
+      html`<span class="eyebrow-other">also in <a href="${tagLink(other.version, tag)}">${versionName(other).toLowerCase()}</a></span>`,
+  );
+}
+
+function indexPage(site: VersionSite): Page {
+  const { document, version } = site;
+  const title = `${versionName(site)}`;
+  const content = html`
+    <div class="reference">
+      <p class="eyebrow">Reference</p>
+      <h1 id="version" tabindex="-1">${versionName(site)}</h1>
+      <div class="lead">${block(document.info.description ?? document.info.summary ?? '')}</div>
+      <h2 id="operations" tabindex="-1">Operations${headingAnchor('operations', 'Operations')}</h2>
+      <OperationIndex version="${version}"></OperationIndex>
+    </div>`;
+  return {
+    params: { version, page: 'index', title, description: document.info.summary ?? '', kind: 'index' },
+    content: content.source,
+  };
+}
+
+/** Each component once and one level deep: the addresses that the names of types link to. */
+function schemasPage(site: VersionSite): Page {
+  const { document, version } = site;
+  const schemas = Object.entries(document.components?.schemas ?? {}).sort(([one], [other]) => one.localeCompare(other));
+  const users = schemaUsers(site);
+  const content = html`
+    <div class="reference">
+      ${eyebrow(site)}
+      <h1 id="schemas" tabindex="-1">Schemas</h1>
+      <div class="lead"><p>The ${schemas.length} named shapes of this version. A member whose type is a name links to it.</p></div>
+      ${schemas.map(([name, schema]) => {
+        const view = viewSchema(document, schema);
+        return html`
+          <section class="schema-section" aria-labelledby="${name}">
+            <h2 id="${name}" tabindex="-1">${name}${headingAnchor(name, name)}</h2>
+            ${view.description !== undefined && html`<div class="lead">${block(view.description)}</div>`}
+            ${schemaTable(view, { version, expand: false })}
+            ${usedBy(site, users.get(name) ?? [])}
+          </section>`;
+      })}
+    </div>`;
+  return {
+    params: {
+      version,
+      page: 'schemas',
+      title: 'Schemas',
+      description: `The named shapes of ${versionName(site).toLowerCase()}`,
+      kind: 'schemas',
+    },
+    content: content.source,
+  };
+}
+
+function usedBy({ version }: VersionSite, users: { tag: string; id: string; summary: string }[]): Content {
+  if (users.length === 0) return undefined;
+  const links = users.map(({ tag, id, summary }) => html`<a href="${operationLink(version, tag, id)}">${summary}</a>`);
+  if (links.length <= 6) return html`<p class="used-by">In ${join(links, ', ')}</p>`;
+  return html`<details class="nested"><summary>In ${links.length} operations</summary><div class="nested-body"><p class="used-by">${join(links, ', ')}</p></div></details>`;
+}
+
+/** Which operations mention a component, directly or through others. */
+function schemaUsers({
+  document,
+  resources,
+}: VersionSite): Map<string, { tag: string; id: string; summary: string }[]> {
+  const direct = (value: unknown) =>
+    new Set(
+      [...JSON.stringify(value).matchAll(/"#\/components\/(schemas|parameters|requestBodies)\/([^"]+)"/g)].map(
+        ([, kind, name]) => `${kind}/${name}`,
+      ),
+    );
+  const reached = (value: unknown): Set<string> => {
+    const all = direct(value);
+    for (const reference of all) {
+      const [kind = '', name = ''] = reference.split('/');
+      const target: unknown = document.components?.[kind as 'schemas' | 'parameters' | 'requestBodies']?.[name];
+      for (const next of target ? direct(target) : []) all.add(next);
+    }
+    return all;
+  };
+  const users = new Map<string, { tag: string; id: string; summary: string }[]>();
+  for (const { tag, operations } of resources) {
+    for (const { located, view } of operations) {
+      for (const reference of reached([located.operation, located.parameters])) {
+        const name = reference.replace(/^schemas\//, '');
+        users.set(name, [...(users.get(name) ?? []), { tag, id: view.id, summary: view.summary }]);
+      }
+    }
+  }
+  return users;
+}
+
+/** What the search finds: a section for each operation with all the names and words in it. */
+export interface SearchSection {
+  anchor: string;
+  titles: string[];
+  text: string;
+}
+
+export function searchSections(site: VersionSite, page: string): SearchSection[] {
+  const resource = site.resources.find(({ tag }) => slugOf(tag) === page);
+  if (!resource) return [];
+  const parents = [versionName(site), resource.tag];
+  return resource.operations.map(({ located, view }) => {
+    const words = new Set<string>();
+    for (const { parameters } of view.parameters) collectProperties(parameters, words);
+    for (const { schema } of [...(view.body?.media ?? []), ...view.answers.flatMap(({ media }) => media)]) {
+      if (schema) collectSchema(schema, words);
+    }
+    return {
+      anchor: view.id,
+      titles: [...parents, view.summary],
+      text: [`${located.method.toUpperCase()} ${view.path}`, view.id, plainText(view.description), ...words].join(' '),
+    };
+  });
+}
+
+type SchemaView = ReturnType<typeof viewSchema>;
+
+function collectSchema(schema: SchemaView, words: Set<string>): void {
+  if (schema.name !== undefined) words.add(schema.name);
+  if (schema.named) words.add(plain(schema.type));
+  for (const { value, name } of schema.values) {
+    if (typeof value === 'string') words.add(value);
+    if (name !== undefined) words.add(name);
+  }
+  collectProperties(schema.properties, words);
+  for (const { options } of schema.variants) for (const option of options) collectSchema(option.schema, words);
+  if (schema.items) collectSchema(schema.items, words);
+  if (typeof schema.others === 'object') collectSchema(schema.others, words);
+}
+
+function collectProperties(properties: SchemaView['properties'], words: Set<string>): void {
+  for (const { name, schema, aliases } of properties) {
+    for (const word of [name, ...aliases]) words.add(word);
+    if (schema.description !== undefined) words.add(plainText(schema.description));
+    collectSchema(schema, words);
+  }
+}

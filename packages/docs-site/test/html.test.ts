@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { derive } from '../src/derived/index.ts';
+import { codeBlock, highlight } from '../src/html/code.ts';
+import { html } from '../src/html/html.ts';
+import { slugOf } from '../src/html/links.ts';
+import { block, inline, plainText } from '../src/html/markdown.ts';
+import { tabs } from '../src/html/tabs.ts';
+
+describe('HTML', () => {
+  test.each([
+    { name: 'escapes text', given: html`<p>${'<b> & "q"'}</p>`, want: '<p>&lt;b&gt; &amp; &quot;q&quot;</p>' },
+    { name: 'keeps HTML', given: html`<p>${html`<b>${1}</b>`}</p>`, want: '<p><b>1</b></p>' },
+    { name: 'leaves out what is not there', given: html`<p>${undefined}${false}${['a', 'b']}</p>`, want: '<p>ab</p>' },
+    { name: 'keeps braces from Vue', given: html`<p>${'{{ 1 }}'}</p>`, want: '<p>&#123;&#123; 1 }}</p>' },
+    { name: 'keeps line breaks of a text, as entities', given: html`<i>${'a\n\nb'}</i>`, want: '<i>a&#10;&#10;b</i>' },
+    {
+      name: 'drops line breaks of the template, but not between attributes',
+      given: html`
+        <p class="a"
+          id="b">
+          ${'c'}
+        </p>`,
+      want: '<p class="a" id="b">c</p>',
+    },
+  ])('$name', ({ given, want }) => {
+    expect(given.source).toBe(want);
+  });
+});
+
+describe('Markdown of a description', () => {
+  test.each([
+    { given: inline('Send `a` *now*.').source, want: 'Send <code>a</code> <em>now</em>.' },
+    { given: inline('<script>alert(1)</script>').source, want: '&lt;script&gt;alert(1)&lt;/script&gt;' },
+    { given: block('One.\n\nTwo.').source, want: '<p>One.</p>&#10;<p>Two.</p>' },
+    { given: plainText('Send `a`\n*now*.'), want: 'Send a now.' },
+  ])('$want', ({ given, want }) => {
+    expect(given).toBe(want);
+  });
+});
+
+describe('A sample', () => {
+  test.each([
+    {
+      name: 'JSON',
+      given: highlight('{"a": ["b", 1, true]}', 'json'),
+      want: '{<i class="key">&quot;a&quot;</i>: [<i class="string">&quot;b&quot;</i>, <i class="number">1</i>, <i class="word">true</i>]}',
+    },
+    {
+      name: 'TypeScript',
+      given: highlight("await f({ id: 'x' })", 'ts'),
+      want: `<i class="word">await</i> f({ <i class="key">id</i>: <i class="string">'x'</i> })`,
+    },
+    { name: 'text', given: highlight('curl <a>', 'text'), want: 'curl &lt;a&gt;' },
+  ])('of $name is coloured and escaped', ({ given, want }) => {
+    expect(given.source).toBe(want);
+  });
+
+  test('stands in one HTML block, however many lines it has', () => {
+    expect(codeBlock('a\n\nb', 'text', 'Two').source).not.toContain('\n');
+  });
+});
+
+describe('Tabs', () => {
+  const items = ['curl', 'TypeScript'].map((label) => ({ label, panel: label }));
+
+  test('show the first panel and hide the others', () => {
+    const { source } = tabs('x', 'Language', items);
+    expect(source.match(/ hidden/g)).toHaveLength(1);
+    expect(source).toContain('aria-controls="x-panel-1" aria-selected="false" tabindex="-1"');
+  });
+
+  test('are a caption where there is one panel, and nothing where there is none', () => {
+    expect(tabs('x', 'Language', items.slice(0, 1)).source).not.toContain('<button');
+    expect(tabs('x', 'Language', []).source).toBe('');
+  });
+});
+
+test.each([
+  { given: 'Canned message categories', want: 'canned-message-categories' },
+  { given: 'Visitor SSO', want: 'visitor-sso' },
+  { given: 'Real-time reports', want: 'real-time-reports' },
+])('The address of "$given"', ({ given, want }) => {
+  expect(slugOf(given)).toBe(want);
+});
+
+describe('A comment in a guide that cannot be derived', () => {
+  test.each([
+    { given: 'weather v2', want: 'There is no derivation "weather".' },
+    { given: 'servers v9', want: 'There is no version "v9". Known are: v2, v1.' },
+    { given: 'curl v2 pitchTent', want: 'Version 2.0 has no operation "pitchTent".' },
+    { given: 'operations v2 tents', want: 'Version 2.0 has no resource "tents".' },
+    { given: 'error-example Teapot short', want: 'There is no shared response "Teapot".' },
+    { given: 'error-example Forbidden short', want: 'The shared response "Forbidden" has no example "short".' },
+  ])('fails the build: $want', ({ given, want }) => {
+    expect(() => derive(given)).toThrow(want);
+  });
+});
