@@ -1,0 +1,166 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type DefaultTheme, defineConfig } from 'vitepress';
+import { derive } from '../src/derived/index.ts';
+import { downloadLink, tagLink, versionLink } from '../src/html/links.ts';
+import { bundlePath, VERSIONS, type Version } from '../src/model/bundle.ts';
+import { readSite } from '../src/model/site.ts';
+import { type SearchSection, searchSections } from '../src/pages.ts';
+
+const pages = fileURLToPath(new URL('../pages', import.meta.url));
+
+const GUIDES: DefaultTheme.SidebarItem[] = [
+  {
+    text: 'Start',
+    items: [
+      { text: 'What this is', link: '/' },
+      { text: 'First request', link: '/guide/first-request.html' },
+      { text: 'Credentials', link: '/guide/credentials.html' },
+      { text: 'Hosts', link: '/guide/hosts.html' },
+    ],
+  },
+  {
+    text: 'Good to know',
+    items: [
+      { text: 'Errors', link: '/guide/errors.html' },
+      { text: 'Quota', link: '/guide/quota.html' },
+      { text: 'Paging', link: '/guide/paging.html' },
+      { text: 'Dates and other wire quirks', link: '/guide/wire.html' },
+      { text: 'From version 1.0 to 2.0', link: '/guide/migration.html' },
+      { text: 'How certain is it', link: '/guide/certainty.html' },
+    ],
+  },
+];
+
+/** The resources of a version, under the beginning that their paths share. */
+function referenceSidebar(version: Version): DefaultTheme.SidebarItem[] {
+  const { resources } = readSite(version);
+  const groups = Map.groupBy(resources, ({ area }) => area);
+  const links = (area: string) =>
+    (groups.get(area) ?? []).map(({ tag }) => ({ text: tag, link: tagLink(version, tag) }));
+  return [
+    {
+      items: [
+        { text: 'All operations', link: versionLink(version) },
+        { text: 'Schemas', link: `${versionLink(version)}schemas.html` },
+        ...links(''),
+      ],
+    },
+    ...[...groups.keys()].filter((area) => area !== '').map((area) => ({ text: area, items: links(area) })),
+  ];
+}
+
+const versionName = (version: Version) => `Version ${readSite(version).document.info.version}`;
+
+function referenceSections(path: string): SearchSection[] | undefined {
+  const [, prefix, page = ''] = /^([^/]+)\/(.+)\.md$/.exec(relative(pages, path)) ?? [];
+  const version = VERSIONS.find((known) => known === prefix);
+  return version && searchSections(readSite(version), page);
+}
+
+export default defineConfig({
+  title: 'comm100-openapi',
+  titleTemplate: ':title · Comm100 Live Chat API, unofficial',
+  description: 'An unofficial description of the Comm100 Live Chat REST API: reference and guides.',
+  lang: 'en',
+  srcDir: 'pages',
+  outDir: 'dist',
+  cacheDir: '.vitepress/cache',
+  cleanUrls: false,
+  head: [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: '/mark.svg' }],
+    ['meta', { name: 'color-scheme', content: 'light dark' }],
+  ],
+  markdown: {
+    // The colours are those of the reference's samples; base.css gives them their values.
+    theme: {
+      name: 'house',
+      type: 'light',
+      colors: { 'editor.background': 'var(--code-back)', 'editor.foreground': 'var(--code-text)' },
+      settings: [
+        { settings: { foreground: 'var(--code-text)', background: 'var(--code-back)' } },
+        { scope: ['string', 'punctuation.definition.string'], settings: { foreground: 'var(--code-string)' } },
+        { scope: ['keyword', 'storage', 'constant.language'], settings: { foreground: 'var(--code-word)' } },
+        { scope: ['constant.numeric'], settings: { foreground: 'var(--code-number)' } },
+        { scope: ['comment'], settings: { foreground: 'var(--code-comment)' } },
+      ],
+    },
+    config(markdown) {
+      markdown.renderer.rules.table_open = () => '<div class="table-frame"><table>';
+      markdown.renderer.rules.table_close = () => '</table></div>';
+      for (const rule of ['html_block', 'html_inline'] as const) {
+        const plain = markdown.renderer.rules[rule];
+        markdown.renderer.rules[rule] = (tokens, index, options, environment, self) => {
+          const [, directive] = /^<!--\s*derived:(.*?)-->/.exec(tokens[index]?.content ?? '') ?? [];
+          if (directive !== undefined) return derive(directive).source;
+          return plain ? plain(tokens, index, options, environment, self) : (tokens[index]?.content ?? '');
+        };
+      }
+    },
+  },
+  transformPageData(pageData) {
+    const { params } = pageData;
+    if (!params) return;
+    const version = VERSIONS.find((known) => known === params.version);
+    const title = String(params.title);
+    return {
+      title: version && params.kind !== 'index' ? `${title} · ${versionName(version)}` : title,
+      description: String(params.description),
+    };
+  },
+  transformHead({ assets }) {
+    const fonts = assets.filter((asset) =>
+      /plex-(sans-latin-wght-normal|mono-latin-400-normal)\.[\w-]+\.woff2$/.test(asset),
+    );
+    return fonts.map((href) => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }]);
+  },
+  async buildEnd({ outDir }) {
+    for (const version of VERSIONS) {
+      for (const extension of ['json', 'yaml'] as const) {
+        const target = join(outDir, downloadLink(version, extension));
+        await mkdir(dirname(target), { recursive: true });
+        await copyFile(bundlePath(`${version}.${extension}`), target);
+      }
+    }
+  },
+  themeConfig: {
+    siteTitle: 'comm100-openapi',
+    logo: { src: '/mark.svg', alt: '' },
+    outline: { level: [2, 3], label: 'On this page' },
+    nav: [
+      { text: 'Guides', link: '/guide/first-request.html', activeMatch: '^/guide/' },
+      ...VERSIONS.map((version) => ({
+        text: versionName(version),
+        link: versionLink(version),
+        activeMatch: `^/${version}/`,
+      })),
+    ],
+    sidebar: {
+      '/guide/': GUIDES,
+      ...Object.fromEntries(VERSIONS.map((version) => [versionLink(version), referenceSidebar(version)])),
+    },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          searchOptions: { boost: { title: 6, titles: 2, text: 1 }, fuzzy: 0.15, prefix: true },
+          // The pages of the reference have no file of their own, so their sections come from the bundle.
+          // With `undefined` VitePress splits a page itself, though its types do not say so.
+          _splitIntoSections: (path) => referenceSections(path) as SearchSection[],
+        },
+      },
+    },
+  },
+  vite: {
+    resolve: {
+      alias: [
+        {
+          find: /^.*\/VPSidebarGroup\.vue$/,
+          replacement: fileURLToPath(new URL('./theme/SidebarGroups.vue', import.meta.url)),
+        },
+      ],
+    },
+    build: { chunkSizeWarningLimit: 4000 },
+  },
+});
