@@ -1,0 +1,323 @@
+/**
+ * The built site in a real browser. Chromium comes with an npm package, so nothing has to be installed; on
+ * a machine that lacks the libraries it needs, the tests fail and say so, for a check that is skipped is none.
+ */
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContextOptions, chromium as engine, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operationLink, tagLink, versionLink } from '../src/html/links.ts';
+import { plainText } from '../src/html/markdown.ts';
+import { VERSIONS, type Version } from '../src/model/bundle.ts';
+import { prettyJson } from '../src/model/literal.ts';
+import { type Resource, readSite } from '../src/model/site.ts';
+import { clientSnippet, curlSnippet } from '../src/model/snippet.ts';
+import { type DocsServer, serveDocs } from '../src/serve.ts';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let server: DocsServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await serveDocs({ port: 0 });
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function launch(): Promise<Browser> {
+  try {
+    return await engine.launch({ executablePath: await chromium.executablePath(), args: FLAGS });
+  } catch (cause) {
+    throw new Error(
+      'The Chromium of @sparticuz/chromium does not start on this machine, so the site cannot be looked at. The reason is below; most often a system library is missing, such as libnss3.',
+      { cause },
+    );
+  }
+}
+
+/** What a visit has seen that it should not have. */
+interface Visit {
+  page: Page;
+  faults: string[];
+  close: () => Promise<void>;
+}
+
+/** A page that takes note of every request to another origin, every error and every warning on the console. */
+async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== server.url && protocol !== 'data:') faults.push(`asked ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`got ${response.status()} for ${response.url()}`);
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`threw ${error.message}`));
+  await page.goto(server.url + path, { waitUntil: 'networkidle' });
+  return { page, faults, close: () => context.close() };
+}
+
+const GUIDES = [
+  'first-request',
+  'credentials',
+  'hosts',
+  'errors',
+  'quota',
+  'paging',
+  'wire',
+  'migration',
+  'certainty',
+].map((name) => `/guide/${name}.html`);
+
+/** The resource of a version with the most operations: the page that has the most to go wrong. */
+function largest(version: Version): Resource {
+  const [first] = readSite(version).resources.toSorted((one, other) => other.operations.length - one.operations.length);
+  if (!first) throw new Error(`Version ${version} has no operations.`);
+  return first;
+}
+
+const referencePages = VERSIONS.map((version) => ({ version, path: tagLink(version, largest(version).tag) }));
+const allKinds = [
+  '/',
+  ...GUIDES,
+  ...VERSIONS.flatMap((version) => [versionLink(version), `/${version}/schemas.html`]),
+  ...referencePages.map(({ path }) => path),
+];
+
+describe('The start page', () => {
+  test('tells of both versions, and asks nobody but its own server', async () => {
+    const { page, faults, close } = await visit('/');
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const version of VERSIONS) {
+      const { document, resources } = readSite(version);
+      expect(text).toContain(`Version ${document.info.version}`);
+      for (const { tag } of resources) expect(text).toContain(tag);
+    }
+    expect(text).toContain('unofficial');
+    await close();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe.each(referencePages)('The reference page $path', ({ version, path }) => {
+  test('says of each operation what the bundle says', async () => {
+    const { page, faults, close } = await visit(path);
+    await page.locator('details').evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '');
+    });
+    const { context } = readSite(version);
+    for (const { located, view } of largest(version).operations) {
+      const section = page.locator(`section.operation[aria-labelledby="${view.id}"]`);
+      const text = (await section.textContent()) ?? '';
+      expect(text).toContain(view.summary);
+      expect(text).toContain(located.path);
+      expect(text).toContain(plainText(view.description));
+      for (const word of [...view.permissions, ...view.editions, ...view.credentials]) expect(text).toContain(word);
+      for (const { mark, note = '' } of view.evidence) expect(text).toContain(`${mark} ${plainText(note)}`);
+      for (const { parameters } of view.parameters) for (const { name } of parameters) expect(text).toContain(name);
+      for (const { status } of [...view.answers, ...view.errors]) expect(text).toContain(status);
+      const samples = await section.locator('pre').allTextContents();
+      expect(samples).toContain(curlSnippet(context, located));
+      expect(samples).toContain(clientSnippet(context, located));
+      for (const { value } of view.answers.flatMap(({ media }) => media.flatMap(({ examples }) => examples))) {
+        expect(samples).toContain(prettyJson(value));
+      }
+    }
+    await close();
+    expect(faults).toEqual([]);
+  });
+
+  test('opens at the operation that its address names', async () => {
+    const { tag, operations } = largest(version);
+    const id = operations.at(-1)?.view.id ?? '';
+    const { page, faults, close } = await visit(operationLink(version, tag, id));
+    const box = await page.locator(`#${id}`).boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect(box?.y).toBeLessThan(900);
+    await close();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('The search', () => {
+  test.each(VERSIONS)('finds an operation of %s by its id and goes there', async (version) => {
+    const { tag, operations } = largest(version);
+    const id = operations.at(-1)?.view.id ?? '';
+    const { page, faults, close } = await visit('/');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.locator('#localsearch-input').fill(id);
+    const result = page.locator(`.results a[href="${operationLink(version, tag, id)}"]`);
+    await result.waitFor();
+    await result.click();
+    await page.waitForURL(`**${operationLink(version, tag, id)}`);
+    await page.locator(`#${id}`).waitFor();
+    await close();
+    expect(faults).toEqual([]);
+  });
+
+  test('finds words of a guide that come from the bundle', async () => {
+    const domain = readSite('v2').document.servers[0]?.['x-retired-domains']?.[0]?.domain ?? '';
+    const { page, faults, close } = await visit('/');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.locator('#localsearch-input').fill(domain);
+    await page.locator('.results a[href^="/guide/hosts.html"]').first().waitFor();
+    await close();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('The list of all operations', () => {
+  test('narrows down to what is asked for', async () => {
+    const { operations } = largest('v2');
+    const { located, view } = operations[0] ?? {};
+    const { page, faults, close } = await visit(versionLink('v2'));
+    const rows = page.locator('.operation-index .contents li');
+    const all = readSite('v2').resources.reduce((sum, resource) => sum + resource.operations.length, 0);
+    expect(await rows.count()).toBe(all);
+    await page.getByLabel('Filter operations').fill(located?.path ?? '');
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    expect(await rows.first().textContent()).toContain(view?.summary);
+    await page.getByLabel('Filter operations').fill('no such operation');
+    await page.getByText('No operation has all of these words.').waitFor();
+    await close();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('The tabs', () => {
+  test('go by the arrow keys, all together, and are remembered on the next page', async () => {
+    const { page, faults, close } = await visit(referencePages[0]?.path ?? '');
+    const [first, second] = [page.getByRole('tab', { name: 'curl' }), page.getByRole('tab', { name: 'TypeScript' })];
+    await first.first().focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await second.first().getAttribute('aria-selected')).toBe('true');
+    expect(await second.last().getAttribute('aria-selected')).toBe('true');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('TypeScript');
+    await page.goto(server.url + (referencePages[1]?.path ?? ''), { waitUntil: 'networkidle' });
+    expect(await second.first().getAttribute('aria-selected')).toBe('true');
+    expect(await first.first().getAttribute('tabindex')).toBe('-1');
+    await close();
+    expect(faults).toEqual([]);
+  });
+
+  test('keep working after going to another page by a link', async () => {
+    const { page, faults, close } = await visit(versionLink('v2'));
+    await page.locator('.operation-index .contents a').first().click();
+    const tab = page.getByRole('tab', { name: 'TypeScript' }).first();
+    await tab.click();
+    const panel = page.locator(`#${await tab.getAttribute('aria-controls')}`);
+    expect(await panel.isVisible()).toBe(true);
+    await close();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('The theme', () => {
+  const isDark = (page: Page) => page.evaluate<boolean>('document.documentElement.classList.contains("dark")');
+
+  test.each(['light', 'dark'] as const)('is %s where the system is, until it is switched', async (colorScheme) => {
+    const { page, faults, close } = await visit('/', { colorScheme });
+    expect(await isDark(page)).toBe(colorScheme === 'dark');
+    await page.locator('.VPNavBarAppearance .VPSwitchAppearance').click();
+    expect(await isDark(page)).toBe(colorScheme === 'light');
+    await page.goto(server.url + (referencePages[0]?.path ?? ''), { waitUntil: 'networkidle' });
+    expect(await isDark(page)).toBe(colorScheme === 'light');
+    await close();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('Every kind of page', () => {
+  test.each(allKinds)(
+    '%s has its headings in order, reads well in both themes and fits a narrow screen',
+    async (path) => {
+      const { page, faults, close } = await visit(path, { colorScheme: 'light' });
+      const headings = page.locator('main').locator('h1, h2, h3, h4, h5, h6');
+      const levels = await headings.evaluateAll((all) => all.map((heading) => Number(heading.tagName[1])));
+      expect(levels.filter((level) => level === 1)).toHaveLength(1);
+      expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+
+      await page.locator('details').evaluateAll((all) => {
+        for (const details of all) details.setAttribute('open', '');
+      });
+      expect(await page.evaluate<string[]>(`(${faint})()`)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.locator('html.dark').waitFor();
+      expect(await page.evaluate<string[]>(`(${faint})()`)).toEqual([]);
+
+      await page.setViewportSize({ width: 375, height: 800 });
+      expect(await page.evaluate<string[]>(`(${tooWide})()`)).toEqual([]);
+      await close();
+      expect(faults).toEqual([]);
+    },
+  );
+});
+
+/** In the page: what reaches beyond the right edge, unless it stands in something that scrolls. */
+const tooWide = `() => {
+  const scrolls = (element) => {
+    for (let it = element.parentElement; it; it = it.parentElement) {
+      if (['auto', 'scroll'].includes(getComputedStyle(it).overflowX)) return true;
+    }
+    return false;
+  };
+  const wide = [...document.querySelectorAll('main *')].filter((element) => {
+    const { right, width } = element.getBoundingClientRect();
+    return width > 0 && right > innerWidth + 1 && !scrolls(element) && getComputedStyle(element).position !== 'absolute';
+  });
+  const page = document.documentElement.scrollWidth > innerWidth ? ['the page itself'] : [];
+  return [...page, ...wide.map((element) => element.tagName + '.' + element.className + ' ' + element.textContent.slice(0, 40))];
+}`;
+
+/**
+ * In the page: text whose contrast is below 4.5 to 1.
+ *
+ * @see https://www.w3.org/TR/WCAG22/#contrast-minimum
+ */
+const faint = `() => {
+  const parse = (color) => {
+    const [r, g, b, a = 1] = color.match(/[\\d.]+/g).map(Number);
+    return { r, g, b, a };
+  };
+  const luminance = ({ r, g, b }) => {
+    const [x, y, z] = [r, g, b].map((it) => {
+      const share = it / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const behind = (element) => {
+    for (let it = element; it; it = it.parentElement) {
+      const color = parse(getComputedStyle(it).backgroundColor);
+      if (color.a === 1) return color;
+    }
+    return { r: 255, g: 255, b: 255 };
+  };
+  const faults = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.textContent.trim() || !element.checkVisibility({ opacityProperty: true })) continue;
+    const [one, other] = [luminance(parse(getComputedStyle(element).color)), luminance(behind(element))];
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (ratio < 4.5) faults.add(element.tagName + '.' + element.className + ' ' + ratio.toFixed(2));
+  }
+  return [...faults];
+}`;
