@@ -25,14 +25,13 @@ const FLAGS = [
 ];
 
 let server: DocsServer;
-let browser: Browser;
+let browser: Promise<Browser> | undefined;
 
 beforeAll(async () => {
   server = await serveDocs({ port: 0 });
-  browser = await launch();
 });
 afterAll(async () => {
-  await browser?.close();
+  await browser?.then((it) => it.close()).catch(() => {});
   await server?.close();
 });
 
@@ -56,7 +55,9 @@ interface Visit {
 
 /** A page that takes note of every request to another origin, every error and every warning on the console. */
 async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // Started by the first test that needs it, so that each test fails where it cannot start, and none is skipped.
+  browser ??= launch();
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('request', (request) => {
@@ -224,6 +225,22 @@ describe('The tabs', () => {
     await tab.click();
     const panel = page.locator(`#${await tab.getAttribute('aria-controls')}`);
     expect(await panel.isVisible()).toBe(true);
+    await close();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('The button at a sample', () => {
+  test('copies it as it stands', async () => {
+    const { context, resources } = readSite('v2');
+    const [first] = resources[0]?.operations ?? [];
+    if (!first) throw new Error('There is no operation.');
+    const { page, faults, close } = await visit(tagLink('v2', resources[0]?.tag ?? ''), {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.locator('.operation [data-copy]').first().click();
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(curlSnippet(context, first.located));
     await close();
     expect(faults).toEqual([]);
   });

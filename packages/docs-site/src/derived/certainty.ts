@@ -1,5 +1,5 @@
 import { type Content, type Html, html, join } from '../html/html.ts';
-import { errorLink, operationLink, schemaLink } from '../html/links.ts';
+import { errorLink, hostsLink, operationLink, schemaLink } from '../html/links.ts';
 import { inline } from '../html/markdown.ts';
 import { headingAnchor } from '../html/operation.ts';
 import type { Version } from '../model/bundle.ts';
@@ -37,6 +37,7 @@ export function evidence(site: VersionSite): Content {
 function placeLink(version: Version, { target, where }: EvidenceItem): Content {
   if (!target) return html`<span>${where}</span>`;
   if ('schema' in target) return html`<a href="${schemaLink(version, target.schema)}"><code>${where}</code></a>`;
+  if ('hosts' in target) return html`<a href="${hostsLink}">${where}</a>`;
   if ('error' in target) return html`<a href="${errorLink(target.error.status, target.error.component)}">${where}</a>`;
   return html`<a href="${operationLink(version, target.operation.tag, target.operation.id)}">${where}</a>`;
 }

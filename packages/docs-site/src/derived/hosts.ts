@@ -1,13 +1,17 @@
 import { type Content, type Html, html } from '../html/html.ts';
 import { block } from '../html/markdown.ts';
+import { evidenceNotes } from '../html/schema.ts';
+import { evidenceOf } from '../model/schema.ts';
 import type { VersionSite } from '../model/site.ts';
 import { allSites, table } from './shared.ts';
 
 export function servers({ document }: VersionSite): Content {
-  return document.servers.map(({ url, description, variables = {} }) => [
+  return document.servers.map(({ url, description, variables = {}, ...server }) => [
     description !== undefined && block(description),
+    evidenceNotes(evidenceOf(server)),
     Object.entries(variables).map(([name, variable]) => [
       variable.description !== undefined && block(variable.description),
+      evidenceNotes(evidenceOf(variable)),
       table(
         ['Base address', ''],
         (variable.enum ?? [variable.default]).map((value) => [

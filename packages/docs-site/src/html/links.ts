@@ -17,6 +17,7 @@ export const schemaLink = (version: Version, name: string) => `/${version}/schem
 export const errorLink = (status: string, component?: string) =>
   `/guide/errors.html#${component ?? `status-${status}`}`;
 export const credentialLink = (scheme: string) => `/guide/credentials.html#${scheme}`;
+export const hostsLink = '/guide/hosts.html';
 export const certaintyLink = '/guide/certainty.html';
 export const downloadLink = (version: Version, extension: 'json' | 'yaml') =>
   `/openapi/comm100-${version}.${extension}`;

@@ -73,7 +73,7 @@ function shapeDetails({ label, schema }: VariantsView['options'][number], option
   if (isScalar) return scalarShape(label, schema);
   return html`
     <details class="nested">
-      <summary>${inline(label)}${schema.when !== undefined && html`<span class="when">when ${inline(schema.when)}</span>`}${evidenceMarks(schema.evidence)}</summary>
+      <summary>${inline(label)}${schema.when !== undefined && html`<span class="when">when ${inline(schema.when)}</span>`}${schema.evidence.map(({ mark }) => html`<span class="mark">${mark}</span>`)}</summary>
       <div class="nested-body">
         ${schema.description !== undefined && html`<p class="named">${inline(schema.description)}</p>`}
         ${evidenceNotes(schema.evidence)}

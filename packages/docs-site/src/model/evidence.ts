@@ -12,6 +12,7 @@ export interface EvidenceItem {
     | { operation: { tag: string; id: string } }
     | { schema: string }
     | { error: { status: string; component: string } }
+    | { hosts: true }
     | undefined;
 }
 
@@ -29,6 +30,11 @@ export function listEvidence({ document, resources }: VersionSite): EvidenceItem
       const whole = { ...located.operation, parameters: located.parameters };
       walk(whole as unknown as Json, [view.summary], (evidence, trail) => items.push(toItem(evidence, trail, target)));
     }
+  }
+  for (const server of document.servers) {
+    walk(server as unknown as Json, ['Hosts'], (evidence, trail) =>
+      items.push(toItem(evidence, trail, { hosts: true })),
+    );
   }
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
     walk(schema as Json, [name], (evidence, trail) => items.push(toItem(evidence, trail, { schema: name })));

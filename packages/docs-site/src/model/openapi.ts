@@ -144,10 +144,10 @@ export interface SecurityScheme extends Evidence {
   description?: string;
 }
 
-interface Server {
+interface Server extends Evidence {
   url: string;
   description?: string;
-  variables?: Record<string, { default: string; description?: string; enum?: string[] }>;
+  variables?: Record<string, Evidence & { default: string; description?: string; enum?: string[] }>;
   'x-retired-domains'?: { domain: string; successor: string; since: string }[];
 }
 
