@@ -1,6 +1,7 @@
 import createFetchClient, { type Middleware } from 'openapi-fetch';
 import type { Credentials } from './credentials.ts';
-import { ConnectionError, type FailedCall, InvalidAnswerError, refusal, TimeoutError } from './errors.ts';
+import { ConnectionError, type FailedCall, InvalidAnswerError, TimeoutError } from './errors.ts';
+import { refusal } from './refusal.ts';
 import { type FormBodies, serialiseForm, serialiseQuery } from './serialise.ts';
 import type { CallSettings, Calls, Method } from './types.ts';
 

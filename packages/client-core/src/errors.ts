@@ -128,19 +128,6 @@ export class UnexpectedStatusError extends RefusedError {
   readonly code = 'unexpected_status';
 }
 
-const classOf = new Map<number, new (call: FailedCall, status: number, body: unknown) => RefusedError>([
-  [400, BadRequestError],
-  [401, UnauthorizedError],
-  [403, ForbiddenError],
-  [404, NotFoundError],
-]);
-
-/** The error for a refusal of this status. */
-export function refusal(call: FailedCall, status: number, body: unknown): RefusedError {
-  const Refusal = classOf.get(status) ?? (status >= 500 ? ServerError : UnexpectedStatusError);
-  return new Refusal(call, status, body);
-}
-
 function readRefusal(body: unknown): { code?: number; message?: string } | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const { code, message } = body as { code?: unknown; message?: unknown };

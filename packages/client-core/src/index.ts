@@ -3,16 +3,6 @@ export { basic, bearer, type Credentials, fetchedBearer, jwtExpiry, type Token }
 export { formatLocalDateTime, parseJsonDate, parseLocalDateTime } from './dates.ts';
 export * from './errors.ts';
 export { type Address, type Hosts, resolveBaseUrl } from './hosts.ts';
-export { type Paging, walkPages } from './paging.ts';
+export { createPages, createReports } from './paging.ts';
 export type { FormBodies, FormLists } from './serialise.ts';
-export type {
-  Answer,
-  Call,
-  CallArguments,
-  CallOptions,
-  CallSettings,
-  Calls,
-  Method,
-  OperationOf,
-  PathsOf,
-} from './types.ts';
+export type { Calls, Pages, Reports } from './types.ts';

@@ -1,21 +1,19 @@
 import {
   type Address,
-  type Answer,
   basic,
   bearer,
-  type CallArguments,
-  type CallOptions,
   type Calls,
   ConfigurationError,
   type Credentials,
   createCalls,
+  createPages,
+  createReports,
   fetchedBearer,
   jwtExpiry,
-  type OperationOf,
-  type PathsOf,
+  type Pages,
+  type Reports,
   resolveBaseUrl,
   type TransportOptions,
-  walkPages,
 } from '@comm100-openapi/client-core';
 import { formBodies, hosts } from './facts.gen.ts';
 import type { ReportRows } from './reports.gen.ts';
@@ -69,51 +67,14 @@ export interface ClientOptions extends TransportOptions, Address {
   auth: Auth;
 }
 
-/** What an operation must answer for its list to be walked: the address of the next page, or nothing. */
+/** What tells of further pages in an answer. */
 interface Paged {
+  /** The address of the next page; empty or null on the last. */
   nextPage: string | null;
 }
 
-/** The paths whose lists come in pages. */
-export type PagedPath = {
-  [P in PathsOf<paths, 'get'>]: Answer<OperationOf<paths, P, 'get'>> extends Paged ? P : never;
-}[PathsOf<paths, 'get'>];
-
-/** The reports whose rows follow `group`. */
-export type ReportPath = keyof ReportRows & PathsOf<paths, 'get'>;
-
-/** What such a report takes, with one `group` of those that it knows. */
-type ReportOptions<P extends ReportPath, G extends keyof ReportRows[P]> =
-  CallOptions<OperationOf<paths, P, 'get'>> extends infer Options extends { query: object }
-    ? Omit<Options, 'query'> & { query: Omit<Options['query'], 'group'> & { group: G } }
-    : never;
-
-/** The calls of version 2.0. */
-export interface Client extends Calls<paths> {
-  /**
-   * Walks a paged list from the page in `query.pageIndex`, or the first, to the last.
-   *
-   * @example
-   * for await (const page of client.pages('/api/v2/livechat/chats')) console.log(page.chats);
-   */
-  pages<P extends PagedPath>(
-    path: P,
-    ...options: CallArguments<OperationOf<paths, P, 'get'>>
-  ): AsyncGenerator<Answer<OperationOf<paths, P, 'get'>>, void, undefined>;
-
-  /**
-   * A report whose rows follow `group`: the compiler knows the one kind of row that this group has, where `get` knows
-   * all kinds.
-   *
-   * @example
-   * const query = { timeFrom: '2025-03-03T00:00:00', timeTo: '2025-03-08T00:00:00', group: 'campaign' } as const;
-   * for (const row of await client.report('/api/v2/livechat/reports/chatVolume', { query })) row.campaignId;
-   */
-  report<P extends ReportPath, G extends keyof ReportRows[P]>(
-    path: P,
-    options: ReportOptions<P, G>,
-  ): Promise<ReportRows[P][G][]>;
-}
+/** The calls of version 2.0: `get`, `put`, `post` and `delete`, `pages` for lists in pages, `report` for reports by group. */
+export interface Client extends Calls<paths>, Pages<paths, Paged>, Reports<paths, ReportRows> {}
 
 /**
  * A client of version 2.0. Its calls resolve to the answer and reject with a `Comm100Error`.
@@ -129,8 +90,12 @@ export function createClient(options: ClientOptions): Client {
   const calls = createCalls<paths>({ ...shared, credentials });
   return {
     ...calls,
-    pages: (path, ...[given]) => walk(calls, path, given),
-    report: calls.get as unknown as Client['report'],
+    ...createPages<paths, Paged>(calls, {
+      parameter: 'pageIndex',
+      first: 0,
+      hasNext: (page) => Boolean(page.nextPage),
+    }),
+    ...createReports<Client['report']>(calls),
   };
 }
 
@@ -167,15 +132,4 @@ async function grant(
   const asked = Date.now();
   const answer = await open.post(path, { body: { grant_type: 'password', email, password } });
   return { token: answer.access_token, expiresAt: asked + answer.expires_in * 1000 };
-}
-
-function walk<P extends PagedPath>(calls: Calls<paths>, path: P, given: unknown) {
-  type Page = Answer<OperationOf<paths, P, 'get'>>;
-  const { query, ...rest } = (given ?? {}) as { query?: { pageIndex?: number } };
-  // TypeScript cannot follow a path that is still a parameter; the signature of `pages` has checked it.
-  const get = calls.get as (path: string, options: object) => Promise<Page>;
-  return walkPages<Page>((pageIndex) => get(path, { ...rest, query: { ...query, pageIndex } }), {
-    first: query?.pageIndex ?? 0,
-    hasNext: (page) => Boolean((page as Paged).nextPage),
-  });
 }

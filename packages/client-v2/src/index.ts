@@ -1,21 +1,4 @@
-export {
-  BadRequestError,
-  Comm100Error,
-  ConfigurationError,
-  ConnectionError,
-  type ErrorCode,
-  type FailedCall,
-  ForbiddenError,
-  formatLocalDateTime,
-  InvalidAnswerError,
-  InvalidValueError,
-  NotFoundError,
-  parseLocalDateTime,
-  RefusedError,
-  ServerError,
-  TimeoutError,
-  UnauthorizedError,
-  UnexpectedStatusError,
-} from '@comm100-openapi/client-core';
+export { formatLocalDateTime, parseLocalDateTime } from '@comm100-openapi/client-core/dates';
+export * from '@comm100-openapi/client-core/errors';
 export * from './client.ts';
 export type { components, operations, paths } from './schema.gen.ts';

@@ -63,7 +63,7 @@ interface OperationObject {
   'x-permission'?: string;
   'x-edition'?: string[];
   'x-issues-token'?: TokenIssue;
-  /** Other paths that documented requests use for it. */
+  /** Other paths that documented requests use for it, with the method in front where that differs: `PUT /api/...`. */
   'x-aliases'?: string[];
 }
 
@@ -85,8 +85,8 @@ export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  /** Other paths that lead here. */
-  readonly pathAliases: readonly string[];
+  /** Other methods and paths that lead here. */
+  readonly aliases: readonly { readonly method: string; readonly path: string }[];
   readonly parameters: readonly Parameter[];
   /** Media type and schema of the request body. */
   readonly body: { readonly required: boolean; readonly type: string; readonly schema: Schema } | undefined;
@@ -139,7 +139,10 @@ export async function describe(bundle: Bundle): Promise<Description> {
         id: operation.operationId,
         method: method.toUpperCase(),
         path,
-        pathAliases: operation['x-aliases'] ?? [],
+        aliases: (operation['x-aliases'] ?? []).map((alias) => {
+          const [aliasPath = '', aliasMethod = method.toUpperCase()] = alias.split(' ').reverse();
+          return { method: aliasMethod, path: aliasPath };
+        }),
         parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
           resolve(bundle, parameter),
         ),

@@ -81,7 +81,22 @@ async function createMock(options: MockOptions): Promise<FastifyInstance> {
     find: createFinder(descriptions),
   };
 
-  const app = fastify({ forceCloseConnections: true, bodyLimit: 10 * 1024 * 1024 });
+  // What Fastify and Node refuse before any step runs wears the service's form too.
+  const refuse = (refusal: Refusal, reply: FastifyReply) => {
+    const { status, headers, body } = refusalBody(refusal);
+    reply.status(status).headers(headers).send(body);
+  };
+  const app = fastify({
+    forceCloseConnections: true,
+    bodyLimit: 10 * 1024 * 1024,
+    frameworkErrors: (_error, request, reply) =>
+      refuse(new Refusal(400, `The path '${request.raw.url}' is not encoded as an address must be.`), reply),
+    clientErrorHandler: (_error, socket) => {
+      const text = JSON.stringify(refusalBody(new Refusal(400, 'The request is not valid HTTP.')).body);
+      const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${text.length}`;
+      if (socket.writable) socket.end(`${head}\r\nconnection: close\r\n\r\n${text}`);
+    },
+  });
   // Browsers may call the mock from any page; it holds nothing but invented data.
   await app.register(cors, {
     origin: true,
@@ -112,11 +127,9 @@ async function createMock(options: MockOptions): Promise<FastifyInstance> {
     return reply.send(outgoing.body === undefined ? '' : JSON.stringify(outgoing.body));
   };
   app.route({ method, url: '*', exposeHeadRoute: false, handler });
-  // What Fastify itself refuses, such as a body that is too large, wears the service's form too.
-  app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
-    const { status, headers, body } = refusalBody(new Refusal(error.statusCode ?? 500, error.message));
-    reply.status(status).headers(headers).send(body);
-  });
+  app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) =>
+    refuse(new Refusal(error.statusCode ?? 500, error.message), reply),
+  );
   return app;
 }
 
@@ -159,8 +172,8 @@ function refusalBody({ status, message, headers }: Refusal): Outgoing {
 function createFinder(descriptions: readonly Description[]): World['find'] {
   const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true });
   for (const operation of descriptions.flatMap(({ operations }) => operations)) {
-    for (const path of [operation.path, ...operation.pathAliases]) {
-      router.on(operation.method as 'GET', path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
+    for (const { method, path } of [operation, ...operation.aliases]) {
+      router.on(method as 'GET', path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
     }
   }
   return (method, path) => {

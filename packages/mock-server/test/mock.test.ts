@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LogEntry, type Mock, spellingHeader, startMock } from '../src/index.ts';
 import { admin, basicHeader, bundles, company, powerless } from './helpers.ts';
@@ -104,7 +105,20 @@ describe('spelling that the service takes, with the documented one in a header',
       want: {
         status: 200,
         spelling:
-          "body: 'NAME' is spelt 'name'; body: 'allocationrule' is spelt 'allocationRule'; body.allocationRule: 'Round Robin' is spelt 'round robin'",
+          "body: 'NAME' is spelt 'name'; body: 'allocationrule' is spelt 'allocationRule'; body.allocationRule: 'Round Robin' is spelt 'round robin'; body.backupDepartmentId: '1' is spelt 1",
+      },
+    },
+    {
+      name: 'a list and a boolean in strings of a JSON body',
+      given: {
+        method: 'PUT',
+        path: `${departments}/1`,
+        type: json,
+        body: '{"agents":"1,2","isLastChattedPreferred":"True"}',
+      },
+      want: {
+        status: 200,
+        spelling: "body.agents: '1,2' is spelt [1,2]; body.isLastChattedPreferred: 'True' is spelt true",
       },
     },
     {
@@ -150,6 +164,16 @@ describe('spelling that the service takes, with the documented one in a header',
         spelling: expect.stringContaining("is spelt '/api/v1/livechat/cannedMessageCategories/{id}'"),
       },
     },
+    {
+      name: 'a method that the documents contradict',
+      given: {
+        method: 'PUT',
+        path: '/api/v2/livechat/conversionActions/achieved',
+        type: json,
+        body: '{"conversion_name":"x"}',
+      },
+      want: { status: 200, spelling: 'method: send POST', body: { code: 0 } },
+    },
   ])('$name', async ({ given, want }) => expect(await send(given)).toMatchObject(want));
 });
 
@@ -161,6 +185,11 @@ describe('refusals', () => {
       want: refusal(404, "No operation has the path '/api/v2/nope'."),
     },
     { name: 'the root', given: { path: '/' }, want: refusal(404, "No operation has the path '/'.") },
+    {
+      name: 'a path that cannot be decoded',
+      given: { path: `${departments}/%zz` },
+      want: refusal(400, `The path '${departments}/%zz' is not encoded as an address must be.`),
+    },
     {
       name: 'no such method',
       given: { method: 'PATCH', path: departments },
@@ -277,6 +306,18 @@ describe('refusals', () => {
     expect(headers.get('allow')).toBe('GET, POST');
     const refused = await send({ path: '/api/v1/livechat/departments', authorization: null });
     expect(refused.headers.get('www-authenticate')).toBe('Basic realm="Comm100"');
+  });
+
+  test('what is no HTTP, such as a method that nobody knows', async () => {
+    const { hostname, port } = new URL(mock.url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    socket.end('-DELETE / HTTP/1.1\r\nhost: mock\r\n\r\n');
+    const answer = (await socket.toArray()).join('');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toEqual({
+      code: 400_000,
+      message: 'The request is not valid HTTP.',
+    });
   });
 
   test('a body that is too large', async () => {

@@ -2,7 +2,7 @@ import { type Exchange, Refusal, type RoutedExchange, type World } from '../exch
 
 const methods = ['GET', 'PUT', 'POST', 'DELETE'];
 
-/** Step 2. Finds the operation. Paths match without regard to case; a remark tells the documented spelling. */
+/** Step 2. Finds the operation. Paths match without regard to case; a remark tells what is documented. */
 export function route(exchange: Exchange, world: World): asserts exchange is RoutedExchange {
   const { method } = exchange.incoming;
   const found = world.find(method, exchange.path);
@@ -18,6 +18,7 @@ export function route(exchange: Exchange, world: World): asserts exchange is Rou
   exchange.operation = found.operation;
   exchange.pathParameters = found.path;
 
+  if (method !== found.operation.method) exchange.remarks.push(`method: send ${found.operation.method}`);
   const documented = found.operation.path;
   const asDocumented = documented.replaceAll(/\{(\w+)\}/g, (_, name: string) => found.path[name] ?? '');
   if (decodeURIComponent(exchange.path) !== asDocumented)

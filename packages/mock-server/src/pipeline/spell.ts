@@ -9,12 +9,12 @@ const form = 'application/x-www-form-urlencoded';
  * out has the documented spelling; each correction leaves a remark. Unknown names are ignored, as the service does.
  */
 export function spell(exchange: RoutedExchange): void {
-  const speller = new Speller(exchange.operation.description, exchange.remarks);
-  exchange.query = speller.query(exchange.query, exchange.operation);
-  exchange.body = readBody(exchange, speller);
+  const { operation, remarks } = exchange;
+  exchange.query = new Speller(operation.description, remarks).query(exchange.query, operation);
+  exchange.body = readBody(exchange);
 }
 
-function readBody({ incoming, operation, remarks }: RoutedExchange, speller: Speller): unknown {
+function readBody({ incoming, operation, remarks }: RoutedExchange): unknown {
   const { body } = operation;
   if (!body || incoming.body.trim() === '') return undefined;
   const [type = ''] = (incoming.headers['content-type'] ?? '').toLowerCase().split(';');
@@ -38,7 +38,7 @@ function readBody({ incoming, operation, remarks }: RoutedExchange, speller: Spe
       throw new Refusal(400, 'The request body is not valid JSON.');
     }
   }
-  return speller.value(body.schema, value, 'body');
+  return new Speller(operation.description, remarks, !readAsForm).value(body.schema, value, 'body');
 }
 
 /** @see https://url.spec.whatwg.org/#urlencoded-parsing */
@@ -60,10 +60,13 @@ function parseForm(text: string): Record<string, unknown> {
 class Speller {
   readonly #description: Description;
   readonly #remarks: string[];
+  readonly #typed: boolean;
 
-  constructor(description: Description, remarks: string[]) {
+  /** @param typed whether the values can be more than text, so that a number in a string is worth a remark. */
+  constructor(description: Description, remarks: string[], typed = false) {
     this.#description = description;
     this.#remarks = remarks;
+    this.#typed = typed;
   }
 
   query(query: Record<string, string>, operation: Operation): Record<string, string> {
@@ -113,8 +116,11 @@ class Speller {
       return items ? value.map((entry, index) => this.value(items, entry, `${place}[${index}]`)) : value;
     }
     if (typeof value === 'object' && value !== null) return this.#object(variants, value, place);
-    if (typeof value === 'string') return this.#scalar(variants, value, place);
-    return value;
+    if (typeof value !== 'string') return value;
+    const meant = this.#scalar(variants, value, place);
+    if (this.#typed && typeof meant !== 'string')
+      this.#remarks.push(`${place}: '${value}' is spelt ${JSON.stringify(meant)}`);
+    return meant;
   }
 
   #object(variants: Schema[], value: object, place: string): unknown {
@@ -159,7 +165,7 @@ class Speller {
     if (wanted.has('array')) {
       const items = variants.find((variant) => variant.items)?.items;
       const entries = text === '' ? [] : text.split(',').map((entry) => entry.trim());
-      return items ? entries.map((entry) => this.value(items, entry, place)) : entries;
+      return items ? entries.map((entry) => this.#scalar(this.#variants(items), entry, place)) : entries;
     }
     if ((wanted.has('integer') || wanted.has('number')) && text.trim() !== '' && Number.isFinite(Number(text)))
       return Number(text);
