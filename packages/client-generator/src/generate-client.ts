@@ -6,6 +6,7 @@
  *
  * - `schema.gen.ts`, the types of openapi-typescript;
  * - `facts.gen.ts`, what a client must know while it runs: the servers, and which bodies are forms;
+ * - `enums.gen.ts`, names for the enums whose values are numbers;
  * - `reports.gen.ts`, which row a report has for which `group`, as types.
  *
  * @see https://openapi-ts.dev/node
@@ -19,6 +20,10 @@ interface Schema {
   items?: Schema;
   anyOf?: Schema[];
   'x-when'?: { group?: string[] };
+  description?: string;
+  enum?: unknown[];
+  'x-enum-varnames'?: string[];
+  'x-enum-descriptions'?: string[];
 }
 
 interface Operation {
@@ -33,7 +38,7 @@ interface Bundle {
     'x-retired-domains': { domain: string; successor: string; since: string }[];
   }[];
   paths: Record<string, Record<string, Operation>>;
-  components?: unknown;
+  components?: { schemas?: Record<string, Schema> };
 }
 
 const form = 'application/x-www-form-urlencoded';
@@ -50,6 +55,20 @@ function formBodies({ paths }: Bundle): Record<string, 'comma' | 'index'> {
       }),
     ),
   );
+}
+
+/** Constants for the enums that name their values, so that code can say `AgentStatus.away` and not `1`. */
+function enumConstants({ components }: Bundle): string {
+  const named = Object.entries(components?.schemas ?? {}).flatMap(([name, schema]) => {
+    const { 'x-enum-varnames': names, 'x-enum-descriptions': meanings = [], enum: values = [], description } = schema;
+    if (!names) return [];
+    const members = names.map((member, index) => {
+      const meaning = meanings[index] ? `  /** ${meanings[index]} */\n` : '';
+      return `${meaning}  ${member}: ${JSON.stringify(values[index])},`;
+    });
+    return [`/** ${description ?? name} */\nexport const ${name} = {\n${members.join('\n')}\n} as const;\n`];
+  });
+  return named.join('\n') || 'export {};\n';
 }
 
 /**
@@ -100,6 +119,7 @@ async function generate(bundlePath: string, directory: string): Promise<void> {
   const types = astToString(await openapiTS(structuredClone(bundle) as never));
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'schema.gen.ts'), banner + types);
+  await writeFile(join(directory, 'enums.gen.ts'), banner + enumConstants(bundle));
   await writeFile(join(directory, 'reports.gen.ts'), banner + reportRows(bundle));
   await writeFile(join(directory, 'facts.gen.ts'), `${banner}${facts.join('\n\n')}\n`);
 }

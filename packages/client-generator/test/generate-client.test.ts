@@ -31,7 +31,12 @@ function generate(document: unknown) {
   writeFileSync(join(folder, 'bundle.json'), JSON.stringify(document));
   execFileSync(process.execPath, [command, join(folder, 'bundle.json'), join(folder, 'out')]);
   const read = (file: string) => readFileSync(join(folder, 'out', file), 'utf8');
-  return { schema: read('schema.gen.ts'), facts: read('facts.gen.ts'), reports: read('reports.gen.ts') };
+  return {
+    enums: read('enums.gen.ts'),
+    schema: read('schema.gen.ts'),
+    facts: read('facts.gen.ts'),
+    reports: read('reports.gen.ts'),
+  };
 }
 
 const form = 'application/x-www-form-urlencoded';
@@ -92,6 +97,28 @@ test('the rows of a report by group', () => {
   ]) {
     expect(reports).toContain(line);
   }
+});
+
+test('names for the values of an enum of numbers, with their meanings', () => {
+  const status = {
+    type: 'integer',
+    description: 'Whether an agent is there.',
+    enum: [0, 2],
+    'x-enum-varnames': ['online', 'offline'],
+    'x-enum-descriptions': ['The agent is there.', 'The agent is gone.'],
+  };
+  const { enums } = generate({ ...bundle({ content: {} }), components: { schemas: { Status: status } } });
+  expect(enums).toContain(
+    [
+      '/** Whether an agent is there. */',
+      'export const Status = {',
+      '  /** The agent is there. */',
+      '  online: 0,',
+      '  /** The agent is gone. */',
+      '  offline: 2,',
+      '} as const;',
+    ].join('\n'),
+  );
 });
 
 test('the types follow the bundle, so a client cannot drift from it', () => {

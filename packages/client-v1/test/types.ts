@@ -2,7 +2,7 @@
  * What the compiler must refuse, and what it must know. `npm run typecheck` compiles this file; nothing runs it. Each
  * `@ts-expect-error` fails the check where the line beneath it is accepted.
  */
-import { createClient } from '../src/index.ts';
+import { AgentStatus, createClient } from '../src/index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(..._equal: Equal<A, B> extends true ? [] : [never]): void {}
@@ -36,6 +36,9 @@ export async function refused(): Promise<void> {
 export async function known(): Promise<void> {
   const agent = await client.get('/api/v1/livechat/operators/{email}', { path: { email: 'a' } });
   same<typeof agent.status, 0 | 1 | 2>();
+  same<typeof agent.status, (typeof AgentStatus)[keyof typeof AgentStatus]>();
+  // @ts-expect-error there is no such status
+  AgentStatus.busy;
   same<typeof agent.departments, number[]>();
   const department = await client.get('/api/v1/livechat/departments/{id}', { path: { id: 1 } });
   same<typeof department.status, 0 | 2>();

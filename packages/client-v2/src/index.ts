@@ -1,4 +1,5 @@
 export { formatLocalDateTime, parseLocalDateTime } from '@comm100-openapi/client-core/dates';
 export * from '@comm100-openapi/client-core/errors';
 export * from './client.ts';
+export * from './enums.gen.ts';
 export type { components, operations, paths } from './schema.gen.ts';
