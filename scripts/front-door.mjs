@@ -30,7 +30,9 @@ commands[command]();
 
 /** Brings the mock and the documentation up, and stays until it is stopped. */
 function start() {
-  if (turbo(['build', '--output-logs=errors-only']) !== 0) fail('The build failed; the reason stands above.');
+  console.log('Building what is derived.');
+  if (turbo(['build', '--output-logs=errors-only'], 'unless it fails') !== 0)
+    fail('The build failed; the reason stands above.');
   process.exitCode = run('node', [join('scripts', 'start.ts'), ...rest]);
 }
 
@@ -77,28 +79,33 @@ function install() {
   const wanted = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted && existsSync(join(modules, '.bin', 'node')))
     return;
-  console.log('Installing what the lockfile names; this is needed once.');
+  console.log('Installing what the lockfile names. This takes half a minute or more, once.');
   // A bare `npx pnpm` would ask before it downloads, and hang where nobody is there to answer.
-  if (run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only']) !== 0) {
+  const words = ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'];
+  if (run('npx', words, 'unless it fails') !== 0) {
     fail('The installation failed; the reason stands above. The package registry must be reachable.');
   }
 }
 
 /** Turbo looks for a pnpm to run tasks with, and npx puts the one that it brings into the path. */
-function turbo(args) {
-  return run('npx', ['--yes', packageManager, 'exec', 'turbo', 'run', ...args]);
+function turbo(args, quiet) {
+  return run('npx', ['--yes', packageManager, 'exec', 'turbo', 'run', ...args], quiet);
 }
 
-function run(program, args) {
-  // npx and the shims of node_modules are scripts on Windows, and only a shell finds them there.
-  const { status, error, signal } = spawnSync(program, args, {
+/** Runs a program to its end and returns its exit status. With `quiet`, its output shows only where it fails. */
+function run(program, args, quiet) {
+  const { status, error, signal, stdout, stderr } = spawnSync(program, args, {
     cwd: root,
     env,
-    stdio: 'inherit',
+    stdio: quiet ? ['inherit', 'pipe', 'pipe'] : 'inherit',
+    maxBuffer: 64 * 1024 * 1024,
+    // npx is a script on Windows, and only a shell finds it there.
     shell: process.platform === 'win32',
   });
   if (error) fail(`${program} cannot be started: ${error.message}`);
-  return status ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
+  const stopped = signal === 'SIGINT' || signal === 'SIGTERM';
+  if (quiet && status !== 0 && !stopped) process.stderr.write(Buffer.concat([stdout, stderr]));
+  return status ?? (stopped ? 0 : 1);
 }
 
 function fail(message, code = 1) {

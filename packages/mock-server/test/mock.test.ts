@@ -283,6 +283,31 @@ describe('refusals', () => {
       want: refusal(400, "Parameter 'pageSize' must be at most 100."),
     },
     {
+      name: 'a member that the chosen branch of a union needs',
+      given: { method: 'POST', path: '/api/v2/livechat/bans', type: json, body: '{"type":"ip"}' },
+      want: refusal(400, "Parameter 'ipAddress' is required."),
+    },
+    {
+      name: 'a choice that no branch of a union has',
+      given: { method: 'POST', path: '/api/v2/livechat/bans', type: json, body: '{"type":"country"}' },
+      want: refusal(400, "Parameter 'type' must be one of visitor, ip."),
+    },
+    {
+      name: 'a value that is in none of two lists',
+      given: {
+        method: 'PUT',
+        path: '/api/v2/livechat/campaigns/1/preChat',
+        type: json,
+        body: '{"fields":[{"name":"x","type":"rating"}]}',
+      },
+      want: {
+        status: 400,
+        body: {
+          message: expect.stringMatching(/^Parameter 'fields\[0\]\.type' must be one of name, .*, checkboxList\.$/),
+        },
+      },
+    },
+    {
       name: 'a missing member',
       given: { method: 'POST', path: departments, type: json, body: '{"description":"x"}' },
       want: refusal(400, "Parameter 'name' is required."),
