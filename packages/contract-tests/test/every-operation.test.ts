@@ -71,12 +71,16 @@ for (const version of versions) {
       // An example without x-when that is not the first can only be asked for by name.
       const place = operation.answers.findIndex((example) => example.name === name);
       const byName = place > 0 && Object.keys(when).length === 0;
-      const prefer = byName ? { fetch: preferring(operation, `example=${name}`) } : {};
+      const { seen, fetchAndRecord } = recorded();
       const answer = await send(
         operation,
-        { baseUrl: serving(operation).url, ...prefer },
+        {
+          baseUrl: serving(operation).url,
+          fetch: byName ? preferring(operation, `example=${name}`, fetchAndRecord) : fetchAndRecord,
+        },
         given(operation, when, firstBody),
       );
+      expect(seen.at(-1)?.status).toBe(200);
       expect(violations(operation, 200, answer)).toBe('');
       if (operation.issuesToken) expect(Object.keys(answer as object)).toEqual(Object.keys(value as object));
       else expect(answer).toEqual(value);
