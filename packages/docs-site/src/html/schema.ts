@@ -186,13 +186,14 @@ function hasInside(schema: SchemaView, options: SchemaOptions): boolean {
 }
 
 /** What a named format or enumeration is, where the member itself says something else. */
-function namedType({ named, description, values: { length } }: SchemaView, options: SchemaOptions): Content {
+function namedType({ named, description, values: { length }, evidence }: SchemaView, options: SchemaOptions): Content {
   if (!named?.description || named.description === description) return undefined;
+  // What the notes of the member say already needs no mark here.
+  const marks = named.evidence.filter(({ note }) => !evidence.some((told) => told.note === note));
   // The form says it shorter, and the type links to the long version.
-  if (named.form !== undefined)
-    return html`<p class="named"><code>${named.form}</code>${evidenceMarks(named.evidence)}</p>`;
+  if (named.form !== undefined) return html`<p class="named"><code>${named.form}</code>${evidenceMarks(marks)}</p>`;
   const name = length > 0 ? html`<a href="${schemaLink(options.version, named.name)}">${named.name}</a>: ` : undefined;
-  return html`<p class="named">${name}${inline(named.description)}${evidenceMarks(named.evidence)}</p>`;
+  return html`<p class="named">${name}${inline(named.description)}${evidenceMarks(marks)}</p>`;
 }
 
 function typeWords({ type }: SchemaView, { version }: SchemaOptions): Content {
