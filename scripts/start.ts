@@ -2,15 +2,9 @@
  * Brings up the mock and the documentation, and stays until it is stopped. `npm start -- --port 5010 --docs-port 5020`
  * chooses other ports; 0 takes a free one.
  */
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { serveDocs } from '@comm100-openapi/docs-site/serve';
-import { type Bundle, type Company, describeLog, describeMock, startMock } from '@comm100-openapi/mock-server';
-
-async function read<T>(file: string): Promise<T> {
-  return JSON.parse(await readFile(fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/${file}`)), 'utf8')) as T;
-}
+import { describeLog, describeMock, loadDemo, startMock } from '@comm100-openapi/mock-server';
 
 function port(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
@@ -22,11 +16,10 @@ function port(name: string, text: string | undefined, fallback: number): number 
 async function start(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string' }, 'docs-port': { type: 'string' } } });
   const ports = { mock: port('port', values.port, 4010), docs: port('docs-port', values['docs-port'], 4020) };
-  const bundles = await Promise.all([read<Bundle>('v1.json'), read<Bundle>('v2.json')]);
-  const company = await read<Company>('demo-company.json');
+  const demo = loadDemo();
 
   const mock = await startMock(
-    { bundles, company, onAnswer: (entry) => console.log(describeLog(entry)) },
+    { ...demo, onAnswer: (entry) => console.log(describeLog(entry)) },
     { port: ports.mock },
   ).catch((error: NodeJS.ErrnoException) => {
     const inUse = error.code === 'EADDRINUSE';
@@ -37,7 +30,7 @@ async function start(): Promise<void> {
     throw new Error(`${error.message} Choose another port: npm start -- --docs-port 0`);
   });
 
-  console.log(describeMock(mock.url, company, bundles));
+  console.log(describeMock(mock.url, demo.company, demo.bundles));
   console.log(
     `  ${styleText('bold', 'Documentation')}  ${docs.url}\n\n  ${styleText('dim', 'Ctrl+C ends both. Requests to the mock appear below.')}\n`,
   );

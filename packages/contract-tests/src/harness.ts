@@ -1,21 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { createClient as createV1 } from '@comm100-openapi/client-v1';
 import { type Auth, createClient as createV2 } from '@comm100-openapi/client-v2';
-import { type Bundle, type Company, type Mock, type MockOptions, startMock } from '@comm100-openapi/mock-server';
+import { type Company, loadDemo, type Mock, type MockOptions, startMock } from '@comm100-openapi/mock-server';
 import type { Operation } from './description.ts';
 
-function read<T>(file: string): T {
-  return JSON.parse(readFileSync(fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/${file}`)), 'utf8')) as T;
-}
+const demo = loadDemo();
 
 /** The demo company: the accounts that the mock knows. */
-export const company = read<Company>('demo-company.json');
-const bundles = [read<Bundle>('v1.json'), read<Bundle>('v2.json')];
+export const { company } = demo;
 
 /** A mock of both versions on a free port. */
 export function mock(options: Partial<MockOptions> = {}): Promise<Mock> {
-  return startMock({ bundles, company, ...options }, { port: 0 });
+  return startMock({ ...demo, ...options }, { port: 0 });
 }
 
 const [admin] = company.agents;

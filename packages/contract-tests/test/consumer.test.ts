@@ -7,15 +7,20 @@ import { expect, test } from 'vitest';
 import { mock } from '../src/harness.ts';
 
 const require = createRequire(import.meta.url);
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+const readmes = [
+  'README.md',
+  ...['client-v1', 'client-v2', 'mock-server'].map((name) => `packages/${name}/README.md`),
+].map((file) => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8'));
 const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, code = '']) => code);
+  readmes.flatMap((readme) =>
+    [...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, code = '']) => code),
+  );
 
 // The project is checked with TypeScript 7; people who use the clients may still have 5.
-test('the clients and the README type-check in a project with TypeScript 5 that checks its libraries too', () => {
+test('the clients and the code of each README type-check in a project with TypeScript 5 that checks its libraries too', () => {
   const consumer = fileURLToPath(new URL('../consumer/', import.meta.url));
   const examples = blocks('ts');
-  expect(examples.length).toBeGreaterThan(0);
+  expect(examples).toHaveLength(readmes.length);
   for (const [index, code] of examples.entries()) writeFileSync(join(consumer, `readme-${index + 1}.gen.ts`), code);
 
   expect(require('typescript/package.json').version).toMatch(/^5\./);
