@@ -1,6 +1,6 @@
 // The front door: `npm start`, `npm test`, `npm run build`. Plain JavaScript for Node 20, since it runs before anything
 // is installed; all that follows runs on the Node of node_modules.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,17 @@ function start() {
   console.log('Building what is derived.');
   if (turbo(['build', '--output-logs=errors-only'], 'unless it fails') !== 0)
     fail('The build failed; the reason stands above.');
-  process.exitCode = run('node', [join('scripts', 'start.ts'), ...rest]);
+  const child = spawn('node', [join('scripts', 'start.ts'), ...rest], { cwd: root, env, stdio: 'inherit' });
+  // Who ends this process, ends the servers: a signal must not leave them behind on their ports.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm ends its shell and not what the shell has started; then this process has another parent.
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid === parent || child.kill(), 500);
+  child.on('error', (error) => fail(`node cannot be started: ${error.message}`));
+  child.on('exit', (code, signal) => {
+    clearInterval(watch);
+    process.exitCode = signal ? 0 : code;
+  });
 }
 
 /** Builds all that is derived; says so where nothing had changed. */

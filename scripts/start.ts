@@ -34,9 +34,8 @@ async function start(): Promise<void> {
   console.log(
     `  ${styleText('bold', 'Documentation')}  ${docs.url}\n\n  ${styleText('dim', 'Ctrl+C ends both. Requests to the mock appear below.')}\n`,
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void Promise.all([mock.close(), docs.close()]));
-  }
+  const close = () => void Promise.all([mock.close(), docs.close()]);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, close);
 }
 
 await start().catch((error: Error) => {

@@ -65,7 +65,7 @@ async function run(args: string[]): Promise<void> {
     throw new Error(startFailure(error, host, port), { cause: error });
   });
   console.log(describeMock(mock.url, company, bundles));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void mock.close());
 }
 
 function readArguments(args: string[]) {
