@@ -42,10 +42,16 @@ type CallArguments<Operation> =
     ? [options?: CallOptions<Operation>]
     : [options: CallOptions<Operation>];
 
+/**
+ * Where a path is misspelt, the compiler takes `P` for every path there is. Then the options are anything, so that what
+ * it finds wrong is the path, and not the number of arguments.
+ */
+type ArgumentsFor<P, Known, Operation> = [Known] extends [P] ? unknown[] : CallArguments<Operation>;
+
 /** Sends one call and resolves to its answer. Rejects with a {@link Comm100Error}. */
 type Call<Paths extends object, M extends Method> = <P extends PathsOf<Paths, M>>(
   path: P,
-  ...options: CallArguments<OperationOf<Paths, P, M>>
+  ...options: ArgumentsFor<P, PathsOf<Paths, M>, OperationOf<Paths, P, M>>
 ) => Promise<Answer<OperationOf<Paths, P, M>>>;
 
 /** The calls of a description. */
@@ -67,7 +73,7 @@ export interface Pages<Paths extends object, Envelope> {
    */
   pages<P extends PagedPath<Paths, Envelope>>(
     path: P,
-    ...options: CallArguments<OperationOf<Paths, P, 'get'>>
+    ...options: ArgumentsFor<P, PagedPath<Paths, Envelope>, OperationOf<Paths, P, 'get'>>
   ): AsyncGenerator<Answer<OperationOf<Paths, P, 'get'>>, void, undefined>;
 }
 
