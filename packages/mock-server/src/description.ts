@@ -101,6 +101,8 @@ export interface Operation {
     readonly value: unknown;
     readonly when: Record<string, unknown[]> | undefined;
   }[];
+  /** The names of the examples of each declared answer, by status. */
+  readonly answers: ReadonlyMap<number, readonly string[]>;
   /** What the declared refusals say, by status and name of the example, as in `403 dailyQuota`. */
   readonly refusals: ReadonlyMap<string, string>;
   readonly description: Description;
@@ -160,6 +162,14 @@ export async function describe(bundle: Bundle): Promise<Description> {
             const { value, 'x-when': when } = resolve(bundle, example);
             return { name, value, when };
           }),
+        ),
+        answers: new Map(
+          Object.entries(operation.responses).map(([status, response]) => [
+            Number(status),
+            Object.values(resolve(bundle, response).content ?? {}).flatMap(({ examples = {} }) =>
+              Object.keys(examples),
+            ),
+          ]),
         ),
         refusals: refusalsOf(bundle, operation),
         description,

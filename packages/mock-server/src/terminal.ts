@@ -34,6 +34,6 @@ function firstList(bundles: Bundle[]): string | undefined {
 export function describeLog({ method, path, status, message, remarks }: LogEntry): string {
   const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
   const notes = [...(message ? [message] : []), ...remarks.map((remark) => `spelling: ${remark}`)];
-  const trail = notes.length ? styleText('dim', `   ${notes.join('; ')}`) : '';
+  const trail = notes.length ? styleText('dim', `   ${notes.join('  ')}`) : '';
   return `  ${styleText(color, String(status))} ${method} ${path}${trail}`;
 }

@@ -182,9 +182,23 @@ describe('refusals', () => {
     {
       name: 'no such path',
       given: { path: '/api/v2/nope' },
-      want: refusal(404, "No operation has the path '/api/v2/nope'."),
+      want: refusal(404, "No operation has the path '/api/v2/nope'. The documentation lists all paths."),
     },
-    { name: 'the root', given: { path: '/' }, want: refusal(404, "No operation has the path '/'.") },
+    {
+      name: 'the root',
+      given: { path: '/' },
+      want: refusal(404, "No operation has the path '/'. The documentation lists all paths."),
+    },
+    ...[
+      { path: '/api/v2/livechat/agents/2', near: '/api/v2/livechat/agents/{id}' },
+      { path: '/api/v2/livechat/Department', near: departments },
+      { path: '/api/v2/departments', near: departments },
+      { path: '/departments/1', near: '/api/v1/livechat/departments' },
+    ].map(({ path, near }) => ({
+      name: `${path}, with a path that ends alike`,
+      given: { path },
+      want: refusal(404, `No operation has the path '${path}'. Did you mean '${near}'?`),
+    })),
     {
       name: 'a path that cannot be decoded',
       given: { path: `${departments}/%zz` },
@@ -471,6 +485,21 @@ describe('what can be asked for', () => {
     expect(status).toBe(200);
     expect(body).toEqual(
       expect.objectContaining({ id: expect.any(Number), name: expect.any(String), agents: expect.any(Array) }),
+    );
+    const documented = (await send({ path: `${departments}/1` })).body;
+    expect(Object.keys(body).filter((name) => !(name in documented))).toEqual([]);
+  });
+
+  test.each([
+    { prefer: 'code=418', want: 'the status 418. Documented here: 200, 400, 401, 403, 404, 500.' },
+    { prefer: 'example=nope', want: "the example 'nope' of 200. Documented here: support." },
+    {
+      prefer: 'code=403, example=nope',
+      want: "the example 'nope' of 403. Documented here: permission, dailyQuota, edition.",
+    },
+  ])('and what is not documented is refused by name: $prefer', async ({ prefer, want }) => {
+    expect(await send({ path: `${departments}/1`, prefer })).toMatchObject(
+      refusal(404, `The Prefer header asks for ${want}`),
     );
   });
 

@@ -9,6 +9,7 @@ import { prismRequest } from './validate.ts';
 export async function answer(exchange: RoutedExchange, world: World): Promise<void> {
   const { operation } = exchange;
   const preference = readPrefer(exchange.incoming.headers.prefer);
+  refuseUnknownWish(operation, preference);
   const wantsSuccess = preference.code === undefined || preference.code === 200;
   if (!preference.example && !preference.dynamic && wantsSuccess) {
     const example = exampleFor(operation, { ...exchange.query, ...exchange.pathParameters });
@@ -69,6 +70,19 @@ async function withToken(
   const lifetime = typeof body.expires_in === 'number' ? body.expires_in : undefined;
   const token = await world.tokens.issue({ scheme: issue.scheme, kind, email: caller.email }, lifetime);
   return { ...outgoing, body: { ...body, [issue.token]: token } };
+}
+
+/** Refuses a wish for an answer that the operation does not have, and tells which it has. */
+function refuseUnknownWish({ answers }: Operation, { code = 200, example }: Preference): void {
+  const examples = answers.get(code);
+  if (!examples) {
+    const codes = [...answers.keys()].sort((one, other) => one - other);
+    throw new Refusal(404, `The Prefer header asks for the status ${code}. Documented here: ${codes.join(', ')}.`);
+  }
+  if (example !== undefined && !examples.includes(example)) {
+    const known = examples.length ? `Documented here: ${examples.join(', ')}.` : 'None is documented here.';
+    throw new Refusal(404, `The Prefer header asks for the example '${example}' of ${code}. ${known}`);
+  }
 }
 
 /**

@@ -9,7 +9,7 @@ export function route(exchange: Exchange, world: World): asserts exchange is Rou
   if (!found) {
     const allowed = methods.filter((candidate) => world.find(candidate, exchange.path));
     if (allowed.length === 0) {
-      throw new Refusal(404, `No operation has the path '${exchange.path}'.`);
+      throw new Refusal(404, `No operation has the path '${exchange.path}'.${suggestion(exchange.path, world)}`);
     }
     throw new Refusal(405, `${method} is not allowed on this path. Use ${allowed.join(' or ')}.`, {
       allow: allowed.join(', '),
@@ -23,4 +23,20 @@ export function route(exchange: Exchange, world: World): asserts exchange is Rou
   const asDocumented = documented.replaceAll(/\{(\w+)\}/g, (_, name: string) => found.path[name] ?? '');
   if (decodeURIComponent(exchange.path) !== asDocumented)
     exchange.remarks.push(`path: '${exchange.path}' is spelt '${documented}'`);
+}
+
+/** The paths that end in the same word: most often the beginning is what is wrong, or a letter at the end. */
+function suggestion(path: string, { descriptions }: World): string {
+  const wanted = lastWord(path);
+  const version = /\/v[12]\//i.exec(path)?.[0].toLowerCase() ?? '';
+  const paths = descriptions.flatMap(({ operations }) => operations.map(({ path: known }) => known));
+  const near = [...new Set(paths)].filter((known) => known.includes(version) && lastWord(known) === wanted);
+  const [first] = near.toSorted((one, other) => one.length - other.length);
+  return first ? ` Did you mean '${first}'?` : ' The documentation lists all paths.';
+}
+
+/** The last segment that is a word and not an id, without regard to case and number. */
+function lastWord(path: string): string | undefined {
+  const words = path.split('/').filter((segment) => /^[a-z]/i.test(segment));
+  return words.at(-1)?.toLowerCase().replace(/s$/, '');
 }

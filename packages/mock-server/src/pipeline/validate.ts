@@ -38,6 +38,7 @@ const noBranch = 'must have one of the documented forms';
 /** How a validator speaks, and how a person does. */
 const rewordings: [RegExp, string][] = [
   [/be equal to one of the allowed values:/, 'be one of'],
+  [/must match format "uuid"$/, 'must be a GUID, such as c8a4e1d0-2f6b-4d39-9b15-71e0a3c50001'],
   [/must be integer$/, 'must be a whole number'],
   [/must be (string|number|boolean)$/, 'must be a $1'],
   [/must be array$/, 'must be a list'],
