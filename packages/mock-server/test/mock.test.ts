@@ -190,7 +190,7 @@ describe('refusals', () => {
       want: refusal(404, "No operation has the path '/'. The documentation lists all paths."),
     },
     ...[
-      { path: '/api/v2/livechat/agents/2', near: '/api/v2/livechat/agents/{id}' },
+      { path: '/api/v2/livechat/agents', near: '/api/v2/account/agents' },
       { path: '/api/v2/livechat/Department', near: departments },
       { path: '/api/v2/departments', near: departments },
       { path: '/departments/1', near: '/api/v1/livechat/departments' },
