@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What every package's tests have in common: results for people, and as JSON for the closing line of `npm test`. */
 export default defineConfig({
   test: {
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    reporters: ['minimal', ['json', { outputFile: 'reports/vitest.json' }]],
     include: ['test/**/*.test.ts', 'rules/**/*.test.ts', 'checks/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
