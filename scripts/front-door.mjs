@@ -1,4 +1,4 @@
-// The front door: `npm start`, `npm test`, `npm run build`. Plain JavaScript for Node 20, since it runs before anything
+// The front door: `npm start`, `npm test`, `npm run build`, `npm run mock`. Plain JavaScript for Node 20, since it runs before anything
 // is installed; all that follows runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -21,7 +21,7 @@ const env = {
 };
 
 const [command = 'start', ...rest] = process.argv.slice(2);
-const commands = { start, test, build };
+const commands = { start, test, build, mock };
 if (!(command in commands)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
@@ -30,10 +30,20 @@ commands[command]();
 
 /** Brings the mock and the documentation up, and stays until it is stopped. */
 function start() {
+  serve([], join('scripts', 'start.ts'));
+}
+
+/** Brings up the mock alone, with all its options. */
+function mock() {
+  serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'mock-server', 'bin', 'comm100-mock.js'));
+}
+
+/** Builds what a program needs and runs it until it is stopped. */
+function serve(scope, program) {
   console.log('Building what is derived.');
-  if (turbo(['build', '--output-logs=errors-only'], 'unless it fails') !== 0)
+  if (turbo(['build', '--output-logs=errors-only', ...scope], 'unless it fails') !== 0)
     fail('The build failed; the reason stands above.');
-  const child = spawn('node', [join('scripts', 'start.ts'), ...rest], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn('node', [program, ...rest], { cwd: root, env, stdio: 'inherit' });
   // Who ends this process, ends the servers: a signal must not leave them behind on their ports.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   // npm ends its shell and not what the shell has started; then this process has another parent.
@@ -62,7 +72,10 @@ function test() {
 
   let passed = 0;
   const failed = [];
-  for (const task of done.filter(({ command: line }) => line !== '<NONEXISTENT>')) {
+  // What the rules say comes first, and the description before what is derived from it: the rest often only follows.
+  const rank = ({ task, taskId }) => (task === 'test' ? 2 : 0) + (taskId.includes('/spec#') ? 0 : 1);
+  const ran = done.filter(({ command: line }) => line !== '<NONEXISTENT>').sort((a, b) => rank(a) - rank(b));
+  for (const task of ran) {
     const exit = task.execution?.exitCode;
     const report = join(root, task.directory, 'reports', 'vitest.json');
     // A vitest task counts by its tests; every other task, and a vitest that never got to its tests, counts as one.
@@ -75,9 +88,13 @@ function test() {
       failed.push(...names.map(({ fullName }) => `${task.taskId}: ${fullName}`));
       if (exit !== 0 && names.length === 0) failed.push(`${task.taskId}: a test file did not load`);
     } else if (exit === 0) passed++;
-    else failed.push(exit === undefined ? `${task.taskId}: not run, since what it needs failed` : task.taskId);
+    else
+      failed.push(
+        `${task.taskId}: ${exit === undefined ? 'not run, since what it needs failed' : `the reason stands in ${task.logFile}`}`,
+      );
   }
   if (status !== 0 && failed.length === 0) failed.push('turbo');
+  if (failed.length > 0) console.log('\nMend from the top; what is below may follow from it.');
   for (const name of failed) console.log(`failed: ${name}`);
   console.log(`${passed} passed, ${failed.length} failed`);
   process.exitCode = failed.length === 0 ? 0 : 1;

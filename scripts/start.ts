@@ -6,6 +6,17 @@ import { parseArgs, styleText } from 'node:util';
 import { serveDocs } from '@comm100-openapi/docs-site/serve';
 import { describeLog, describeMock, loadDemo, startMock } from '@comm100-openapi/mock-server';
 
+const help = `Brings up the mock and the documentation.
+
+Usage: npm start -- [options]
+
+  --port PORT        port of the mock; 0 takes a free one              [4010]
+  --docs-port PORT   port of the documentation; 0 takes a free one     [4020]
+  --help             this text
+
+The mock alone, with a quota, an edition and more: npm run mock -- --help
+`;
+
 function port(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
   if (!/^\d+$/.test(text) || Number(text) > 65_535)
@@ -13,8 +24,23 @@ function port(name: string, text: string | undefined, fallback: number): number 
   return Number(text);
 }
 
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { port: { type: 'string' }, 'docs-port': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    }).values;
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split(/\.\s/);
+    throw new Error(`${sentence}. Write options behind two dashes: npm start -- --port 5010. All: npm start -- --help`);
+  }
+}
+
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, 'docs-port': { type: 'string' } } });
+  const values = readArguments();
+  if (values.help) {
+    process.stdout.write(help);
+    return;
+  }
   const ports = { mock: port('port', values.port, 4010), docs: port('docs-port', values['docs-port'], 4020) };
   const demo = loadDemo();
 
@@ -31,8 +57,9 @@ async function start(): Promise<void> {
   });
 
   console.log(describeMock(mock.url, demo.company, demo.bundles));
+  const samples = mock.url.endsWith(':4010') ? '' : `   ${styleText('dim', 'its samples call port 4010: write yours')}`;
   console.log(
-    `  ${styleText('bold', 'Documentation')}  ${docs.url}\n\n  ${styleText('dim', 'Ctrl+C ends both. Requests to the mock appear below.')}\n`,
+    `  ${styleText('bold', 'Documentation')}  ${docs.url}${samples}\n\n  ${styleText('dim', 'Ctrl+C ends both. Requests to the mock appear below.')}\n`,
   );
   const close = () => void Promise.all([mock.close(), docs.close()]);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, close);

@@ -47,7 +47,7 @@ describe('the front door', () => {
       encoding: 'utf8',
     });
     expect(status).toBe(2);
-    expect(stderr).toBe("comm100-openapi: 'strat' is unknown. Use start, test, build.\n");
+    expect(stderr).toBe("comm100-openapi: 'strat' is unknown. Use start, test, build, mock.\n");
   });
 
   test('runs on the oldest Node that the README promises: nothing in it is newer', () => {

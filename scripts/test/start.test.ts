@@ -38,11 +38,24 @@ test('brings up the mock and the documentation, prints a request that works, and
   expect(output.err).toBe('');
 });
 
+test('--help tells every option and where there are more', async () => {
+  const { output, ended } = start(['--help']);
+  expect(await ended).toBe(0);
+  for (const word of ['--port', '--docs-port', 'npm run mock -- --help']) expect(output.out).toContain(word);
+});
+
 describe('mistakes get one line and a non-zero exit', () => {
   test.each([
     { args: ['--port', 'http'], want: "--port 'http' is not a port, a whole number from 0 to 65535." },
     { args: ['--docs-port', '70000'], want: "--docs-port '70000' is not a port, a whole number from 0 to 65535." },
-    { args: ['--prot', '1'], want: "Unknown option '--prot'" },
+    {
+      args: ['--prot', '1'],
+      want: "Unknown option '--prot'. Write options behind two dashes: npm start -- --port 5010. All: npm start -- --help",
+    },
+    {
+      args: ['5010'],
+      want: "Unexpected argument '5010'. Write options behind two dashes: npm start -- --port 5010. All: npm start -- --help",
+    },
   ])('$args', async ({ args, want }) => {
     const { output, ended } = start(args);
     expect(await ended).toBe(1);
