@@ -18,6 +18,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'First request', link: '/guide/first-request.html' },
       { text: 'Credentials', link: '/guide/credentials.html' },
       { text: 'Hosts', link: '/guide/hosts.html' },
+      { text: 'The mock server', link: '/guide/mock.html' },
     ],
   },
   {
@@ -127,6 +128,13 @@ export default defineConfig({
   themeConfig: {
     siteTitle: 'comm100-openapi',
     logo: { src: '/mark.svg', alt: '' },
+    notFound: {
+      title: 'There is no such page',
+      quote:
+        'The address is misspelt, or the page has moved. The search at the top finds operations, members and guides.',
+      linkText: 'To the start page',
+      linkLabel: 'To the start page',
+    },
     outline: { level: [2, 3], label: 'On this page' },
     nav: [
       { text: 'Guides', link: '/guide/first-request.html', activeMatch: '^/guide/' },

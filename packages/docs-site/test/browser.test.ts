@@ -79,6 +79,7 @@ const GUIDES = [
   'first-request',
   'credentials',
   'hosts',
+  'mock',
   'errors',
   'quota',
   'paging',
