@@ -147,6 +147,19 @@ describe('spelling that the service takes, with the documented one in a header',
       want: { status: 200, spelling: `content-type: send ${form}` },
     },
     {
+      name: 'a field with a name that every object has',
+      given: {
+        method: 'PUT',
+        path: '/api/v1/livechat/departments/1',
+        type: form,
+        body: 'name=x&constructor=y&__proto__=z',
+      },
+      want: {
+        status: 200,
+        spelling: "body: 'constructor' is unknown and was ignored; body: '__proto__' is unknown and was ignored",
+      },
+    },
+    {
       name: 'a list without a name',
       given: {
         method: 'DELETE',
@@ -265,6 +278,11 @@ describe('refusals', () => {
         status: 400,
         body: { message: expect.stringMatching(/^Parameter 'group' must be one of hour, day, week, month, /) },
       },
+    },
+    {
+      name: 'a value with a name that every object has',
+      given: { path: `${chatVolume}&group=constructor` },
+      want: { status: 400, body: { message: expect.stringMatching(/^Parameter 'group' must be one of /) } },
     },
     {
       name: 'an id that is no number',

@@ -43,17 +43,18 @@ function readBody({ incoming, operation, remarks }: RoutedExchange): unknown {
 
 /** @see https://url.spec.whatwg.org/#urlencoded-parsing */
 function parseForm(text: string): Record<string, unknown> {
-  const members: Record<string, unknown> = {};
+  // A map: a field may be called `constructor`, which a plain object has already.
+  const members = new Map<string, unknown>();
   for (const [name, raw] of new URLSearchParams(text)) {
     const value = raw.trim();
     // `[0]=a&[1]=b` and `ids[0]=a` are entries of one list.
     const list = /^([^[\]]*)\[\d*\]$/.exec(name);
     const key = list ? (list[1] ?? '') : name.trim();
-    const before = members[key];
-    if (before === undefined) members[key] = list ? [value] : value;
-    else members[key] = Array.isArray(before) ? [...before, value] : [before, value];
+    const before = members.get(key);
+    if (before === undefined) members.set(key, list ? [value] : value);
+    else members.set(key, Array.isArray(before) ? [...before, value] : [before, value]);
   }
-  return members;
+  return Object.fromEntries(members);
 }
 
 /** Brings values to the spelling of their schemas. */
@@ -176,11 +177,8 @@ class Speller {
   /** The documented spelling of one of an enum's words. */
   #listed(variants: Schema[], text: string): string | undefined {
     const words = variants.flatMap(({ enum: list = [], const: only }) => (only === undefined ? list : [only]));
-    const aliases = Object.assign({}, ...variants.map((variant) => variant['x-value-aliases'])) as Record<
-      string,
-      string
-    >;
-    const meant = aliases[text] ?? text;
+    const aliases = new Map(variants.flatMap((variant) => Object.entries(variant['x-value-aliases'] ?? {})));
+    const meant = aliases.get(text) ?? text;
     return words.find((word): word is string => typeof word === 'string' && word.toLowerCase() === meant.toLowerCase());
   }
 
