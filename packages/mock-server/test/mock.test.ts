@@ -295,6 +295,16 @@ describe('refusals', () => {
       want: refusal(400, 'The request body is required. Send it as application/json.'),
     },
     {
+      name: 'null as a body',
+      given: { method: 'POST', path: departments, type: json, body: 'null' },
+      want: refusal(400, 'The request body is required. Send it as application/json.'),
+    },
+    {
+      name: 'an email that is none',
+      given: { path: '/api/v1/livechat/operators/tom' },
+      want: refusal(400, "Parameter 'email' must be an email address."),
+    },
+    {
       name: 'broken JSON',
       given: { method: 'POST', path: departments, type: json, body: '{"name":' },
       want: refusal(400, 'The request body is not valid JSON.'),

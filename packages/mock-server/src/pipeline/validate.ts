@@ -7,7 +7,7 @@ import { Refusal, type RoutedExchange, type World } from '../exchange.ts';
 /** Step 7. Refuses what breaks the description, with a sentence for each parameter at fault. */
 export function validate(exchange: RoutedExchange, { engine }: World): void {
   const { operation } = exchange;
-  if (operation.body?.required && exchange.body === undefined) {
+  if (operation.body?.required && (exchange.body ?? null) === null) {
     throw new Refusal(400, `The request body is required. Send it as ${operation.body.type}.`);
   }
   const findings = engine.checkRequest(narrowed(operation, exchange.body), prismRequest(exchange));
@@ -39,6 +39,8 @@ const noBranch = 'must have one of the documented forms';
 const rewordings: [RegExp, string][] = [
   [/be equal to one of the allowed values:/, 'be one of'],
   [/must match format "uuid"$/, 'must be a GUID, such as c8a4e1d0-2f6b-4d39-9b15-71e0a3c50001'],
+  [/must match format "email"$/, 'must be an email address'],
+  [/must match format "(\w+)"$/, 'must be in the format of $1'],
   [/must be integer$/, 'must be a whole number'],
   [/must be (string|number|boolean)$/, 'must be a $1'],
   [/must be array$/, 'must be a list'],
