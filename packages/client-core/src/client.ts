@@ -1,8 +1,15 @@
-import createFetchClient, { type Middleware } from 'openapi-fetch';
+import createFetchClient from 'openapi-fetch';
 import type { Credentials } from './credentials.ts';
-import { ConnectionError, type FailedCall, InvalidAnswerError, TimeoutError } from './errors.ts';
+import {
+  ConfigurationError,
+  ConnectionError,
+  type FailedCall,
+  InvalidAnswerError,
+  InvalidValueError,
+  TimeoutError,
+} from './errors.ts';
 import { refusal } from './refusal.ts';
-import { type FormBodies, serialiseForm, serialiseQuery } from './serialise.ts';
+import { type FormBodies, serialiseForm, serialisePath, serialiseQuery } from './serialise.ts';
 import type { CallSettings, Calls, Method } from './types.ts';
 
 /** What every client takes, whichever version it speaks. */
@@ -14,7 +21,7 @@ export interface TransportOptions {
    */
   retries?: number;
   /**
-   * How long one attempt may take, in milliseconds.
+   * How long one attempt may take, in milliseconds. Fetching a token is an attempt of its own.
    *
    * @default 30000
    */
@@ -38,37 +45,67 @@ interface AnyOptions extends CallSettings {
 /** First wait before a read is tried again, in milliseconds; each further wait is twice as long. */
 const firstWait = 250;
 
-/** Builds the calls of a description. The type parameter is the `paths` of openapi-typescript. */
+/** The longest time that a timer can run, in milliseconds. */
+const longestTimeout = 2 ** 31 - 1;
+
+/**
+ * Builds the calls of a description. The type parameter is the `paths` of openapi-typescript.
+ *
+ * @throws {ConfigurationError} for a `timeout` or `retries` that is no number of such a thing.
+ */
 export function createCalls<Paths extends object>(options: CoreOptions): Calls<Paths> {
-  const { retries = 2, timeout = 30_000, formBodies, credentials } = options;
+  const { retries = 2, timeout = 30_000, formBodies, credentials, fetch: send = globalThis.fetch } = options;
+  if (!Number.isInteger(timeout) || timeout < 1 || timeout > longestTimeout)
+    throw new ConfigurationError(
+      `timeout ${timeout} is not a whole number of milliseconds from 1 to ${longestTimeout}.`,
+    );
+  if (!(retries >= 0)) throw new ConfigurationError(`retries ${retries} is not a number from 0 up.`);
   const client = createFetchClient<Record<string, never>>({
     baseUrl: options.baseUrl,
+    pathSerializer: serialisePath,
     querySerializer: serialiseQuery,
-    ...(options.fetch ? { fetch: options.fetch } : {}),
   });
-  if (credentials) client.use(authorise(credentials));
 
-  async function attempt(method: Method, path: string, given: AnyOptions): Promise<Outcome> {
+  async function attempt(
+    method: Method,
+    path: string,
+    given: AnyOptions,
+    authorization: string | undefined,
+  ): Promise<Outcome> {
+    given.signal?.throwIfAborted();
     const lists = formBodies[`${method.toUpperCase()} ${path}`];
-    const form = lists && {
-      bodySerializer: (body: unknown) => serialiseForm(body, lists),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    };
     const expiry = AbortSignal.timeout(timeout);
+    let sent = false;
     try {
       return await (client.request as UntypedRequest)(method, path, {
-        params: { path: given.path, query: given.query },
+        params: { path: given.path ?? {}, query: given.query },
         body: given.body,
-        ...form,
+        ...(lists && { bodySerializer: (body: unknown) => serialiseForm(body, lists) }),
+        headers: {
+          ...(lists && { 'content-type': 'application/x-www-form-urlencoded' }),
+          ...(authorization && { authorization }),
+        },
         parseAs: 'text',
+        // fetch would repeat a POST as a GET after a 302, and hand the body on to another host after a 307.
+        redirect: method === 'get' ? 'follow' : 'manual',
+        fetch: (request: Request) => {
+          sent = true;
+          return send(request);
+        },
         signal: given.signal ? AbortSignal.any([given.signal, expiry]) : expiry,
       });
     } catch (cause) {
       given.signal?.throwIfAborted();
       if (expiry.aborted) throw new TimeoutError({ method, path }, timeout, cause);
+      if (!(cause instanceof TypeError)) throw cause;
       // fetch reports every failure of the network as a TypeError: https://fetch.spec.whatwg.org/#fetch-method
-      throw cause instanceof TypeError ? new ConnectionError({ method, path }, cause) : cause;
+      if (sent) throw new ConnectionError({ method, path }, cause);
+      throw new InvalidValueError(`${method.toUpperCase()} ${path} cannot be sent: ${cause.message}`, { cause });
     }
+  }
+
+  async function authorization(signal: AbortSignal | undefined): Promise<string | undefined> {
+    return credentials && untilAborted(signal, () => credentials.authorization());
   }
 
   async function call(method: Method, path: string, given: AnyOptions = {}): Promise<unknown> {
@@ -78,10 +115,11 @@ export function createCalls<Paths extends object>(options: CoreOptions): Calls<P
       const wait = firstWait * 2 ** tried;
       let outcome: Outcome;
       try {
-        outcome = await attempt(method, path, given);
-        if (outcome.response.status === 401 && !renewed && credentials?.renew()) {
+        const shown = await authorization(given.signal);
+        outcome = await attempt(method, path, given, shown);
+        if (outcome.response.status === 401 && !renewed && shown && credentials?.renew(shown)) {
           renewed = true;
-          outcome = await attempt(method, path, given);
+          outcome = await attempt(method, path, given, await authorization(given.signal));
         }
       } catch (error) {
         if (!mayRepeat || !(error instanceof ConnectionError)) throw error;
@@ -90,7 +128,7 @@ export function createCalls<Paths extends object>(options: CoreOptions): Calls<P
       }
       const { status, headers } = outcome.response;
       if (!mayRepeat || (status < 500 && status !== 429)) return readAnswer({ method, path }, outcome);
-      await pause(secondsToWait(headers) ?? wait, given.signal);
+      await pause(askedWait(headers) ?? wait, given.signal);
     }
   }
 
@@ -108,15 +146,6 @@ interface Outcome {
 /** openapi-fetch is generic over the paths; here they are known to the caller only. */
 type UntypedRequest = (method: string, path: string, init: Record<string, unknown>) => Promise<Outcome>;
 
-function authorise(credentials: Credentials): Middleware {
-  return {
-    async onRequest({ request }) {
-      request.headers.set('authorization', await credentials.authorization());
-      return request;
-    },
-  };
-}
-
 function readAnswer(call: FailedCall, { response, data, error }: Outcome): unknown {
   if (!response.ok) throw refusal(call, response.status, error);
   try {
@@ -126,24 +155,32 @@ function readAnswer(call: FailedCall, { response, data, error }: Outcome): unkno
   }
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function secondsToWait(headers: Headers): number | undefined {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+/**
+ * The wait that an answer asks for, in milliseconds, a minute at most. A date in place of seconds is passed over.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
+function askedWait(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('retry-after') || Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 60) * 1000 : undefined;
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
+  let timer: ReturnType<typeof setTimeout>;
+  return untilAborted(
+    signal,
+    () => new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds))),
+  ).finally(() => clearTimeout(timer));
+}
+
+/** Waits for what `start` begins, but no longer than the signal lets it. */
+function untilAborted<T>(signal: AbortSignal | undefined, start: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
     signal?.throwIfAborted();
-    const timer = setTimeout(done, milliseconds);
-    function done() {
-      signal?.removeEventListener('abort', abort);
-      resolve();
-    }
-    function abort() {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    }
+    const abort = () => reject(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
+    start()
+      .then(resolve, reject)
+      .finally(() => signal?.removeEventListener('abort', abort));
   });
 }

@@ -1,9 +1,10 @@
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError, InvalidValueError } from './errors.ts';
 
-/** Puts credentials on a request. `renew` throws away what is cached after a 401; true if trying again makes sense. */
+/** What goes into the `authorization` header of a request. */
 export interface Credentials {
   authorization(): Promise<string>;
-  renew(): boolean;
+  /** Told of a header that got a 401; true if another `authorization` may fare better. */
+  renew(refused: string): boolean;
 }
 
 /** An access token and when it ends. */
@@ -28,45 +29,53 @@ export function basic(email: string, apiKey: string): Credentials {
   return { authorization: async () => header, renew: () => false };
 }
 
-/** A Bearer token that you hold already. It is sent as it is and never renewed. */
+/**
+ * A Bearer token that you hold already. It is sent as it is and never renewed.
+ *
+ * @throws {ConfigurationError} for a token that is empty or that no header can carry.
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+ */
 export function bearer(token: string): Credentials {
   if (!token) throw new ConfigurationError('The token is empty.');
+  if (!isToken(token)) throw new ConfigurationError('The token has a space, a line break or another stray character.');
   return { authorization: async () => `Bearer ${token}`, renew: () => false };
 }
 
 /** Renew this long before a token ends, so that a request does not cross the line on its way. */
 const margin = 30_000;
 
-/** Bearer tokens fetched when first needed, kept until they end, and fetched once however many calls wait for one. */
+/** Whether a header can carry it: an error of fetch about a bad header would show the token. */
+function isToken(token: unknown): token is string {
+  return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
+}
+
+/**
+ * Bearer tokens fetched when first needed, kept until they end, and fetched once however many calls wait for one.
+ * `authorization` rejects with an {@link InvalidValueError} where what was fetched is no token.
+ *
+ * @param now the present, in milliseconds since 1970.
+ */
 export function fetchedBearer(fetchToken: () => Promise<Token>, now: () => number = Date.now): Credentials {
-  let current: Promise<Token> | undefined;
+  let held: Token | undefined;
+  let pending: Promise<Token> | undefined;
+  const ended = ({ expiresAt = Number.POSITIVE_INFINITY }: Token) => expiresAt - margin <= now();
 
-  async function token(): Promise<Token> {
-    if (current) {
-      const held = await current;
-      if (held.expiresAt === undefined || held.expiresAt - margin > now()) return held;
-    }
-    const pending = fetchToken();
-    current = pending;
-    // A failed attempt must not be remembered, or every later call would fail with it.
-    pending.catch(() => {
-      if (current === pending) current = undefined;
-    });
-    return pending;
-  }
-
-  let waiting: Promise<Token> | undefined;
   return {
     async authorization() {
-      waiting ??= token().finally(() => {
-        waiting = undefined;
-      });
-      return `Bearer ${(await waiting).token}`;
+      if (!held || ended(held)) {
+        pending ??= fetchToken().finally(() => {
+          pending = undefined;
+        });
+        const fetched = await pending;
+        if (!isToken(fetched.token)) throw new InvalidValueError('The service gave no token that can be sent.');
+        held = fetched;
+      }
+      return `Bearer ${held.token}`;
     },
-    renew() {
-      const had = current !== undefined;
-      current = undefined;
-      return had;
+    renew(refused) {
+      // Another call may have been told before this one, and a new token be here already.
+      if (refused === `Bearer ${held?.token}`) held = undefined;
+      return true;
     },
   };
 }
@@ -77,9 +86,8 @@ export function fetchedBearer(fetchToken: () => Promise<Token>, now: () => numbe
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4
  */
 export function jwtExpiry(token: string): number | undefined {
-  const payload = token.split('.')[1];
-  if (!payload) return undefined;
   try {
+    const payload = token.split('.')[1] ?? '';
     const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
     const exp = (claims as { exp?: unknown }).exp;
     return typeof exp === 'number' ? exp * 1000 : undefined;

@@ -13,7 +13,9 @@ export function parseJsonDate(text: string): Date {
   const digits = /^\/Date\((-?\d+)\)\/$/.exec(text)?.[1];
   if (digits === undefined) throw new InvalidValueError(`'${text}' is not a date of the form /Date(n)/.`);
   const number = Number(digits);
-  return new Date(Math.abs(number) < firstMilliseconds ? number * 1000 : number);
+  const moment = new Date(Math.abs(number) < firstMilliseconds ? number * 1000 : number);
+  if (Number.isNaN(moment.getTime())) throw new InvalidValueError(`'${text}' is beyond all dates.`);
+  return moment;
 }
 
 /**
@@ -34,14 +36,15 @@ export function formatLocalDateTime(moment: Date, offset = '+00:00'): string {
  * @throws {InvalidValueError} for a string of another form, or an invalid offset.
  */
 export function parseLocalDateTime(text: string, offset = '+00:00'): Date {
-  const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$/.test(text) ? Date.parse(`${text}Z`) : Number.NaN;
-  if (Number.isNaN(moment))
+  const moment = new Date(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$/.test(text) ? `${text}Z` : Number.NaN);
+  // JavaScript reads 30 February as 2 March.
+  if (Number.isNaN(moment.getTime()) || !moment.toISOString().startsWith(text.slice(0, 19)))
     throw new InvalidValueError(`'${text}' is not a date-time of the form yyyy-MM-ddTHH:mm:ss.`);
-  return new Date(moment - milliseconds(offset));
+  return new Date(moment.getTime() - milliseconds(offset));
 }
 
 function milliseconds(offset: string): number {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
+  const [, sign, hours, minutes] = /^([+-])(0\d|1[0-4]):([0-5]\d)$/.exec(offset) ?? [];
   if (!sign) throw new InvalidValueError(`'${offset}' is not an offset of the form ±hh:mm.`);
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

@@ -27,7 +27,7 @@ export class ConfigurationError extends Comm100Error {
   readonly code = 'invalid_configuration';
 }
 
-/** A value given to one of the helpers cannot be read, such as a date of the wrong form. */
+/** A value cannot be sent or read, such as an empty path parameter or a date of the wrong form. */
 export class InvalidValueError extends Comm100Error {
   readonly code = 'invalid_value';
 }
@@ -123,7 +123,7 @@ export class ServerError extends RefusedError {
   readonly code = 'server_error';
 }
 
-/** Any other status that is not a success. */
+/** Any other status that is not a success, such as the redirect of a write, which is not followed. */
 export class UnexpectedStatusError extends RefusedError {
   readonly code = 'unexpected_status';
 }

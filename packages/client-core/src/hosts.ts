@@ -18,7 +18,8 @@ export interface Address {
 /**
  * The base URL of an address.
  *
- * @throws {ConfigurationError} for a retired or unknown domain, both options at once, or plain http to another machine.
+ * @throws {ConfigurationError} for a retired or unknown domain, both options at once, a base URL with credentials, a
+ *   query or a fragment, or plain http to another machine.
  */
 export function resolveBaseUrl({ domain, baseUrl }: Address, hosts: Hosts): string {
   if (domain !== undefined && baseUrl !== undefined) {
@@ -26,9 +27,10 @@ export function resolveBaseUrl({ domain, baseUrl }: Address, hosts: Hosts): stri
   }
   if (baseUrl === undefined) return `https://${knownDomain(domain ?? hosts.defaultDomain, hosts)}`;
 
-  if (!URL.canParse(baseUrl)) {
+  // To a URL, the `localhost:` of 'localhost:4010' is a scheme.
+  if (!/^\w+:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new ConfigurationError(
-      `baseUrl '${baseUrl}' is not a URL. Give one such as 'https://${hosts.defaultDomain}'.`,
+      `baseUrl '${baseUrl.replace(/^.*@/s, '…@')}' is not a URL. Give one such as 'https://${hosts.defaultDomain}'.`,
     );
   }
   const url = new URL(baseUrl);
@@ -39,7 +41,9 @@ export function resolveBaseUrl({ domain, baseUrl }: Address, hosts: Hosts): stri
       `baseUrl '${url.origin}' is not https. Credentials travel on every call, so only a mock on this machine may use http.`,
     );
   }
-  return url.href.replace(/\/+$/, '');
+  if (url.search || url.hash)
+    throw new ConfigurationError('baseUrl carries a query or a fragment, where calls add a path.');
+  return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
 function knownDomain(domain: string, hosts: Hosts): string {

@@ -1,4 +1,4 @@
-import { createQuerySerializer } from 'openapi-fetch';
+import { createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 
 /** How a form body writes a list: `1,2` in one field, or a numbered field for each entry, `[0]=1&[1]=2`. */
 export type FormLists = 'comma' | 'index';
@@ -7,6 +7,19 @@ export type FormLists = 'comma' | 'index';
 export type FormBodies = Readonly<Record<string, FormLists>>;
 
 const serialiseFlat = createQuerySerializer<Record<string, unknown>>();
+
+/**
+ * A path with its parameters in their places, encoded.
+ *
+ * @throws {TypeError} for a parameter that is missing, empty, `.` or `..`: the address would be that of another operation.
+ */
+export function serialisePath(path: string, parameters: Record<string, unknown> = {}): string {
+  for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
+    const text = String(parameters[name] ?? '');
+    if (['', '.', '..'].includes(text)) throw new TypeError(`path.${name} is '${text}', which names nothing.`);
+  }
+  return defaultPathSerializer(path, parameters as Record<string, string>);
+}
 
 /**
  * A query string. A list of objects becomes numbered fields, `conditions[0][field]=email`; the rest follows OpenAPI's
@@ -27,7 +40,7 @@ export function serialiseQuery(query: unknown): string {
 }
 
 /**
- * A form body, `application/x-www-form-urlencoded`. Members that are undefined are left out.
+ * A form body, `application/x-www-form-urlencoded`. Members that are undefined or null are left out.
  *
  * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
  */

@@ -54,8 +54,17 @@ type Call<Paths extends object, M extends Method> = <P extends PathsOf<Paths, M>
   ...options: ArgumentsFor<P, PathsOf<Paths, M>, OperationOf<Paths, P, M>>
 ) => Promise<Answer<OperationOf<Paths, P, M>>>;
 
-/** The calls of a description. */
-export type Calls<Paths extends object> = { readonly [M in Method]: Call<Paths, M> };
+/** The calls of a description. Each resolves to the answer and rejects with a {@link Comm100Error}. */
+export interface Calls<Paths extends object> {
+  /** Reads. Tried again after a 5xx, a 429 or a broken connection, as often as `retries` says. */
+  readonly get: Call<Paths, 'get'>;
+  /** Changes what is there. Never repeated. */
+  readonly put: Call<Paths, 'put'>;
+  /** Creates, or does what the path says. Never repeated. */
+  readonly post: Call<Paths, 'post'>;
+  /** Deletes. Never repeated. */
+  readonly delete: Call<Paths, 'delete'>;
+}
 
 /** The paths whose lists come in pages: those whose answers have the members of `Envelope` that tell of further pages. */
 type PagedPath<Paths extends object, Envelope> = {

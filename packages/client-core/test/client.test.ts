@@ -1,6 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { basic, Comm100Error, ConnectionError, InvalidAnswerError, RefusedError, TimeoutError } from '../src/index.ts';
-import { rejection, service } from './helpers.ts';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  basic,
+  Comm100Error,
+  ConfigurationError,
+  ConnectionError,
+  createCalls,
+  fetchedBearer,
+  InvalidAnswerError,
+  InvalidValueError,
+  RefusedError,
+  TimeoutError,
+} from '../src/index.ts';
+import { type Paths, rejection, service } from './helpers.ts';
 
 const refused = (status: number) => ({ status, body: { code: status * 1000, message: 'No.' } });
 const broken = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:4010') });
@@ -44,6 +57,83 @@ describe('what goes out', () => {
     const { calls, sent } = service([{ body: {} }], { formBodies: { 'PUT /things/{id}': 'index' } });
     await calls.put('/things/{id}', { path: { id: '1' }, body: { tags: [7, 8] } });
     expect(decodeURIComponent(sent[0]?.body ?? '')).toBe('[0]=7&[1]=8');
+  });
+});
+
+describe('what is not sent, since it would be another call than was meant', () => {
+  // DELETE /things/ is the list where DELETE /things/{id} is one thing, and `..` leads out of it.
+  test.each([{ id: '' }, { id: '.' }, { id: '..' }, { id: undefined as never }, { id: null as never }])(
+    'the path parameter $id',
+    async ({ id }) => {
+      const { calls, sent } = service([{ body: {} }]);
+      const error = await rejection(calls.delete('/things/{id}', { path: { id } }));
+      expect(error).toBeInstanceOf(InvalidValueError);
+      expect((error as Error).message).toMatch(/^DELETE \/things\/\{id\} cannot be sent: path\.id is '/);
+      expect(sent).toEqual([]);
+    },
+  );
+
+  test('no path parameters at all', async () => {
+    const { calls, sent } = service([{ body: {} }]);
+    expect(await rejection(calls.get('/things/{id}', {} as never))).toBeInstanceOf(InvalidValueError);
+    expect(sent).toEqual([]);
+  });
+
+  test('a body that is no JSON', async () => {
+    const { calls, sent } = service([{ body: {} }]);
+    const body: { name: string; self?: unknown } = { name: 'x' };
+    body.self = body;
+    const error = await rejection(calls.post('/things', { body }));
+    expect(error).toBeInstanceOf(InvalidValueError);
+    expect((error as Error).message).toMatch(/^POST \/things cannot be sent: Converting circular structure/);
+    expect(sent).toEqual([]);
+  });
+
+  test.each([
+    { options: { timeout: 0 }, want: 'timeout 0 is not' },
+    { options: { timeout: Number.POSITIVE_INFINITY }, want: 'timeout Infinity is not' },
+    { options: { timeout: 2 ** 31 }, want: 'from 1 to 2147483647' },
+    { options: { retries: -1 }, want: 'retries -1 is not' },
+    { options: { retries: Number.NaN }, want: 'retries NaN is not' },
+  ])('anything with $options', ({ options, want }) => {
+    const create = () => createCalls({ baseUrl: 'https://service.example', formBodies: {}, ...options });
+    expect(create).toThrow(ConfigurationError);
+    expect(create).toThrow(want);
+  });
+});
+
+describe('redirects', () => {
+  // Over HTTP in earnest: only a real fetch follows.
+  let server: Server;
+  let url = '';
+  const seen: string[] = [];
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      if (request.url?.startsWith('/elsewhere')) response.end('{"things":[1]}');
+      else response.writeHead(request.method === 'PUT' ? 307 : 302, { location: '/elsewhere' }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  beforeEach(() => {
+    seen.length = 0;
+  });
+  const calls = () => createCalls<Paths>({ baseUrl: url, formBodies: {} });
+
+  test('of a read are followed', async () => {
+    expect(await calls().get('/things')).toEqual({ things: [1] });
+    expect(seen).toEqual(['GET /things', 'GET /elsewhere']);
+  });
+
+  // fetch would turn the POST into a GET and call that a success, and take the body of the PUT to another host.
+  test.each([
+    { send: () => calls().post('/things', { body: { name: 'x' } }), want: 302 },
+    { send: () => calls().put('/things/{id}', { path: { id: '1' }, body: {} }), want: 307 },
+  ])('of a write are not: $want', async ({ send, want }) => {
+    expect(await rejection(send())).toMatchObject({ code: 'unexpected_status', status: want });
+    expect(seen).toHaveLength(1);
   });
 });
 
@@ -170,6 +260,28 @@ describe('ending early', () => {
     const failing = rejection(calls.get('/things', { signal: controller.signal }));
     controller.abort(new Error('changed my mind'));
     expect(await failing).toMatchObject({ message: 'changed my mind' });
+  });
+
+  test('a wait for a token ends too, and the next call still gets the token', async () => {
+    const controller = new AbortController();
+    let give = (_: { token: string }) => {};
+    const credentials = fetchedBearer(() => new Promise((resolve) => (give = resolve)));
+    const { calls, sent } = service([{ body: { things: [] } }], { credentials });
+    const failing = rejection(calls.get('/things', { signal: controller.signal }));
+    controller.abort(new Error('changed my mind'));
+    expect(await failing).toMatchObject({ message: 'changed my mind' });
+    expect(sent).toEqual([]);
+    const next = calls.get('/things');
+    give({ token: 'late' });
+    expect(await next).toEqual({ things: [] });
+    expect(sent).toMatchObject([{ headers: { authorization: 'Bearer late' } }]);
+  });
+
+  test('nothing goes out for a caller who has left already', async () => {
+    const { calls, sent } = service([{ body: {} }]);
+    const signal = AbortSignal.abort(new Error('gone'));
+    expect(await rejection(calls.get('/things', { signal }))).toMatchObject({ message: 'gone' });
+    expect(sent).toEqual([]);
   });
 
   test('a wait before another try ends too', async () => {

@@ -25,6 +25,12 @@ describe('Basic', () => {
 describe('a token that is held', () => {
   test('is sent as it is', async () => expect(await bearer('abc').authorization()).toBe('Bearer abc'));
   test('must not be empty', () => expect(() => bearer('')).toThrow(ConfigurationError));
+
+  // fetch would refuse the header with an error that shows the token.
+  test.each(['two\nlines', 'two words', 'a’b', 'tail\n'])('must be fit for a header: %j', (token) => {
+    expect(() => bearer(token)).toThrow(ConfigurationError);
+    expect(() => bearer(token)).not.toThrow(token);
+  });
 });
 
 describe('a token that is fetched', () => {
@@ -81,6 +87,31 @@ describe('a token that is fetched', () => {
     expect(sent.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
+  test('is renewed once for all the calls that it was refused to', async () => {
+    const { credentials, fetched } = source(60_000);
+    const { calls } = service([], {
+      credentials,
+      fetch: async ({ headers }) =>
+        headers.get('authorization') === 'Bearer token-1'
+          ? Response.json({}, { status: 401 })
+          : Response.json({ things: [] }),
+    });
+    const answers = await Promise.all([1, 2, 3].map(() => calls.get('/things')));
+    expect(answers).toEqual([{ things: [] }, { things: [] }, { things: [] }]);
+    expect(fetched()).toBe(2);
+  });
+
+  test.each([{ token: undefined as never }, { token: '' }, { token: 'two\nlines' }])(
+    'that is none is an error that says so: %j',
+    async (answer) => {
+      const { calls, sent } = service([], { credentials: fetchedBearer(async () => answer) });
+      const error = await rejection(calls.get('/things'));
+      expect(error).toMatchObject({ code: 'invalid_value', message: expect.stringContaining('gave no token') });
+      expect((error as Error).message).not.toContain('lines');
+      expect(sent).toEqual([]);
+    },
+  );
+
   test('is not renewed for ever', async () => {
     const { credentials, fetched } = source(60_000);
     const { calls, sent } = service([{ status: 401, body: {} }], { credentials });
@@ -98,6 +129,7 @@ describe('when a JSON Web Token ends', () => {
     { token: jwt('no json'), want: undefined },
     { token: jwt('{"exp":"soon"}'), want: undefined },
     { token: 'opaque', want: undefined },
+    { token: undefined as never, want: undefined },
     { token: 'a.%%%.c', want: undefined },
   ])('$token', ({ token, want }) => expect(jwtExpiry(token)).toBe(want));
 });

@@ -8,8 +8,9 @@ describe('/Date(n)/', () => {
     { given: '/Date(-1000)/', want: '1969-12-31T23:43:20.000Z' },
   ])('$given', ({ given, want }) => expect(parseJsonDate(given).toISOString()).toBe(want));
 
-  test.each(['', '/Date()/', 'Date(1)', '2025-03-07', '/Date(1)/ '])('refuses "%s"', (given) =>
-    expect(() => parseJsonDate(given)).toThrow(InvalidValueError),
+  test.each(['', '/Date()/', 'Date(1)', '2025-03-07', '/Date(1)/ ', '/Date(99999999999999999)/'])(
+    'refuses "%s"',
+    (given) => expect(() => parseJsonDate(given)).toThrow(InvalidValueError),
   );
 });
 
@@ -24,10 +25,15 @@ describe('a date-time without an offset', () => {
     expect(formatLocalDateTime(moment, offset)).toBe(text.slice(0, 19));
   });
 
-  test.each(['2025-03-07', '2025-03-07T09:12:45Z', '2025-13-07T09:12:45', ''])('refuses "%s"', (given) =>
-    expect(() => parseLocalDateTime(given)).toThrow(InvalidValueError),
-  );
-  test.each(['8', '+8:00', 'UTC', 'Europe/Berlin'])('refuses the offset "%s"', (offset) =>
+  test.each([
+    '2025-03-07',
+    '2025-03-07T09:12:45Z',
+    '2025-13-07T09:12:45',
+    '2025-02-30T00:00:00',
+    '2025-03-07T24:00:00',
+    '',
+  ])('refuses "%s"', (given) => expect(() => parseLocalDateTime(given)).toThrow(InvalidValueError));
+  test.each(['8', '+8:00', 'UTC', 'Europe/Berlin', '+15:00', '+08:60'])('refuses the offset "%s"', (offset) =>
     expect(() => formatLocalDateTime(new Date(0), offset)).toThrow('is not an offset'),
   );
   test('refuses an invalid date', () => expect(() => formatLocalDateTime(new Date('x'))).toThrow(InvalidValueError));

@@ -26,9 +26,17 @@ test.each<{ given: Address; want: string }>([
   { given: { baseUrl: 'http://127.evil.example' }, want: 'is not https' },
   { given: { baseUrl: 'ftp://127.0.0.1' }, want: 'is not https' },
   { given: { baseUrl: 'one.example' }, want: 'is not a URL' },
+  { given: { baseUrl: 'localhost:4010' }, want: "'localhost:4010' is not a URL" },
+  { given: { baseUrl: 'https://one.example/?site=1' }, want: 'carries a query' },
+  { given: { baseUrl: 'https://one.example/#x' }, want: 'carries a query' },
   { given: { baseUrl: 'https://a:b@one.example' }, want: 'carries credentials' },
   { given: { domain: 'one.example', baseUrl: 'https://one.example' }, want: 'not both' },
 ])('refuses $given', ({ given, want }) => {
   expect(() => resolveBaseUrl(given, hosts)).toThrow(want);
   expect(() => resolveBaseUrl(given, hosts)).toThrow(ConfigurationError);
+});
+
+test.each(['maya:to-hide@one.example', 'https://maya:to-hide@[one'])('shows no credential of %s', (baseUrl) => {
+  expect(() => resolveBaseUrl({ baseUrl }, hosts)).toThrow('is not a URL');
+  expect(() => resolveBaseUrl({ baseUrl }, hosts)).not.toThrow('to-hide');
 });

@@ -107,21 +107,30 @@ function credentialsOf(auth: Auth, open: Calls<paths>): Credentials {
     case 'token':
       return bearer(auth.token);
     case 'jwt':
+      refuseEmpty(auth);
       return fetchedBearer(async () => {
-        const { token } = await open.post('/adminwebservice/api/jwttoken/generate', {
+        const answer = await open.post('/adminwebservice/api/jwttoken/generate', {
           body: { loginType: 'password', userName: auth.email, password: auth.password, siteId: String(auth.siteId) },
         });
-        return { token, expiresAt: jwtExpiry(token) };
+        return { token: answer?.token, expiresAt: jwtExpiry(answer?.token) };
       });
     case 'oauth':
+      refuseEmpty(auth);
       return fetchedBearer(() => grant(open, '/oauth/token', auth));
     case 'partner':
+      refuseEmpty(auth);
       return fetchedBearer(() => grant(open, '/partner/oauth/token', auth));
     default:
       throw new ConfigurationError(
         `auth.type '${String((auth as { type: unknown }).type)}' is unknown. Use basic, jwt, oauth, partner or token.`,
       );
   }
+}
+
+/** Finds the setting that came out empty, such as a variable of the environment that is not set. */
+function refuseEmpty(auth: JwtAuth | OAuth | PartnerAuth): void {
+  for (const [name, value] of Object.entries(auth))
+    if (value === undefined || value === '') throw new ConfigurationError(`auth.${name} is empty.`);
 }
 
 async function grant(
@@ -131,5 +140,5 @@ async function grant(
 ) {
   const asked = Date.now();
   const answer = await open.post(path, { body: { grant_type: 'password', email, password } });
-  return { token: answer.access_token, expiresAt: asked + answer.expires_in * 1000 };
+  return { token: answer?.access_token, expiresAt: asked + answer?.expires_in * 1000 };
 }

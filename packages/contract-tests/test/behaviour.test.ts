@@ -84,8 +84,25 @@ describe('credentials', () => {
   });
 
   test.each([
+    { body: '', name: 'nothing' },
+    { body: '{}', name: 'no token' },
+  ])('a service that answers $name where a token is due is told as such', async ({ body }) => {
+    const auth = [
+      { type: 'oauth', ...password },
+      { type: 'jwt', ...password, siteId: 1 },
+    ] as const;
+    for (const each of auth) {
+      const client = createV2({ baseUrl: server.url, auth: each, fetch: async () => new Response(body) });
+      await expect(client.get('/api/v2/livechat/departments')).rejects.toMatchObject({ code: 'invalid_value' });
+    }
+  });
+
+  test.each([
     { auth: { type: 'saml' }, want: "auth.type 'saml' is unknown" },
     { auth: { type: 'token', token: '' }, want: 'The token is empty' },
+    { auth: { type: 'jwt', ...password, siteId: undefined }, want: 'auth.siteId is empty' },
+    { auth: { type: 'oauth', ...password, password: undefined }, want: 'auth.password is empty' },
+    { auth: { type: 'partner', email: '', password: 'x' }, want: 'auth.email is empty' },
   ])('nonsense is refused before any call: $want', ({ auth, want }) => {
     const create = () => createV2({ baseUrl: server.url, auth: auth as never });
     expect(create).toThrow(ConfigurationError);
