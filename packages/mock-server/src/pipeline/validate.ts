@@ -7,7 +7,7 @@ import { Refusal, type RoutedExchange, type World } from '../exchange.ts';
 /** Step 7. Refuses what breaks the description, with a sentence for each parameter at fault. */
 export function validate(exchange: RoutedExchange, { engine }: World): void {
   const { operation } = exchange;
-  if (operation.body?.required && exchange.body === undefined) {
+  if (operation.body?.required && (exchange.body === undefined || exchange.body === null)) {
     throw new Refusal(400, `The request body is required. Send it as ${operation.body.type}.`);
   }
   const findings = engine.checkRequest(narrowed(operation, exchange.body), prismRequest(exchange));
@@ -45,6 +45,7 @@ const rewordings: [RegExp, string][] = [
   [/must NOT have fewer than 1 properties$/, 'must have at least one member'],
   [/must NOT have fewer than 1 items$/, 'must have at least one entry'],
   [/must NOT have fewer than 1 characters$/, 'must not be empty'],
+  [/must match format "(.+)"$/, 'must have the format $1'],
   [/must match (a schema in anyOf|exactly one schema in oneOf)$/, noBranch],
   [/must be <= (\S+)$/, 'must be at most $1'],
   [/must be >= (\S+)$/, 'must be at least $1'],
