@@ -22,7 +22,7 @@ const env = {
 
 const [command = 'start', ...rest] = process.argv.slice(2);
 const commands = { start, test, build };
-if (!(command in commands)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
+if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
 install();
@@ -68,6 +68,7 @@ function test() {
     else failed.push(exit === undefined ? `${task.taskId}: not run, since what it needs failed` : task.taskId);
   }
   if (status !== 0 && failed.length === 0) failed.push('turbo');
+  if (passed + failed.length === 0) failed.push('nothing was checked');
   for (const name of failed) console.log(`failed: ${name}`);
   console.log(`${passed} passed, ${failed.length} failed`);
   process.exitCode = failed.length === 0 ? 0 : 1;
