@@ -22,7 +22,7 @@ const env = {
 
 const [command = 'start', ...rest] = process.argv.slice(2);
 const commands = { start, test, build, mock };
-if (!(command in commands)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
+if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
 install();
@@ -94,6 +94,7 @@ function test() {
       );
   }
   if (status !== 0 && failed.length === 0) failed.push('turbo');
+  if (passed + failed.length === 0) failed.push('nothing was checked');
   if (failed.length > 0) console.log('\nMend from the top; what is below may follow from it.');
   for (const name of failed) console.log(`failed: ${name}`);
   console.log(`${passed} passed, ${failed.length} failed`);

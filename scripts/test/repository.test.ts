@@ -42,12 +42,12 @@ describe('documents', () => {
 });
 
 describe('the front door', () => {
-  test('refuses a word that it does not know', () => {
-    const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'front-door.mjs'), 'strat'], {
+  test.each(['strat', 'toString'])('refuses a word that it does not know: %s', (word) => {
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'front-door.mjs'), word], {
       encoding: 'utf8',
     });
     expect(status).toBe(2);
-    expect(stderr).toBe("comm100-openapi: 'strat' is unknown. Use start, test, build, mock.\n");
+    expect(stderr).toBe(`comm100-openapi: '${word}' is unknown. Use start, test, build, mock.\n`);
   });
 
   test('runs on the oldest Node that the README promises: nothing in it is newer', () => {

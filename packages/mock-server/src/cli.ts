@@ -108,7 +108,7 @@ async function readBundle(version: 'v1' | 'v2', file: string | undefined): Promi
   }
   try {
     const bundle = JSON.parse(text) as Bundle;
-    if (!/^3\.1\./.test(bundle.openapi ?? '') || !bundle.paths || !bundle.components)
+    if (!/^3\.1\./.test(bundle?.openapi ?? '') || !bundle.paths || !bundle.components)
       throw new Error('it is not an OpenAPI 3.1 document');
     return bundle;
   } catch (cause) {

@@ -37,6 +37,9 @@ export interface Exchange {
   /** Spellings that were not the documented ones, each a short remark. */
   readonly remarks: string[];
   path: string;
+  /** The query as it came. */
+  search: URLSearchParams;
+  /** The query in the documented spelling. */
   query: Record<string, string>;
   operation?: Operation;
   pathParameters: Record<string, string>;

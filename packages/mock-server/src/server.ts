@@ -81,16 +81,19 @@ async function createMock(options: MockOptions): Promise<FastifyInstance> {
     find: createFinder(descriptions),
   };
 
+  const log = (request: FastifyRequest, status: number, message: string | undefined, remarks: string[] = []) =>
+    options.onAnswer?.({ method: request.method, path: urlOf(request).split('?')[0] ?? '/', status, message, remarks });
   // What Fastify and Node refuse before any step runs wears the service's form too.
-  const refuse = (refusal: Refusal, reply: FastifyReply) => {
+  const refuse = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply) => {
     const { status, headers, body } = refusalBody(refusal);
+    log(request, status, refusal.message);
     reply.status(status).headers(headers).send(body);
   };
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 10 * 1024 * 1024,
     frameworkErrors: (_error, request, reply) =>
-      refuse(new Refusal(400, `The path '${request.raw.url}' is not encoded as an address must be.`), reply),
+      refuse(new Refusal(400, `The path '${urlOf(request)}' is not encoded as an address must be.`), request, reply),
     clientErrorHandler: (_error, socket) => {
       const text = JSON.stringify(refusalBody(new Refusal(400, 'The request is not valid HTTP.')).body);
       const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${text.length}`;
@@ -99,9 +102,13 @@ async function createMock(options: MockOptions): Promise<FastifyInstance> {
   });
   // Browsers may call the mock from any page; it holds nothing but invented data.
   await app.register(cors, {
-    origin: true,
-    methods: ['GET', 'PUT', 'POST', 'DELETE'],
-    exposedHeaders: [spellingHeader],
+    delegator: ({ headers }, use) =>
+      use(null, {
+        origin: true,
+        methods: ['GET', 'PUT', 'POST', 'DELETE'],
+        exposedHeaders: [spellingHeader],
+        preflight: headers.origin !== undefined && headers['access-control-request-method'] !== undefined,
+      }),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -110,25 +117,21 @@ async function createMock(options: MockOptions): Promise<FastifyInstance> {
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     const incoming: Incoming = {
       method: request.method,
-      url: request.raw.url ?? '/',
+      url: urlOf(request),
       headers: flatten(request.headers),
       body: typeof request.body === 'string' ? request.body : '',
     };
     const { outgoing, remarks, message } = await handle(incoming, world);
     reply.status(outgoing.status).headers(outgoing.headers);
     if (remarks.length) reply.header(spellingHeader, headerSafe(remarks.join('; ')));
-    options.onAnswer?.({
-      method: incoming.method,
-      path: incoming.url.split('?')[0] ?? '/',
-      status: outgoing.status,
-      message,
-      remarks,
-    });
+    log(request, outgoing.status, message, remarks);
     return reply.send(outgoing.body === undefined ? '' : JSON.stringify(outgoing.body));
   };
   app.route({ method, url: '*', exposeHeadRoute: false, handler });
-  app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) =>
-    refuse(new Refusal(error.statusCode ?? 500, error.message), reply),
+  // Methods that Fastify does not route, such as those of WebDAV, are refused by the same steps.
+  app.setNotFoundHandler(handler);
+  app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) =>
+    refuse(new Refusal(error.statusCode ?? 500, error.message), request, reply),
   );
   return app;
 }
@@ -138,7 +141,14 @@ async function handle(
   incoming: Incoming,
   world: World,
 ): Promise<{ outgoing: Outgoing; remarks: string[]; message?: string }> {
-  const exchange: Exchange = { incoming, remarks: [], path: '', query: {}, pathParameters: {} };
+  const exchange: Exchange = {
+    incoming,
+    remarks: [],
+    path: '',
+    search: new URLSearchParams(),
+    query: {},
+    pathParameters: {},
+  };
   try {
     normalise(exchange);
     const routed: Exchange = exchange;
@@ -158,6 +168,11 @@ async function handle(
         : new Refusal(500, `The mock failed: ${error instanceof Error ? error.message : error}`);
     return { outgoing: refusalBody(refusal), remarks: exchange.remarks, message: refusal.message };
   }
+}
+
+/** Path and query as they came, undecoded. */
+function urlOf(request: FastifyRequest): string {
+  return request.raw.url ?? '/';
 }
 
 function refusalBody({ status, message, headers }: Refusal): Outgoing {

@@ -30,10 +30,11 @@ function firstList(bundles: Bundle[]): string | undefined {
   return (lists.find(([, { get }]) => get?.operationId === 'listChats') ?? lists[0])?.[0];
 }
 
-/** A line for an answered request. */
+/** A line for an answered request, and one line whatever the request says: what a terminal would obey shows as `?`. */
 export function describeLog({ method, path, status, message, remarks }: LogEntry): string {
   const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
   const notes = [...(message ? [message] : []), ...remarks.map((remark) => `spelling: ${remark}`)];
-  const trail = notes.length ? styleText('dim', `   ${notes.join('  ')}`) : '';
-  return `  ${styleText(color, String(status))} ${method} ${path}${trail}`;
+  const harmless = (text: string) => text.replaceAll(/\p{C}/gu, '?');
+  const trail = notes.length ? styleText('dim', `   ${harmless(notes.join('  '))}`) : '';
+  return `  ${styleText(color, String(status))} ${method} ${harmless(path)}${trail}`;
 }

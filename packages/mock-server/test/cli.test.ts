@@ -99,6 +99,11 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--v1', join(folder, 'none.json')], exit: 1, want: /none\.json cannot be read \(ENOENT\)/ },
     { args: ['--v1', file('half.json', '{"openapi":')], exit: 1, want: /half\.json is broken: / },
     {
+      args: ['--v1', file('null.json', 'null')],
+      exit: 1,
+      want: /null\.json is broken: it is not an OpenAPI 3\.1 document/,
+    },
+    {
       args: ['--v2', file('other.json', '{"swagger":"2.0"}')],
       exit: 1,
       want: /other\.json is broken: it is not an OpenAPI 3\.1 document/,

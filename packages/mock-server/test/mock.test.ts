@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LogEntry, type Mock, spellingHeader, startMock } from '../src/index.ts';
+import { describeLog, type LogEntry, type Mock, spellingHeader, startMock } from '../src/index.ts';
 import { admin, basicHeader, bundles, company, powerless } from './helpers.ts';
 
 const form = 'application/x-www-form-urlencoded';
@@ -93,6 +94,40 @@ describe('spelling that the service takes, with the documented one in a header',
       name: 'an unknown query parameter',
       given: { path: `${departments}?verbose=1` },
       want: { status: 200, spelling: "query: 'verbose' is unknown and was ignored" },
+    },
+    {
+      name: 'a query parameter twice',
+      given: { path: `${chatVolume}&group=week&group=day` },
+      want: { status: 200, spelling: "query: 'group' came more than once; the last counts" },
+    },
+    {
+      name: 'a query parameter twice, in two spellings',
+      given: { path: `${chatVolume}&group=week&GROUP=day` },
+      want: {
+        status: 200,
+        spelling: "query: 'GROUP' is spelt 'group'; query: 'group' came more than once; the last counts",
+      },
+    },
+    {
+      name: 'names that every object of JavaScript has',
+      given: { path: `${departments}?__proto__=1&constructor=2` },
+      want: {
+        status: 200,
+        spelling: "query: '__proto__' is unknown and was ignored; query: 'constructor' is unknown and was ignored",
+      },
+    },
+    {
+      name: 'such names in a form',
+      given: {
+        method: 'PUT',
+        path: '/api/v1/livechat/departments/1',
+        type: form,
+        body: 'name=x&__proto__=1&toString=2',
+      },
+      want: {
+        status: 200,
+        spelling: "body: '__proto__' is unknown and was ignored; body: 'toString' is unknown and was ignored",
+      },
     },
     {
       name: 'members, enum values and numbers of a JSON body',
@@ -216,6 +251,26 @@ describe('refusals', () => {
       name: 'a path that cannot be decoded',
       given: { path: `${departments}/%zz` },
       want: refusal(400, `The path '${departments}/%zz' is not encoded as an address must be.`),
+    },
+    {
+      name: 'a method of WebDAV',
+      given: { method: 'PROPFIND', path: departments },
+      want: refusal(405, 'PROPFIND is not allowed on this path. Use GET or POST.'),
+    },
+    {
+      name: 'OPTIONS that is no preflight of a browser',
+      given: { method: 'OPTIONS', path: departments },
+      want: refusal(405, 'OPTIONS is not allowed on this path. Use GET or POST.'),
+    },
+    {
+      name: 'a value that every object of JavaScript has',
+      given: { path: `${chatVolume}&group=constructor` },
+      want: { status: 400, body: { message: expect.stringMatching(/^Parameter 'group' must be one of hour, /) } },
+    },
+    {
+      name: 'null for a body',
+      given: { method: 'POST', path: departments, type: json, body: 'null' },
+      want: refusal(400, 'The request body is required. Send it as application/json.'),
     },
     {
       name: 'no such method',
@@ -562,6 +617,25 @@ test('the quota ends the day and 0:00 UTC begins it anew', async () => {
   expect([quota.take(), quota.take(), quota.take()]).toEqual([true, true, false]);
   now = new Date('2025-03-08T00:00:00Z');
   expect(quota.take()).toBe(true);
+});
+
+test('a line of the log stays one line, whatever a request says', async () => {
+  log.length = 0;
+  await send({ path: `${departments}?%1b[2J%0aGET=1` });
+  const [line = ''] = log.map(describeLog);
+  expect(stripVTControlCharacters(line)).toBe(
+    `  200 GET ${departments}   spelling: query: '?[2J?GET' is unknown and was ignored`,
+  );
+});
+
+test('what is refused before any step is logged as well', async () => {
+  log.length = 0;
+  await send({ path: `${departments}/%zz` });
+  await send({ method: 'POST', path: departments, type: json, body: 'x'.repeat(11 * 1024 * 1024) });
+  expect(log.map(({ method, path, status }) => `${status} ${method} ${path}`)).toEqual([
+    `400 GET ${departments}/%zz`,
+    `413 POST ${departments}`,
+  ]);
 });
 
 test('the log holds no credential', async () => {

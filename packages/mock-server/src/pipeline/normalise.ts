@@ -9,5 +9,5 @@ export function normalise(exchange: Exchange): void {
   let path = rawPath.replace(versionInPath, '/api/v$1');
   if (path.length > 1) path = path.replace(/\/+$/, '');
   exchange.path = path || '/';
-  exchange.query = Object.fromEntries(new URLSearchParams(rest.join('?')));
+  exchange.search = new URLSearchParams(rest.join('?'));
 }

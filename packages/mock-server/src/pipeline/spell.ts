@@ -10,7 +10,7 @@ const form = 'application/x-www-form-urlencoded';
  */
 export function spell(exchange: RoutedExchange): void {
   const { operation, remarks } = exchange;
-  exchange.query = new Speller(operation.description, remarks).query(exchange.query, operation);
+  exchange.query = new Speller(operation.description, remarks).query(exchange.search, operation);
   exchange.body = readBody(exchange);
 }
 
@@ -43,8 +43,7 @@ function readBody({ incoming, operation, remarks }: RoutedExchange): unknown {
 
 /** @see https://url.spec.whatwg.org/#urlencoded-parsing */
 function parseForm(text: string): Record<string, unknown> {
-  // A map: a field may be called `constructor`, which a plain object has already.
-  const members = new Map<string, unknown>();
+  const members = new Map<string, string | string[]>();
   for (const [name, raw] of new URLSearchParams(text)) {
     const value = raw.trim();
     // `[0]=a&[1]=b` and `ids[0]=a` are entries of one list.
@@ -52,7 +51,7 @@ function parseForm(text: string): Record<string, unknown> {
     const key = list ? (list[1] ?? '') : name.trim();
     const before = members.get(key);
     if (before === undefined) members.set(key, list ? [value] : value);
-    else members.set(key, Array.isArray(before) ? [...before, value] : [before, value]);
+    else members.set(key, [before, value].flat());
   }
   return Object.fromEntries(members);
 }
@@ -70,13 +69,13 @@ class Speller {
     this.#typed = typed;
   }
 
-  query(query: Record<string, string>, operation: Operation): Record<string, string> {
+  query(search: URLSearchParams, operation: Operation): Record<string, string> {
     const known = new Map<string, Parameter>();
     for (const parameter of operation.parameters.filter((candidate) => candidate.in === 'query')) {
       for (const name of [parameter.name, ...(parameter['x-aliases'] ?? [])]) known.set(name.toLowerCase(), parameter);
     }
     const spelt: Record<string, string> = {};
-    for (const [name, value] of Object.entries(query)) {
+    for (const [name, value] of search) {
       const bracket = name.indexOf('[');
       const stem = bracket < 0 ? name : name.slice(0, bracket);
       const parameter = known.get(stem.toLowerCase());
@@ -86,7 +85,9 @@ class Speller {
       }
       if (parameter.name !== stem) this.#remarks.push(`query: '${stem}' is spelt '${parameter.name}'`);
       const tail = bracket < 0 ? '' : name.slice(bracket);
-      spelt[parameter.name + tail] = tail ? value : this.#word(parameter.schema, value, parameter.name);
+      const key = parameter.name + tail;
+      if (Object.hasOwn(spelt, key)) this.#remarks.push(`query: '${key}' came more than once; the last counts`);
+      spelt[key] = tail ? value : this.#word(parameter.schema, value, parameter.name);
     }
     return spelt;
   }
