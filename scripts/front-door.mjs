@@ -1,6 +1,6 @@
 // The front door: `npm start`, `npm test`, `npm run build`. Plain JavaScript for Node 20, since it runs before anything
 // is installed; all that follows runs on the Node of node_modules.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,9 @@ const env = {
   SCARF_ANALYTICS: 'false',
 };
 
+// npx is a script on Windows, and only a shell finds it there.
+const shell = process.platform === 'win32';
+
 const [command = 'start', ...rest] = process.argv.slice(2);
 const commands = { start, test, build };
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
@@ -33,7 +36,13 @@ function start() {
   console.log('Building what is derived.');
   if (turbo(['build', '--output-logs=errors-only'], 'unless it fails') !== 0)
     fail('The build failed; the reason stands above.');
-  process.exitCode = run('node', [join('scripts', 'start.ts'), ...rest]);
+  // Not `run`, which cannot pass a signal on: whoever ends this process would leave the servers behind.
+  const servers = spawn('node', [join('scripts', 'start.ts'), ...rest], { cwd: root, env, stdio: 'inherit', shell });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => servers.kill('SIGTERM'));
+  servers.once('error', (error) => fail(`node cannot be started: ${error.message}`));
+  servers.once('close', (status, signal) => {
+    process.exitCode = status ?? (isStop(signal) ? 0 : 1);
+  });
 }
 
 /** Builds all that is derived; says so where nothing had changed. */
@@ -100,13 +109,16 @@ function run(program, args, quiet) {
     env,
     stdio: quiet ? ['inherit', 'pipe', 'pipe'] : 'inherit',
     maxBuffer: 64 * 1024 * 1024,
-    // npx is a script on Windows, and only a shell finds it there.
-    shell: process.platform === 'win32',
+    shell,
   });
   if (error) fail(`${program} cannot be started: ${error.message}`);
-  const stopped = signal === 'SIGINT' || signal === 'SIGTERM';
+  const stopped = isStop(signal);
   if (quiet && status !== 0 && !stopped) process.stderr.write(Buffer.concat([stdout, stderr]));
   return status ?? (stopped ? 0 : 1);
+}
+
+function isStop(signal) {
+  return signal === 'SIGINT' || signal === 'SIGTERM';
 }
 
 function fail(message, code = 1) {

@@ -2,6 +2,7 @@
  * Brings up the mock and the documentation, and stays until it is stopped. `npm start -- --port 5010 --docs-port 5020`
  * chooses other ports; 0 takes a free one.
  */
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
@@ -41,9 +42,8 @@ async function start(): Promise<void> {
   console.log(
     `  ${styleText('bold', 'Documentation')}  ${docs.url}\n\n  ${styleText('dim', 'Ctrl+C ends both. Requests to the mock appear below.')}\n`,
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void Promise.all([mock.close(), docs.close()]));
-  }
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await Promise.all([mock.close(), docs.close()]);
 }
 
 await start().catch((error: Error) => {
