@@ -61,7 +61,12 @@ async function start(): Promise<void> {
   console.log(
     `  ${styleText('bold', 'Documentation')}  ${docs.url}${samples}\n\n  ${styleText('dim', 'Ctrl+C ends both. Requests to the mock appear below.')}\n`,
   );
-  const close = () => void Promise.all([mock.close(), docs.close()]);
+  // Ctrl+C arrives twice, from the terminal and from the front door; what is closed cannot be closed again.
+  let closing = false;
+  const close = () => {
+    if (!closing) void Promise.all([mock.close(), docs.close()]);
+    closing = true;
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, close);
 }
 

@@ -22,8 +22,8 @@ describe('what goes out', () => {
   test.each([
     {
       name: 'path parameters are encoded',
-      call: (calls: ReturnType<typeof service>['calls']) => calls.get('/things/{id}', { path: { id: 'a/b@c' } }),
-      want: { method: 'GET', url: 'https://service.example/things/a%2Fb%40c', body: '' },
+      call: (calls: ReturnType<typeof service>['calls']) => calls.get('/things/{id}', { path: { id: 'a/b+c%@d' } }),
+      want: { method: 'GET', url: 'https://service.example/things/a%2Fb%2Bc%25%40d', body: '' },
     },
     {
       name: 'a plus in a query is encoded',
