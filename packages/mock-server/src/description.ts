@@ -135,7 +135,6 @@ export async function describe(bundle: Bundle): Promise<Description> {
       const operation = item[method];
       const prism = prismOperations.get(`${method} ${path}`);
       if (!operation || !prism) continue;
-      const success = resolve(bundle, operation.responses['200'] ?? {});
       const [bodyContent] = Object.entries(operation.requestBody ? resolve(bundle, operation.requestBody).content : {});
       operations.push({
         id: operation.operationId,
@@ -157,18 +156,11 @@ export async function describe(bundle: Bundle): Promise<Description> {
         permission: operation['x-permission'],
         editions: operation['x-edition'],
         issues: operation['x-issues-token'],
-        examples: Object.values(success.content ?? {}).flatMap(({ examples = {} }) =>
-          Object.entries(examples).map(([name, example]) => {
-            const { value, 'x-when': when } = resolve(bundle, example);
-            return { name, value, when };
-          }),
-        ),
+        examples: examplesOf(bundle, operation.responses['200'] ?? {}),
         answers: new Map(
           Object.entries(operation.responses).map(([status, response]) => [
             Number(status),
-            Object.values(resolve(bundle, response).content ?? {}).flatMap(({ examples = {} }) =>
-              Object.keys(examples),
-            ),
+            examplesOf(bundle, response).map(({ name }) => name),
           ]),
         ),
         refusals: refusalsOf(bundle, operation),
@@ -185,13 +177,20 @@ function refusalsOf(bundle: Bundle, { responses }: OperationObject): Map<string,
     Object.entries(responses)
       .filter(([status]) => status !== '200')
       .flatMap(([status, response]) =>
-        Object.values(resolve(bundle, response).content ?? {}).flatMap(({ examples = {} }) =>
-          Object.entries(examples).map(([name, example]) => {
-            const { message } = resolve(bundle, example).value as { message: string };
-            return [`${status} ${name}`, message] as const;
-          }),
+        examplesOf(bundle, response).map(
+          ({ name, value }) => [`${status} ${name}`, (value as { message: string }).message] as const,
         ),
       ),
+  );
+}
+
+/** The named examples of an answer, in the order of the description. */
+function examplesOf(bundle: Bundle, response: Answer): Operation['examples'] {
+  return Object.values(resolve(bundle, response).content ?? {}).flatMap(({ examples = {} }) =>
+    Object.entries(examples).map(([name, example]) => {
+      const { value, 'x-when': when } = resolve(bundle, example);
+      return { name, value, when };
+    }),
   );
 }
 
