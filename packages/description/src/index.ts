@@ -1,0 +1,7 @@
+export * from './company.ts';
+export * from './extensions.ts';
+export * from './migration.ts';
+export * from './openapi.ts';
+export * from './operation.ts';
+export * from './reference.ts';
+export * from './schema.ts';

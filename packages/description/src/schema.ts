@@ -1,0 +1,69 @@
+import type { Document, Json, Schema } from './openapi.ts';
+import { resolve } from './reference.ts';
+
+/** A schema without a `$ref` at its top. */
+export type ResolvedSchema = Omit<Schema, '$ref'>;
+
+/** A property of an object. A union of objects can have one name with several schemas. */
+export interface Property {
+  readonly schemas: readonly Schema[];
+  /** Whether one of the shapes requires it. */
+  readonly required: boolean;
+}
+
+/** A value of an `enum`. */
+export interface EnumValue {
+  readonly value: Json;
+  /** What code calls it, for values that do not say what they mean. */
+  readonly name: string | undefined;
+  readonly meaning: string | undefined;
+}
+
+/** A schema and everything that it is composed of by `allOf`, `anyOf` and `oneOf`, with references resolved. */
+export function partsOf(document: Document, schema: Schema): ResolvedSchema[] {
+  const node = resolve(document, schema);
+  const parts = [...(node.allOf ?? []), ...(node.anyOf ?? []), ...(node.oneOf ?? [])];
+  return [node, ...parts.flatMap((part) => partsOf(document, part))];
+}
+
+/** The shapes that a schema offers by `oneOf` and `anyOf`; the schema itself where it offers none. */
+export function alternativesOf(document: Document, schema: Schema): ResolvedSchema[] {
+  const node = resolve(document, schema);
+  const branches = [...(node.oneOf ?? []), ...(node.anyOf ?? [])];
+  const own = branches.length === 0 || node.properties || node.allOf ? [node] : [];
+  return [...own, ...branches.flatMap((branch) => alternativesOf(document, branch))];
+}
+
+/** The properties of an object by name, through everything that it is composed of. */
+export function propertiesOf(document: Document, schema: Schema): Map<string, Property> {
+  const found = new Map<string, Schema[]>();
+  const required = new Set<string>();
+  const collect = (node: ResolvedSchema) => {
+    for (const name of node.required ?? []) required.add(name);
+    for (const [name, property] of Object.entries(node.properties ?? {})) {
+      found.set(name, [...(found.get(name) ?? []), property]);
+    }
+    for (const part of node.allOf ?? []) for (const shape of alternativesOf(document, part)) collect(shape);
+  };
+  for (const shape of alternativesOf(document, schema)) collect(shape);
+  return new Map([...found].map(([name, schemas]) => [name, { schemas, required: required.has(name) }]));
+}
+
+/** The values of an `enum` with their names and meanings; none where the schema has no `enum`. */
+export function enumOf(schema: ResolvedSchema): EnumValue[] {
+  return (schema.enum ?? []).map((value, index) => ({
+    value,
+    name: schema['x-enum-varnames']?.[index],
+    meaning: schema['x-enum-descriptions']?.[index],
+  }));
+}
+
+/** Other spellings of values that requests may use, each with the value that it stands for. */
+export function valueAliasesOf(schema: ResolvedSchema): ReadonlyMap<string, string> {
+  return new Map(Object.entries(schema['x-value-aliases'] ?? {}));
+}
+
+/** The form of a string in words, such as `±hh:mm`; `undefined` where none is given. */
+export function formOf(schema: ResolvedSchema): string | undefined {
+  return schema['x-format'];
+}
