@@ -67,3 +67,37 @@ export function valueAliasesOf(schema: ResolvedSchema): ReadonlyMap<string, stri
 export function formOf(schema: ResolvedSchema): string | undefined {
   return schema['x-format'];
 }
+
+/** Keywords that describe a schema and do not decide which values are valid. */
+const annotations: ReadonlySet<string> = new Set(['title', 'description', 'example', 'examples', 'deprecated']);
+
+/**
+ * A schema with its `allOf` merged into it, so that its own `properties` and `required` are complete. What the schema
+ * says itself wins over its parts; titles, descriptions and extensions of the parts are theirs and stay behind.
+ *
+ * @throws {Error} where two parts offer alternatives (`oneOf`, `anyOf`): one schema cannot hold both.
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#section-10.2.1.1
+ */
+export function flatten(document: Document, schema: Schema): ResolvedSchema {
+  const { allOf = [], ...own } = resolve(document, schema);
+  return allOf.map((part) => flatten(document, part)).reduce(merge, own);
+}
+
+function merge(own: ResolvedSchema, base: ResolvedSchema): ResolvedSchema {
+  for (const keyword of ['oneOf', 'anyOf'] as const) {
+    if (own[keyword] && base[keyword])
+      throw new Error(`Two parts of one allOf have ${keyword}; give it to one of them.`);
+  }
+  const constraints = Object.entries(base).filter(([name]) => !annotations.has(name) && !name.startsWith('x-'));
+  const properties = { ...base.properties };
+  for (const [name, property] of Object.entries(own.properties ?? {})) {
+    properties[name] = properties[name] ? { ...properties[name], ...property } : property;
+  }
+  const required = [...new Set([...(base.required ?? []), ...(own.required ?? [])])];
+  return {
+    ...Object.fromEntries(constraints),
+    ...own,
+    ...(Object.keys(properties).length > 0 && { properties }),
+    ...(required.length > 0 && { required }),
+  };
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enumOf, partsOf, propertiesOf } from '../src/index.ts';
+import { enumOf, flatten, partsOf, propertiesOf } from '../src/index.ts';
 import { document } from './fixture.ts';
 
 test('properties are found through allOf and oneOf, with every schema that a name has', () => {
@@ -23,4 +23,26 @@ test('values of an enum come with names and meanings where there are some', () =
     { value: 1, name: 'on', meaning: undefined },
   ]);
   expect(enumOf({ type: 'string' })).toEqual([]);
+});
+
+test('flattening merges what allOf collects, and the schema wins over its parts', () => {
+  const schema = {
+    title: 'Tall bird',
+    allOf: [
+      { $ref: '#/components/schemas/Named', description: 'Not the tall bird’s.' },
+      { properties: { size: { type: 'integer', minimum: 1 } }, required: ['size'], 'x-evidence': 'sample' as const },
+    ],
+    properties: { size: { description: 'In metres.', minimum: 2 } },
+    required: ['name'],
+    unevaluatedProperties: false,
+  };
+  expect(flatten(document, schema)).toEqual({
+    title: 'Tall bird',
+    type: 'object',
+    properties: { name: { type: 'string' }, size: { type: 'integer', description: 'In metres.', minimum: 2 } },
+    required: ['size', 'name'],
+    unevaluatedProperties: false,
+  });
+  const twice = { allOf: [{ $ref: '#/components/schemas/Home' }], oneOf: [{ type: 'object' }] };
+  expect(() => flatten(document, twice)).toThrow('oneOf');
 });
