@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { isCollection } from '../rules/lib/nodes.ts';
 
 const spec = fileURLToPath(new URL('..', import.meta.url));
 const files = globSync('{v1,v2,common}/**/*.yaml', { cwd: spec }).map(normalize);
@@ -10,16 +12,27 @@ const files = globSync('{v1,v2,common}/**/*.yaml', { cwd: spec }).map(normalize)
 const lists = ['common/editions.yaml', 'common/permissions.yaml'].map(normalize);
 
 // A file that nothing refers to never comes into a bundle, so no other check sees it.
-it('every file of the description is referred to', () => {
+it('every file of the description, and every part of a shared file, is referred to', () => {
   const used = new Set(files.flatMap(referencesIn));
-  const spare = files.filter((file) => !used.has(file) && !file.endsWith('openapi.yaml') && !lists.includes(file));
+  const roots = files.filter((file) => file.endsWith('openapi.yaml'));
+  const spare = files
+    .filter((file) => !roots.includes(file) && !lists.includes(file))
+    .flatMap(componentsIn)
+    .filter((component) => !used.has(component));
   expect(files.length).toBeGreaterThan(0);
-  expect(spare.map((file) => `spec/${file}: no file refers to it; use it or take it out`)).toEqual([]);
+  expect(spare.map((component) => `spec/${component}: no file refers to it; use it or take it out`)).toEqual([]);
 });
+
+/** A file is a component, but for those that hold several, each under its name. */
+function componentsIn(file: string): string[] {
+  if (!isCollection(file)) return [file];
+  return Object.keys(parse(readFileSync(join(spec, file), 'utf8'))).map((name) => `${file}#/${name}`);
+}
 
 function referencesIn(file: string): string[] {
   const text = readFileSync(join(spec, file), 'utf8');
-  return [...text.matchAll(/\$ref['"]?:\s*['"]?([^\s'",}#]+)/g)].map(([, target = '']) =>
-    normalize(join(dirname(file), target)),
+  return [...text.matchAll(/\$ref['"]?:\s*['"]?([^\s'",}]+)/g)].map(([, target = '']) =>
+    // `#/Name` points into the file itself.
+    target.startsWith('#') ? file + target : normalize(join(dirname(file), target)),
   );
 }

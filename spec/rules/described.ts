@@ -1,4 +1,4 @@
-import { entriesOf, fileName, isNode, isRef, isText, isWholeFile } from './lib/nodes.ts';
+import { componentName, entriesOf, isNode, isRef, isText } from './lib/nodes.ts';
 import type { Context, Location, Rule } from './lib/redocly.ts';
 import { eachSchema, memberNames, type Schema } from './lib/schemas.ts';
 import { faultOf } from './lib/sentences.ts';
@@ -11,7 +11,7 @@ import { faultOf } from './lib/sentences.ts';
 export const described: Rule = () => ({
   ...eachSchema((schema, context) => {
     const { node, at } = schema;
-    const component = componentName(at);
+    const component = isText(node.title) ? node.title : componentName(at);
     if (component) check(context, node.description, component, at);
     for (const [name, member] of entriesOf(node.properties)) {
       const place = at.child(['properties', name]);
@@ -35,11 +35,6 @@ function check(context: Context, description: unknown, name: string, at: Locatio
     message: `The description of '${name}' ${fault}. Say what it is in live chat, its unit, its default and what its absence means, in whole sentences.`,
     location: isText(description) ? at.child('description') : at.key(),
   });
-}
-
-function componentName(at: Location): string | undefined {
-  if (isWholeFile(at)) return fileName(at);
-  return /^#\/components\/schemas\/([^/]+)$/.exec(at.pointer)?.[1];
 }
 
 /** Whether a branch only narrows a member that the schema around it has described. */

@@ -1,4 +1,4 @@
-import { deref, entriesOf, type Found, fileName, isNode, isWholeFile, listOf, nameOf } from './lib/nodes.ts';
+import { componentName, deref, entriesOf, type Found, isNode, listOf, nameOf } from './lib/nodes.ts';
 import type { Context, Node, Resolved, Rule } from './lib/redocly.ts';
 import { branchKeyword, eachSchema, isPart, memberNames, type Schema } from './lib/schemas.ts';
 
@@ -27,9 +27,9 @@ export const noOpenSchema: Rule = () => ({
       if (context.type.name !== 'Schema' || !isNode(target.node) || !target.location) return;
       if (branchKeyword(context.rawLocation) === 'allOf' || !isPart(target.node, target.location)) return;
       if (isClosed(target.node)) return;
-      const name = isWholeFile(target.location) ? fileName(target.location) : String(node.$ref);
+      const name = componentName(target.location) ?? String(node.$ref);
       context.report({
-        message: `${name} is open, since it is meant for allOf, and stands here on its own. Build a closed schema on it: allOf: [{ $ref: ${name}.yaml }], unevaluatedProperties: false.`,
+        message: `${name} is open, since it is meant for allOf, and stands here on its own. Build a closed schema on it: allOf: [{ $ref: ${node.$ref} }], unevaluatedProperties: false.`,
         location: context.rawLocation,
       });
     },
@@ -72,7 +72,12 @@ function* untyped({ node }: Schema): Generator<Fault> {
 /** What keeps an object from being closed, in words that follow its name. */
 function openFault(schema: Schema, context: Context): string | undefined {
   const { node, at, branchOf, keyword } = schema;
-  if (!isObject(schema, context) || isPart(node, at)) return undefined;
+  if (!isObject(schema, context)) return undefined;
+  if (isPart(node, at)) {
+    // Where it has a name of its own, each reference to it is checked.
+    if (componentName(at) || branchKeyword(at) === 'allOf') return undefined;
+    return 'is open, since its title says that it is meant for allOf. Write it in an allOf, or close it and give it another title.';
+  }
   // A branch may leave the closing to the object around it, which alone sees all members.
   if (branchOf && (keyword === 'not' || keyword === 'if' || isObject(branchOf, context))) return undefined;
 

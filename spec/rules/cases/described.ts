@@ -32,6 +32,14 @@ export const cases: Case[] = [
     want: [{ at: 'Thing.yaml#/', says: "The description of 'Thing' is missing" }],
   },
   {
+    given: 'a schema with a title, inside another, without a description',
+    files: thing({ ...good, allOf: [{ title: 'Part', type: 'object', properties: { id: { const: 1 } } }] }),
+    want: [
+      { at: 'Thing.yaml#/allOf/0', says: "The description of 'Part' is missing" },
+      { at: 'Thing.yaml#/allOf/0/properties/id', says: "The description of 'id' is missing" },
+    ],
+  },
+  {
     given: 'a member without a description',
     files: member({ type: 'integer' }),
     want: [{ at, says: "The description of 'id' is missing" }],

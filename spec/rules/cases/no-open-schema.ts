@@ -17,6 +17,20 @@ export const cases: Case[] = [
     files: document({ type: 'object', allOf: [fields], unevaluatedProperties: false }),
     want: [],
   },
+  {
+    given: 'an object with an open one inside its allOf',
+    files: document({
+      type: 'object',
+      allOf: [{ ...parts['ThingFields.yaml'], title: 'OtherFields' }],
+      unevaluatedProperties: false,
+    }),
+    want: [],
+  },
+  {
+    given: 'an open object, meant for allOf by its title, written elsewhere',
+    files: document({ ...parts['ThingFields.yaml'], title: 'OtherFields' }),
+    want: [{ at: schemaAt, says: 'is open, since its title says that it is meant for allOf' }],
+  },
   { given: 'a map', files: document({ type: 'object', additionalProperties: { type: 'string' } }), want: [] },
   {
     given: 'an open object with evidence',

@@ -45,13 +45,28 @@ export function deref(context: Context, value: unknown, at: Location): Found | u
 }
 
 /** The file that a place is in, without folder and ending: for a file of its own, the component's name. */
-export function fileName(at: Location): string {
+function fileName(at: Location): string {
   return posix.basename(at.source.absoluteRef.replaceAll('\\', '/')).replace(/\.[^.]+$/, '');
 }
 
 /** Whether a place is a whole file, so that what stands there becomes a component named after the file. */
-export function isWholeFile(at: Location): boolean {
+function isWholeFile(at: Location): boolean {
   return at.pointer === '' || at.pointer === '#' || at.pointer === '#/';
+}
+
+/** Whether a file holds several components, each under its name. */
+export function isCollection(file: string): boolean {
+  return ['shared', 'examples'].includes(posix.basename(file.replaceAll('\\', '/'), '.yaml'));
+}
+
+/**
+ * The name of the component that is written at a place: that of its file, or its name in a file of several, such as
+ * `shared.yaml`. Nothing for what is written inside of something else.
+ */
+export function componentName(at: Location): string | undefined {
+  if (isWholeFile(at)) return fileName(at);
+  const name = isCollection(at.source.absoluteRef) ? /^#\/([^/]+)$/ : /^#\/components\/schemas\/([^/]+)$/;
+  return name.exec(at.pointer)?.[1];
 }
 
 /** A place as a reader writes it: the file's name, and the way into it where it is not the whole file. */

@@ -1,4 +1,4 @@
-import { deref, entriesOf, fileName, isNode, isRef, isWholeFile, listOf } from './nodes.ts';
+import { componentName, deref, entriesOf, isNode, isRef, isText, listOf } from './nodes.ts';
 import type { Context, Location, Node, Visitor } from './redocly.ts';
 
 /** A schema, and the schema that it is written inside as a branch. */
@@ -18,7 +18,9 @@ export function eachSchema(visit: (schema: Schema, context: Context) => void): V
     Schema: {
       enter(node: unknown, context: Context) {
         const outer = around.at(-1);
-        const keyword = isRef(context.rawNode) ? undefined : branchKeyword(context.rawLocation);
+        // With a title it is a component in the bundle, and as good as a file of its own.
+        const isComponent = isRef(context.rawNode) || (isNode(node) && isText(node.title));
+        const keyword = isComponent ? undefined : branchKeyword(context.rawLocation);
         const schema: Schema = {
           node: isNode(node) ? node : {},
           at: context.location,
@@ -54,8 +56,8 @@ export function memberNames(context: Context, value: unknown, at: Location): Set
   return new Set(names);
 }
 
-/** Whether a schema is meant to be built upon: its file's name, or its title, says so. */
+/** Whether a schema is meant to be built upon: its name, or its title, says so. */
 export function isPart(node: Node, at: Location): boolean {
-  const names = [isWholeFile(at) ? fileName(at) : '', node.title];
+  const names = [componentName(at), node.title];
   return names.some((name) => /(Fields|Metrics)$/.test(String(name)));
 }
