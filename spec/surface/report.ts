@@ -32,7 +32,7 @@ export function surfaceOf(document: Document): string[] {
     ...hosts(document),
     ...[...securitySchemesOf(document)].map(([name, scheme]) => `credentials ${name}: ${scheme.type} ${scheme.scheme}`),
     ...operations.flatMap(operationLines),
-    ...sharedResponses(operations).flatMap((response) => sharedResponseLines(document, response)),
+    ...errorsOf(operations).flatMap((response) => errorLines(document, response)),
     ...Object.entries(document.components?.schemas ?? {}).flatMap(([name, schema]) =>
       schemaLines(document, name, schema),
     ),
@@ -40,20 +40,22 @@ export function surfaceOf(document: Document): string[] {
   return [...lines].sort();
 }
 
-/** The responses that several operations have in common, each once. */
-function sharedResponses(operations: readonly Operation[]): Response[] {
-  const all = operations.flatMap(({ responses }) => responses);
-  return [...new Map(all.filter(({ component }) => component).map((one) => [one.component, one])).values()];
+/** The errors that operations have in common, each once. */
+function errorsOf(operations: readonly Operation[]): Response[] {
+  const all = operations.flatMap(({ responses }) => responses).filter(isError);
+  return [...new Map(all.map((response) => [nameOfError(response), response])).values()];
 }
 
-function sharedResponseLines(document: Document, { status, component, media, node }: Response): string[] {
-  const isError = /^[45]/.test(status);
-  const at = `${isError ? 'error' : 'response'} ${component}`;
+const isError = ({ status }: Response) => /^[45]/.test(status);
+const nameOfError = ({ status, component }: Response) => component ?? status;
+
+function errorLines(document: Document, response: Response): string[] {
+  const at = `error ${nameOfError(response)}`;
   return [
-    ...marks(at, node),
-    ...mediaLines(document, at, media),
+    ...marks(at, response.node),
+    ...mediaLines(document, at, response.media),
     // The texts of errors are facts, unlike other examples: programs and people read them.
-    ...(isError ? media : []).flatMap(({ examples }) =>
+    ...response.media.flatMap(({ examples }) =>
       examples.map(({ name, value }) => `${at} ${name}: ${JSON.stringify(value)}`),
     ),
   ];
@@ -87,15 +89,15 @@ function operationLines(operation: Operation): string[] {
     ...operation.parameters.flatMap((parameter) => parameterLines(document, id, parameter)),
     ...(body ? [line(`body is ${body.required ? 'required' : 'optional'}`), ...marks(`${id} body`, body.node)] : []),
     ...mediaLines(document, `${id} body`, body?.media ?? []),
-    ...operation.responses.flatMap(({ status, component, media, node }) =>
-      component
-        ? [line(`response ${status} is ${component}`)]
-        : [
-            ...(media.length ? [] : [line(`response ${status} has no body`)]),
-            ...marks(`${id} ${status}`, node),
-            ...mediaLines(document, `${id} ${status}`, media),
-          ],
-    ),
+    ...operation.responses.flatMap((response) => {
+      const { status, media, node } = response;
+      if (isError(response)) return [line(`response ${status} is ${nameOfError(response)}`)];
+      return [
+        ...(media.length ? [] : [line(`response ${status} has no body`)]),
+        ...marks(`${id} ${status}`, node),
+        ...mediaLines(document, `${id} ${status}`, media),
+      ];
+    }),
   ];
 }
 
