@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { entriesOf, isNode, isText } from '../rules/lib/nodes.ts';
-import type { Node } from '../rules/lib/redocly.ts';
+import { entriesOf, isNode, isText, type Node } from '../lib/values.ts';
 
 /** The keywords of a schema that hold one schema, and those that hold a list or a map of them. */
 const one =

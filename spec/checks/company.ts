@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isNode, listOf } from '../rules/lib/nodes.ts';
-import type { Node } from '../rules/lib/redocly.ts';
+import { isNode, listOf, type Node } from '../lib/values.ts';
 
 const company: Node = parse(readFileSync(new URL('../demo/company.yaml', import.meta.url), 'utf8'));
 const partner = isNode(company.partner) ? company.partner : {};

@@ -1,6 +1,7 @@
+import type { Operation } from '@comm100-openapi/description';
 import { describe, expect, it } from 'vitest';
-import { entriesOf, isNode } from '../rules/lib/nodes.ts';
-import { bodiesOf, bundles, type Operation, operationsOf } from './bundles.ts';
+import { entriesOf, isNode } from '../lib/values.ts';
+import { bodiesOf, bundles, nameOf } from './bundles.ts';
 import { emails, guids, idsOf, namesOf } from './company.ts';
 import { foreign, ownLinks, type Reference, references, things } from './vocabulary.ts';
 
@@ -19,7 +20,7 @@ interface Leaf {
   readonly value: unknown;
 }
 
-const leaves = new Map(bundles.map((bundle) => [bundle.version, operationsOf(bundle).flatMap(leavesOf)]));
+const leaves = new Map(bundles.map(({ version, operations }) => [version, operations.flatMap(leavesOf)]));
 
 describe.each([...leaves])('the examples of %s', (_version, all) => {
   it('are there', () => {
@@ -93,24 +94,18 @@ function leavesOf(operation: Operation): Leaf[] {
   const segments = operation.path.split('/');
   const subject = segments.filter((segment) => segment && !segment.startsWith('{')).at(-1) ?? '';
   const bodies = bodiesOf(operation).flatMap(({ of, examples }) =>
-    examples.flatMap(({ name, node }) => {
-      const example = `${operation.name}, ${of}, example '${name}'`;
-      const chosenBy = entriesOf(node['x-when']).flatMap(([parameter, values]) => {
-        const leaf = { example, trail: `x-when.${parameter}`, ...place(operation, parameter), value: values };
-        return Array.isArray(values) ? values.map((value) => ({ ...leaf, value })) : [leaf];
+    examples.flatMap(({ name, value, when }) => {
+      const example = `${nameOf(operation)}, ${of}, example '${name}'`;
+      const chosenBy = Object.entries(when ?? {}).flatMap(([parameter, values]) => {
+        const leaf = { example, trail: `x-when.${parameter}`, ...place(operation, parameter) };
+        return values.map((value) => ({ ...leaf, value }));
       });
-      return [...walk(node.value, { example, trail: '', name: '', holder: subject, value: undefined }), ...chosenBy];
+      return [...walk(value, { example, trail: '', name: '', holder: subject, value: undefined }), ...chosenBy];
     }),
   );
-  const parameters = operation.parameters.flatMap((parameter) => {
-    const name = String(parameter.name);
-    const leaf = {
-      example: `${operation.name}, parameter '${name}'`,
-      trail: '',
-      ...place(operation, name),
-      value: undefined,
-    };
-    return 'example' in parameter ? walk(parameter.example, leaf) : [];
+  const parameters = operation.parameters.flatMap(({ name, example: value }) => {
+    const example = `${nameOf(operation)}, parameter '${name}'`;
+    return value === undefined ? [] : walk(value, { example, trail: '', ...place(operation, name), value });
   });
   return [...bodies, ...parameters];
 }

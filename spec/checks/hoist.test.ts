@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { hoist } from '../build/hoist.ts';
-import type { Node } from '../rules/lib/redocly.ts';
+import type { Node } from '../lib/values.ts';
 import { bundles } from './bundles.ts';
 
 const colour = { title: 'Colour', enum: ['red', 'green'] };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Operation } from '@comm100-openapi/description';
 import { describe, expect, it } from 'vitest';
-import { isNode, isText, listOf } from '../rules/lib/nodes.ts';
-import { bodiesOf, bundles, type Operation, operationsOf } from './bundles.ts';
+import { isText } from '../lib/values.ts';
+import { bodiesOf, bundles, nameOf } from './bundles.ts';
 
 interface Documented {
   readonly key: string;
@@ -16,12 +17,10 @@ interface Documented {
 const list = 'spec/documented-operations.csv';
 const documented = readList();
 
-describe.each(bundles)('the operations of $version', (bundle) => {
-  const rows = documented.filter(({ version }) => version === bundle.version);
+describe.each(bundles)('the operations of $version', ({ version, operations: all }) => {
+  const rows = documented.filter((row) => row.version === version);
   const operations = new Map(
-    operationsOf(bundle)
-      .filter(({ path }) => path.startsWith('/'))
-      .map((operation) => [keyOf(bundle.version, operation.method, operation.path), operation]),
+    all.filter(({ isWebhook }) => !isWebhook).map((operation) => [keyOf(nameOf(operation)), operation]),
   );
   const both = rows.flatMap((row) => {
     const operation = operations.get(row.key);
@@ -42,27 +41,24 @@ describe.each(bundles)('the operations of $version', (bundle) => {
 
   it('are all documented', () => {
     const keys = new Set(rows.map(({ key }) => key));
-    const extra = [...operations].filter(([key]) => !keys.has(key)).map(([, { name }]) => name);
+    const extra = [...operations].filter(([key]) => !keys.has(key)).map(([, operation]) => nameOf(operation));
     expect(extra.map((name) => `${name} is not in ${list}: take it out, or add where it is documented`)).toEqual([]);
   });
 
   it('name where they are documented', () => {
     expect(
-      both.flatMap(({ row, operation }) => {
-        const source = isNode(operation.node['x-source']) ? operation.node['x-source'] : {};
-        return [
-          ...differs(operation, 'x-source.document', source.document, row.document),
-          ...differs(operation, 'x-source.heading', source.heading, row.heading),
-        ];
-      }),
+      both.flatMap(({ row, operation: it }) => [
+        ...differs(it, 'x-source.document', it.source?.document, row.document),
+        ...differs(it, 'x-source.heading', it.source?.heading, row.heading),
+      ]),
     ).toEqual([]);
   });
 
   it('name the permission and the editions that are documented, and no others', () => {
     expect(
       both.flatMap(({ row, operation: it }) => [
-        ...differs(it, 'x-permission', it.node['x-permission'] ?? '', row.permission),
-        ...differs(it, 'x-edition', listOf(it.node['x-edition']).join(' '), row.editions.join(' ')),
+        ...differs(it, 'x-permission', it.permission ?? '', row.permission),
+        ...differs(it, 'x-edition', (it.editions ?? []).join(' '), row.editions.join(' ')),
       ]),
     ).toEqual([]);
   });
@@ -70,23 +66,23 @@ describe.each(bundles)('the operations of $version', (bundle) => {
   it('have an example of every body', () => {
     const empty = both.flatMap(({ operation }) =>
       bodiesOf(operation)
-        .filter(({ examples }) => !examples.some(({ node }) => 'value' in node))
-        .map(({ of }) => `The ${of} of ${operation.name} has no example: add one to its 'examples'`),
+        .filter(({ examples }) => examples.length === 0)
+        .map(({ of }) => `The ${of} of ${nameOf(operation)} has no example: add one to its 'examples'`),
     );
     expect(empty).toEqual([]);
   });
 });
 
-function differs({ name }: Operation, member: string, found: unknown, wanted: string): string[] {
+function differs(operation: Operation, field: string, found: string | undefined, wanted: string): string[] {
   if (found === wanted) return [];
   const is = isText(found) ? `'${found}'` : 'missing';
   const todo = wanted ? `write '${wanted}'` : `take it out`;
-  return [`${member} of ${name} is ${is}: ${todo}, as in ${list}`];
+  return [`${field} of ${nameOf(operation)} is ${is}: ${todo}, as in ${list}`];
 }
 
 /** One name for an operation, whatever its path calls its parameters. */
-function keyOf(version: string, method: string, path: string): string {
-  return `${version} ${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
+function keyOf(name: string): string {
+  return name.replaceAll(/\{[^}]*\}/g, '{}');
 }
 
 /** The list of documented operations: facts about the API, gathered once from its documents. */
@@ -97,9 +93,9 @@ function readList(): Documented[] {
   return rows.map((cells, index) => {
     if (cells.length !== 7) throw new Error(`Line ${index + 2} of ${list} has ${cells.length} cells, and 7 are wanted`);
     const [version = '', method = '', path = '', permission = '', edition = '', document = '', heading = ''] = cells;
-    const name = `${version} ${method} ${path}`;
+    const name = `${method} ${path}`;
     const editions = edition.split(' ').filter(isText);
-    return { key: keyOf(version, method, path), version, name, permission, editions, document, heading };
+    return { key: keyOf(name), version, name, permission, editions, document, heading };
   });
 }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
+import type { Document, OperationObject, Parameter, PathItem, Schema } from '@comm100-openapi/description';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { Description } from '../migration/description.ts';
 import { readMap } from '../migration/map.ts';
 import { bundles } from './bundles.ts';
 
 describe('migration.yaml', () => {
   it('leaves nothing of version 1.0 out and names nothing that is not there', () => {
-    const [v1, v2] = bundles.map(({ document }) => new Description(document));
+    const [v1, v2] = bundles.map(({ document }) => document);
     if (!v1 || !v2) throw new Error('There are two versions.');
     const written: unknown = parse(readFileSync(new URL('../migration.yaml', import.meta.url), 'utf8'));
     expect(readMap(written, v1, v2).problems).toEqual([]);
@@ -15,77 +15,90 @@ describe('migration.yaml', () => {
 });
 
 // Two versions of an API of one resource, small enough to see what is wrong.
-const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
-const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const was = new Description({
-  info: { version: '1.0' },
-  paths: {
-    '/birds': {
-      get: {
-        operationId: 'listBirds',
-        parameters: [{ name: 'page', in: 'query', schema: { type: 'integer' } }],
-        responses: { 200: json({ type: 'array', items: ref('Bird') }) },
-      },
-      post: { operationId: 'addBird', requestBody: json(ref('BirdCreate')), responses: { 200: json(ref('Bird')) } },
-    },
-    '/birds/{id}': { delete: { operationId: 'deleteBird', parameters: [id], responses: { 200: {} } } },
-    '/flock': { get: { operationId: 'getFlock', responses: { 200: json(ref('Flock')) } } },
-  },
+const json = (schema: Schema) => ({ content: { 'application/json': { schema } } });
+const operation = (operationId: string, response?: Schema, more: Partial<OperationObject> = {}) => ({
+  operationId,
+  summary: '',
+  tags: [],
+  responses: { 200: { description: '', ...(response && json(response)) } },
+  ...more,
+});
+const document = (
+  version: string,
+  paths: Record<string, PathItem>,
+  properties: Record<string, Record<string, Schema>>,
+  schemas: Record<string, Schema>,
+): Document => ({
+  openapi: '3.1.0',
+  info: { title: 'Birds', version },
+  servers: [],
+  tags: [],
+  paths,
   components: {
     schemas: {
-      BirdFields: {
-        type: 'object',
-        properties: { name: { type: 'string' }, wing_span: { type: 'integer', description: 'In inches.' } },
-      },
-      Bird: {
-        allOf: [ref('BirdFields')],
-        properties: { id: { type: 'integer' }, mood: { type: 'integer', enum: [0, 1] }, nest: ref('Nest') },
-      },
-      BirdCreate: { allOf: [ref('BirdFields')] },
-      Nest: { type: 'object', properties: { tree: { type: 'string' } } },
-      Flock: { type: 'object', properties: { size: { type: 'integer' } } },
+      ...Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, { type: 'object', properties: of }])),
+      ...schemas,
     },
   },
 });
-const is = new Description({
-  info: { version: '2.0' },
-  paths: {
+const integer = { type: 'integer' };
+const string = { type: 'string' };
+const id: Parameter = { name: 'id', in: 'path', required: true, schema: integer };
+const page: Parameter = { name: 'page', in: 'query', schema: integer };
+const wanted = { requestBody: json(ref('BirdCreate')) };
+
+const was = document(
+  '1.0',
+  {
     '/birds': {
-      get: {
-        operationId: 'listBirds',
-        parameters: [{ name: 'pageIndex', in: 'query', schema: { type: 'integer' } }],
-        responses: { 200: json(ref('BirdPage')) },
-      },
-      post: { operationId: 'createBird', requestBody: json(ref('BirdCreate')), responses: { 200: json(ref('Bird')) } },
+      get: operation('listBirds', { type: 'array', items: ref('Bird') }, { parameters: [page] }),
+      post: operation('addBird', ref('Bird'), wanted),
     },
-    '/birds/{id}': { delete: { operationId: 'deleteBird', parameters: [id], responses: { 200: {} } } },
+    '/birds/{id}': { delete: operation('deleteBird', undefined, { parameters: [id] }) },
+    '/flock': { get: operation('getFlock', ref('Flock')) },
   },
-  components: {
-    schemas: {
-      BirdPage: { type: 'object', properties: { birds: { type: 'array', items: ref('Bird') } } },
-      Bird: {
-        type: 'object',
-        properties: {
-          id: { type: 'integer' },
-          name: { type: 'string' },
-          wingSpan: { type: 'number' },
-          mood: { type: 'string', enum: ['calm', 'shy'] },
-          home: { anyOf: [ref('Home'), { type: 'null' }] },
-        },
-      },
-      BirdCreate: {
-        type: 'object',
-        required: ['name'],
-        properties: { name: { type: 'string' }, wingSpan: { type: 'number' }, song: { type: 'string' } },
-      },
-      Home: {
-        type: 'object',
-        properties: { place: { type: 'object', properties: { tree: { type: 'string' }, branch: { type: 'string' } } } },
-      },
+  {
+    BirdFields: { name: string, wing_span: { ...integer, description: 'In inches.' } },
+    Nest: { tree: string },
+    Flock: { size: integer },
+  },
+  {
+    Bird: {
+      allOf: [ref('BirdFields')],
+      properties: { id: integer, mood: { ...integer, enum: [0, 1] }, nest: ref('Nest') },
+    },
+    BirdCreate: { allOf: [ref('BirdFields')] },
+  },
+);
+const is = document(
+  '2.0',
+  {
+    '/birds': {
+      get: operation('listBirds', ref('BirdPage'), { parameters: [{ ...page, name: 'pageIndex' }] }),
+      post: operation('createBird', ref('Bird'), wanted),
+    },
+    '/birds/{id}': { delete: operation('deleteBird', undefined, { parameters: [id] }) },
+  },
+  {
+    BirdPage: { birds: { type: 'array', items: ref('Bird') } },
+    Bird: {
+      id: integer,
+      name: string,
+      wingSpan: { type: 'number' },
+      mood: { ...string, enum: ['calm', 'shy'] },
+      home: { anyOf: [ref('Home'), { type: 'null' }] },
+    },
+    Home: { place: { type: 'object', properties: { tree: string, branch: string } } },
+  },
+  {
+    BirdCreate: {
+      type: 'object',
+      required: ['name'],
+      properties: { name: string, wingSpan: { type: 'number' }, song: string },
     },
   },
-});
+);
 
 /** The map between the two, which is as it should be. */
 const good = `

@@ -1,6 +1,7 @@
+import { isReference, lookUp } from '@comm100-openapi/description';
 import { describe, expect, it } from 'vitest';
-import { entriesOf, isNode, listOf } from '../rules/lib/nodes.ts';
-import { type Bundle, bundles, lookUp, operationsOf } from './bundles.ts';
+import { entriesOf } from '../lib/values.ts';
+import { type Bundle, bundles, nameOf } from './bundles.ts';
 
 describe.each(bundles)('the names of $version', (bundle) => {
   const { document } = bundle;
@@ -16,25 +17,22 @@ describe.each(bundles)('the names of $version', (bundle) => {
   });
 
   it('of operations are given once', () => {
-    const seen = new Map<unknown, string[]>();
-    for (const { name, node } of operationsOf(bundle)) {
-      seen.set(node.operationId, [...(seen.get(node.operationId) ?? []), name]);
-    }
-    const twice = [...seen].filter(([, operations]) => operations.length > 1);
-    expect(
-      twice.map(([id, operations]) => `operationId ${id} is that of ${operations.join(' and ')}; rename one`),
-    ).toEqual([]);
+    const faults = bundle.operations.flatMap((operation, index) => {
+      const other = bundle.operations.slice(0, index).find(({ id }) => id === operation.id);
+      return other ? [`operationId ${other.id} is that of ${nameOf(other)} and ${nameOf(operation)}; rename one`] : [];
+    });
+    expect(faults).toEqual([]);
   });
 
-  it('of references lead somewhere', () => {
-    const lost = referencesIn(document).filter(({ target }) => lookUp(bundle, target) === undefined);
-    expect(lost.map(({ at, target }) => `${at} refers to ${target}, where nothing is; correct it`)).toEqual([]);
+  it('of references exist', () => {
+    const lost = referencesIn(document).filter(({ target }) => !exists(bundle, target));
+    expect(lost.map(({ at, target }) => `${at} refers to ${target}, which does not exist; correct it`)).toEqual([]);
   });
 
   it('of components are all used', () => {
     const used = reachable(bundle);
-    const spare = components.filter(({ pointer }) => !used.has(pointer));
-    expect(spare.map(({ kind, name }) => `${kind} ${name} is used by no operation; use it or take it out`)).toEqual([]);
+    const unused = components.filter(({ pointer }) => !used.has(pointer));
+    expect(unused.map(({ kind, name }) => `${kind} ${name} is used by no operation; use it or remove it`)).toEqual([]);
   });
 });
 
@@ -45,29 +43,35 @@ interface Reference {
 
 /** Every reference inside a value. Examples are data, in which `$ref` would be a name like any other. */
 function referencesIn(value: unknown, at = '#'): Reference[] {
-  const members = Array.isArray(value) ? [...value.entries()] : entriesOf(value);
-  const own = isNode(value) && typeof value.$ref === 'string' ? [{ at, target: value.$ref }] : [];
+  const children = Array.isArray(value) ? [...value.entries()] : entriesOf(value);
+  const own = isReference(value) ? [{ at, target: value.$ref }] : [];
   return [
     ...own,
-    ...members
+    ...children
       .filter(([key]) => key !== 'value' || !/\/examples\/[^/]+$/.test(at))
-      .flatMap(([key, member]) =>
-        referencesIn(member, `${at}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`),
+      .flatMap(([key, child]) =>
+        referencesIn(child, `${at}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`),
       ),
   ];
 }
 
-/** The components that one comes to from the paths and webhooks. */
-function reachable(bundle: Bundle): Set<string> {
-  const { paths, webhooks, security } = bundle.document;
-  const requirements = [security, ...operationsOf(bundle).map(({ node }) => node.security)].flatMap(listOf);
-  const schemes = requirements.flatMap((requirement) => entriesOf(requirement).map(([name]) => name));
+function exists({ document }: Bundle, target: string): boolean {
+  try {
+    return lookUp(document, target) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The components that the paths and webhooks use, directly or through others. */
+function reachable({ document, operations }: Bundle): Set<string> {
+  const schemes = operations.flatMap((operation) => operation.schemes);
   const used = new Set(schemes.map((name) => `#/components/securitySchemes/${name}`));
-  const open = referencesIn({ paths, webhooks });
+  const open = referencesIn({ paths: document.paths, webhooks: document.webhooks });
   for (let next = open.pop(); next; next = open.pop()) {
     if (used.has(next.target)) continue;
     used.add(next.target);
-    open.push(...referencesIn(lookUp(bundle, next.target)));
+    open.push(...referencesIn(lookUp(document, next.target)));
   }
   return used;
 }

@@ -1,7 +1,6 @@
-import { isNode } from '../rules/lib/nodes.ts';
-import type { Node } from '../rules/lib/redocly.ts';
-import { faultOf } from '../rules/lib/sentences.ts';
-import type { Remarks } from './types.ts';
+import type { Remarks } from '@comm100-openapi/description';
+import { faultOf } from '../lib/sentences.ts';
+import { isNode, type Node } from '../lib/values.ts';
 
 /** Takes note of a problem and of where it is. */
 type Say = (place: string, problem: string) => void;

@@ -1,18 +1,33 @@
-import { isNode, listOf } from '../rules/lib/nodes.ts';
-import type { Node } from '../rules/lib/redocly.ts';
-import { faultOf } from '../rules/lib/sentences.ts';
-import type { Description, Member, Operation } from './description.ts';
+import {
+  type Added,
+  type Document,
+  type General,
+  type MigrationMap,
+  type Move,
+  type Operation,
+  type OperationMove,
+  operationsOf,
+  type Parameter,
+  type Property,
+  propertiesOf,
+  type Schema,
+  type SchemaMove,
+  successOf,
+} from '@comm100-openapi/description';
+import { faultOf } from '../lib/sentences.ts';
+import { isNode, listOf, type Node } from '../lib/values.ts';
 import { namesIn, remarks, take, takeMove } from './entries.ts';
-import type { Added, General, MigrationMap, Move, OperationMove, SchemaMove } from './types.ts';
+import { objectsOf, partNamesOf, reachOf, schemaNamed, schemasAt, shapeOf, structureOf, valuesOf } from './schemas.ts';
 
-/** A place in version 2.0: a parameter or a member, with the schemas that stand there. */
+/** A place in version 2.0: a parameter or a property, with its schemas. */
 interface Target {
   readonly name: string;
-  readonly nodes: readonly Node[];
+  readonly schemas: readonly Schema[];
 }
 
+/** A property of version 1.0, and where it is now. */
 interface Field {
-  readonly member: Member;
+  readonly property: Property;
   readonly move: Move;
   readonly targets: readonly Target[];
 }
@@ -23,7 +38,7 @@ interface Field {
  * @param written What `migration.yaml` holds.
  * @returns The map with all short forms written out, and what it leaves out or gets wrong, by place.
  */
-export function readMap(written: unknown, v1: Description, v2: Description): { map: MigrationMap; problems: string[] } {
+export function readMap(written: unknown, v1: Document, v2: Document): { map: MigrationMap; problems: string[] } {
   const reader = new MapReader(written, v1, v2);
   const map = reader.read();
   return { map, problems: [...new Set(reader.problems)] };
@@ -31,17 +46,22 @@ export function readMap(written: unknown, v1: Description, v2: Description): { m
 
 class MapReader {
   readonly problems: string[] = [];
-  readonly #v1: Description;
-  readonly #v2: Description;
+  readonly #v1: Document;
+  readonly #v2: Document;
+  /** By operationId. */
+  readonly #operations1: ReadonlyMap<string, Operation>;
+  readonly #operations2: ReadonlyMap<string, Operation>;
   readonly #map: Node;
   readonly #operations: ReadonlyMap<string, Node>;
   readonly #schemas: ReadonlyMap<string, Node>;
   /** The objects of version 1.0 that mapped operations send or answer, with their members. */
   readonly #reached = new Map<string, readonly Field[]>();
 
-  constructor(written: unknown, v1: Description, v2: Description) {
+  constructor(written: unknown, v1: Document, v2: Document) {
     this.#v1 = v1;
     this.#v2 = v2;
+    this.#operations1 = byId(v1);
+    this.#operations2 = byId(v2);
     this.#map = take(written, 'map', 'migration.yaml', this.#say);
     this.#operations = this.#byName('operations', 'operation');
     this.#schemas = this.#byName('schemas', 'schema');
@@ -66,11 +86,11 @@ class MapReader {
   }
 
   read(): MigrationMap {
-    for (const id of this.#v1.operations.keys()) {
+    for (const id of this.#operations1.keys()) {
       if (!this.#operations.has(id)) this.#say(`operations.${id}`, 'is not in the map');
     }
     const operations = [...this.#operations].flatMap(([id, entry]) => {
-      const operation = this.#v1.operations.get(id);
+      const operation = this.#operations1.get(id);
       if (!operation) this.#say(`operations.${id}`, 'version 1.0 has no such operation');
       return operation ? [this.#operation(operation, entry)] : [];
     });
@@ -100,9 +120,9 @@ class MapReader {
     const place = `operations.${operation.id}`;
     const [to, instead] = [namesIn(entry.to), namesIn(entry.instead)];
     for (const id of [...to, ...instead]) {
-      if (!this.#v2.operations.has(id)) this.#say(place, `version 2.0 has no operation ${id}`);
+      if (!this.#operations2.has(id)) this.#say(place, `version 2.0 has no operation ${id}`);
     }
-    const targets = to.flatMap((id) => this.#v2.operations.get(id) ?? []);
+    const targets = to.flatMap((id) => this.#operations2.get(id) ?? []);
     const [first] = targets;
     const same = entry.same === true;
     const move = { from: operation.id, to, instead, same, ...remarks(entry), parameters: [], added: [] };
@@ -116,34 +136,37 @@ class MapReader {
     if (!('note' in entry)) this.#say(place, 'has no note');
     const parameters = this.#parameters(operation, entry.parameters, targets, `${place}.parameters`);
     const hits = new Set(parameters.flatMap((parameter) => parameter.to));
-    const added = [...first.parameters]
-      .filter(([name]) => !hits.has(name))
-      .map(([name, { required }]) => ({ name, required: required === true }));
+    const added = first.parameters
+      .filter(({ name }) => !hits.has(name))
+      .map(({ name, required = false }) => ({ name, required }));
     const answer = this.#answer(operation, entry, first, place);
     return { ...move, parameters, ...(answer && { answer }), added };
   }
 
   #differences(one: Operation, other: Operation): string[] {
-    const parameters = (description: Description, { parameters }: Operation) =>
-      JSON.stringify([...parameters].map(([name, node]) => [name, description.structure(node)]).sort());
-    const content = (description: Description, schema?: Node) => schema && description.structure(schema);
+    const parameters = ({ document, parameters }: Operation) =>
+      JSON.stringify(parameters.map((parameter) => structureOf(document, parameter)).sort());
+    const content = (operation: Operation, side: Side) => {
+      const schema = schemaOf(operation, side);
+      return schema && structureOf(operation.document, schema);
+    };
     return [
-      ...(parameters(this.#v1, one) === parameters(this.#v2, other) ? [] : ['parameters']),
-      ...(content(this.#v1, one.body) === content(this.#v2, other.body) ? [] : ['body']),
-      ...(content(this.#v1, one.answer) === content(this.#v2, other.answer) ? [] : ['answer']),
+      ...(parameters(one) === parameters(other) ? [] : ['parameters']),
+      ...sides.filter((side) => content(one, side) !== content(other, side)),
     ];
   }
 
   #parameters(operation: Operation, written: unknown, targets: readonly Operation[], place: string): Move[] {
     const listed = isNode(written) ? written : {};
     for (const name of Object.keys(listed)) {
-      if (!operation.parameters.has(name)) this.#say(place, `version 1.0 has no ${name}`);
+      if (!parameterOf(operation, name)) this.#say(place, `version 1.0 has no ${name}`);
     }
-    return [...operation.parameters].flatMap(([from, parameter]) => {
+    return operation.parameters.flatMap((parameter) => {
+      const from = parameter.name;
       const at = `${place}.${from}`;
       if (written === 'same') {
-        const other = targets[0]?.parameters.get(from);
-        const isSame = other && this.#v1.structure(parameter) === this.#v2.structure(other);
+        const other = targets[0] && parameterOf(targets[0], from);
+        const isSame = other && structureOf(this.#v1, parameter) === structureOf(this.#v2, other);
         if (!isSame) this.#say(at, 'is not the same in both versions');
         return [{ from, to: [from] }];
       }
@@ -153,20 +176,22 @@ class MapReader {
       }
       const entry = takeMove(listed[from], at, this.#say);
       const found = namesIn(entry.to).flatMap((name): Target[] => {
-        const nodes = targets.flatMap(({ parameters }) => schemaOf(parameters.get(name)));
-        if (nodes.length > 0) return [{ name, nodes }];
+        const schemas = targets.flatMap((target) => parameterOf(target, name)?.schema ?? []);
+        if (schemas.length > 0) return [{ name, schemas }];
         if (!name.includes('.'))
           this.#say(at, `version 2.0 has no ${name} in ${targets.map(({ id }) => id).join(' or ')}`);
         return name.includes('.') ? this.#members(name, [], at) : [];
       });
-      return [this.#move(from, entry, schemaOf(parameter), found, at)];
+      return [this.#move(from, entry, parameter.schema ? [parameter.schema] : [], found, at)];
     });
   }
 
   #answer(operation: Operation, entry: Node, target: Operation, place: string): Omit<Move, 'from'> | undefined {
-    const kind = (description: Description, schema?: Node) =>
-      schema ? description.shape([schema]).replace(/ .*/, '') : 'nothing';
-    const [was, is] = [kind(this.#v1, operation.answer), kind(this.#v2, target.answer)];
+    const kind = (one: Operation) => {
+      const schema = schemaOf(one, 'response');
+      return schema ? shapeOf(one.document, [schema]).replace(/ .*/, '') : 'nothing';
+    };
+    const [was, is] = [kind(operation), kind(target)];
     if (!('answer' in entry)) {
       if (was !== is) this.#say(place, `answered with ${was} and is answered with ${is}, which no answer explains`);
       return undefined;
@@ -178,11 +203,14 @@ class MapReader {
 
   /** Reads the entries of what an operation sends and answers. */
   #roots(operation: Operation, targets: readonly Operation[], place: string) {
-    for (const side of ['body', 'answer'] as const) {
-      const root = operation[side];
+    for (const side of sides) {
+      const root = schemaOf(operation, side);
       if (!root) continue;
-      const theirs = targets.flatMap((target) => (target[side] ? [...this.#v2.reach(target[side])] : []));
-      for (const name of this.#v1.objects(root)) {
+      const theirs = targets.flatMap((target) => {
+        const schema = schemaOf(target, side);
+        return schema ? [...reachOf(this.#v2, schema)] : [];
+      });
+      for (const name of objectsOf(this.#v1, root)) {
         this.#visit(name, side === 'body');
         const to = this.#leadsTo(name);
         if (targets.length > 0 && to && !to.some((one) => theirs.includes(one))) {
@@ -203,15 +231,15 @@ class MapReader {
     if (!entry) return this.#say(place, 'is not in the map');
     const fields = this.#reached.get(name) ?? this.#fields(name, entry);
     this.#reached.set(name, fields);
-    for (const { member, move, targets } of fields) {
+    for (const { property, move, targets } of fields) {
       const at = `${place}.${move.from}`;
-      if (isSent && !member.required && move.change === undefined) {
+      if (isSent && !property.required && move.change === undefined) {
         for (const one of move.to)
           if (this.#isRequired(one)) this.#say(at, `version 2.0 requires ${one}, which no change says`);
       }
       if (!isNew || targets.length === 0) continue;
-      const theirs = targets.flatMap(({ nodes }) => nodes).flatMap((node) => this.#v2.objects(node));
-      for (const inner of new Set(member.schemas.flatMap((schema) => this.#v1.objects(schema)))) {
+      const theirs = targets.flatMap(({ schemas }) => schemas).flatMap((schema) => objectsOf(this.#v2, schema));
+      for (const inner of new Set(property.schemas.flatMap((schema) => objectsOf(this.#v1, schema)))) {
         if (theirs.length > 0 && theirs.every((other) => this.#isSame(inner, other))) continue;
         this.#visit(inner, isSent);
         const to = this.#leadsTo(inner);
@@ -224,7 +252,7 @@ class MapReader {
 
   #fields(name: string, entry: Node): Field[] {
     const place = `schemas.${name}`;
-    const schema = this.#v1.schema(name);
+    const schema = schemaNamed(this.#v1, name);
     const to = namesIn(entry.to);
     if (!schema || 'gone' in entry) return [];
     if (entry.same === true) {
@@ -232,7 +260,7 @@ class MapReader {
       return [];
     }
     if (to.length === 0) this.#say(place, 'is neither mapped nor gone');
-    return [...this.#v1.members(schema)].flatMap(([from, member]) => {
+    return [...propertiesOf(this.#v1, schema)].flatMap(([from, property]) => {
       const own = { value: from, place: `${place}.${from}` };
       const found = this.#lookUp(name, from) ?? (entry.rest === 'same' ? own : undefined);
       if (!found) {
@@ -241,7 +269,7 @@ class MapReader {
       }
       const written = takeMove(found.value, found.place, this.#say);
       const targets = namesIn(written.to).flatMap((one) => this.#members(one, to, found.place));
-      return [{ member, targets, move: this.#move(from, written, member.schemas, targets, found.place) }];
+      return [{ property, targets, move: this.#move(from, written, property.schemas, targets, found.place) }];
     });
   }
 
@@ -251,7 +279,7 @@ class MapReader {
     if (isNode(fields) && Object.hasOwn(fields, member)) {
       return { value: fields[member], place: `schemas.${schema}.${member}` };
     }
-    for (const part of this.#v1.parts(schema)) {
+    for (const part of partNamesOf(this.#v1, schema)) {
       const found = this.#lookUp(part, member);
       if (found) return found;
     }
@@ -261,12 +289,12 @@ class MapReader {
   /** What a name leads to: `Schema.member` to itself, any other to that member of each schema that has it. */
   #members(name: string, schemas: readonly string[], place: string): Target[] {
     const [schema = '', ...rest] = name.split('.');
-    const isQualified = rest.length > 0 && this.#v2.schema(schema) !== undefined;
+    const isQualified = rest.length > 0 && schemaNamed(this.#v2, schema) !== undefined;
     const places = isQualified ? [[schema, rest.join('.')] as const] : schemas.map((one) => [one, name] as const);
     const found = places.flatMap(([schema, path]) => {
-      const start = this.#v2.schema(schema);
-      const nodes = start ? this.#v2.at(start, path) : [];
-      return nodes.length > 0 ? [{ name: `${schema}.${path}`, nodes }] : [];
+      const start = schemaNamed(this.#v2, schema);
+      const found = start ? schemasAt(this.#v2, start, path) : [];
+      return found.length > 0 ? [{ name: `${schema}.${path}`, schemas: found }] : [];
     });
     if (found.length === 0) {
       const where = isQualified || schemas.length === 0 ? name : `${name} in ${schemas.join(' or ')}`;
@@ -276,23 +304,23 @@ class MapReader {
   }
 
   /** Reads where something has gone, and wants it said where more differs than the name. */
-  #move(from: string, entry: Node, sources: readonly Node[], targets: readonly Target[], place: string): Move {
-    const nodes = targets.flatMap((target) => target.nodes);
-    const values = this.#values(entry, sources, nodes, place);
-    const [was, is] = [this.#v1.shape(sources), this.#v2.shape(nodes)];
-    if (nodes.length > 0 && was !== is && !values && !('change' in entry)) {
+  #move(from: string, entry: Node, sources: readonly Schema[], targets: readonly Target[], place: string): Move {
+    const schemas = targets.flatMap((target) => target.schemas);
+    const values = this.#values(entry, sources, schemas, place);
+    const [was, is] = [shapeOf(this.#v1, sources), shapeOf(this.#v2, schemas)];
+    if (schemas.length > 0 && was !== is && !values && !('change' in entry)) {
       this.#say(place, `was ${was} and is ${is}, which no change explains`);
     }
     return { from, to: targets.map(({ name }) => name), ...remarks(entry), ...(values && { values }) };
   }
 
-  #values(entry: Node, sources: readonly Node[], nodes: readonly Node[], place: string): Move['values'] {
+  #values(entry: Node, sources: readonly Schema[], targets: readonly Schema[], place: string): Move['values'] {
     if (!isNode(entry.values)) return undefined;
-    const known = new Map(this.#v1.values(sources).map((value) => [String(value), value]));
+    const known = new Map(valuesOf(this.#v1, sources).map((value) => [String(value), value]));
     const listed = Object.entries(entry.values);
     for (const [value] of listed) if (!known.has(value)) this.#say(`${place}.values`, `version 1.0 has no ${value}`);
     const kept = 'change' in entry ? [] : [...known].filter(([name]) => !listed.some(([other]) => other === name));
-    const theirs = this.#v2.values(nodes);
+    const theirs = valuesOf(this.#v2, targets);
     for (const value of [...listed.flatMap(([, to]) => [to].flat()), ...kept.map(([, value]) => value)]) {
       if (!theirs.includes(value)) this.#say(`${place}.values`, `version 2.0 has no ${value}`);
     }
@@ -300,14 +328,14 @@ class MapReader {
   }
 
   #isSame(name: string, other: string): boolean {
-    const [own, theirs] = [this.#v1.schema(name), this.#v2.schema(other)];
-    return own !== undefined && theirs !== undefined && this.#v1.structure(own) === this.#v2.structure(theirs);
+    const [own, theirs] = [schemaNamed(this.#v1, name), schemaNamed(this.#v2, other)];
+    return own !== undefined && theirs !== undefined && structureOf(this.#v1, own) === structureOf(this.#v2, theirs);
   }
 
   #isRequired(target: string): boolean {
-    const [schema = '', member = ''] = target.split('.');
-    const found = this.#v2.schema(schema);
-    return found !== undefined && this.#v2.members(found).get(member)?.required === true;
+    const [schema = '', name = ''] = target.split('.');
+    const found = schemaNamed(this.#v2, schema);
+    return found !== undefined && propertiesOf(this.#v2, found).get(name)?.required === true;
   }
 
   /** The schemas that an object leads to; nothing where it is gone or not in the map. */
@@ -321,12 +349,12 @@ class MapReader {
     const parts = new Set([...this.#reached.keys()].flatMap((name) => this.#allParts(name)));
     return [...this.#schemas].flatMap(([name, entry]) => {
       const place = `schemas.${name}`;
-      const schema = this.#v1.schema(name);
+      const schema = schemaNamed(this.#v1, name);
       const fields = this.#reached.get(name);
       if (!schema) this.#say(place, 'version 1.0 has no such schema');
       else {
         if (!fields && !parts.has(name)) this.#say(place, 'no mapped operation has it');
-        const members = this.#v1.members(schema);
+        const members = propertiesOf(this.#v1, schema);
         for (const field of Object.keys(isNode(entry.fields) ? entry.fields : {})) {
           if (!members.has(field)) this.#say(place, `version 1.0 has no ${field} in it`);
         }
@@ -340,7 +368,7 @@ class MapReader {
     const to = this.#leadsTo(name) ?? [];
     const hits = new Set(fields.flatMap(({ move }) => move.to));
     for (const one of same ? [] : to) {
-      if (!this.#v2.schema(one)) this.#say(`schemas.${name}`, `version 2.0 has no schema ${one}`);
+      if (!schemaNamed(this.#v2, one)) this.#say(`schemas.${name}`, `version 2.0 has no schema ${one}`);
       else if (![...hits].some((hit) => hit.startsWith(`${one}.`)))
         this.#say(`schemas.${name}`, `nothing in it leads to ${one}`);
     }
@@ -350,26 +378,41 @@ class MapReader {
 
   /** What of a schema of version 2.0 nothing leads to, inside of objects too where something leads into them. */
   #added(name: string, hits: ReadonlySet<string>): Added[] {
-    const look = (node: Node, prefix: string): Added[] =>
-      [...this.#v2.members(node)].flatMap(([name, { schemas, required }]) => {
+    const look = (schema: Schema, prefix: string): Added[] =>
+      [...propertiesOf(this.#v2, schema)].flatMap(([name, { schemas, required }]) => {
         const path = prefix + name;
         if (hits.has(path)) return [];
         const isInside = (way: string) => [...hits].some((hit) => hit.startsWith(path + way));
         if (isInside('.')) return schemas.flatMap((schema) => look(schema, `${path}.`));
         if (isInside('[].')) {
-          return schemas.flatMap((schema) => this.#v2.at(schema, '[]')).flatMap((item) => look(item, `${path}[].`));
+          return schemas
+            .flatMap((schema) => schemasAt(this.#v2, schema, '[]'))
+            .flatMap((item) => look(item, `${path}[].`));
         }
         return [{ name: path, required }];
       });
-    const schema = this.#v2.schema(name);
+    const schema = schemaNamed(this.#v2, name);
     return schema ? look(schema, `${name}.`) : [];
   }
 
   #allParts(name: string): string[] {
-    return this.#v1.parts(name).flatMap((part) => [part, ...this.#allParts(part)]);
+    return partNamesOf(this.#v1, name).flatMap((part) => [part, ...this.#allParts(part)]);
   }
 }
 
-function schemaOf(parameter?: Node): Node[] {
-  return isNode(parameter?.schema) ? [parameter.schema] : [];
+const sides = ['body', 'response'] as const;
+type Side = (typeof sides)[number];
+
+/** The schema of what an operation takes or returns; `undefined` where that has no body. */
+function schemaOf(operation: Operation, side: Side): Schema | undefined {
+  return (side === 'body' ? operation.body : successOf(operation))?.media[0]?.schema;
+}
+
+function parameterOf({ parameters }: Operation, name: string): Parameter | undefined {
+  return parameters.find((parameter) => parameter.name === name);
+}
+
+function byId(document: Document): ReadonlyMap<string, Operation> {
+  const operations = operationsOf(document).filter(({ isWebhook }) => !isWebhook);
+  return new Map(operations.map((operation) => [operation.id, operation]));
 }

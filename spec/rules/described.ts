@@ -1,7 +1,9 @@
-import { componentName, entriesOf, isNode, isRef, isText } from './lib/nodes.ts';
+import { isReference } from '@comm100-openapi/description';
+import { faultOf } from '../lib/sentences.ts';
+import { entriesOf, isNode, isText } from '../lib/values.ts';
+import { componentName } from './lib/nodes.ts';
 import type { Context, Location, Rule } from './lib/redocly.ts';
 import { eachSchema, memberNames, type Schema } from './lib/schemas.ts';
-import { faultOf } from './lib/sentences.ts';
 
 /**
  * Every schema, member and parameter says what it is in whole sentences that tell more than its name.
@@ -16,7 +18,7 @@ export const described: Rule = () => ({
     for (const [name, member] of entriesOf(node.properties)) {
       const place = at.child(['properties', name]);
       // What a reference names has a description of its own, which is checked there.
-      if (!isNode(member) || (isRef(member) && !('description' in member))) continue;
+      if (!isNode(member) || (isReference(member) && !('description' in member))) continue;
       if (!('description' in member) && isNarrowed(name, schema, context)) continue;
       check(context, member.description, name, place);
     }

@@ -1,6 +1,6 @@
-import { isNode, isText, listOf } from './lib/nodes.ts';
-import type { Context, Node, Rule } from './lib/redocly.ts';
-import { faultOf } from './lib/sentences.ts';
+import { faultOf } from '../lib/sentences.ts';
+import { isNode, isText, listOf, type Node } from '../lib/values.ts';
+import type { Context, Rule } from './lib/redocly.ts';
 
 /** Every value of an enum says what it means; a number also has the name that the clients give it. */
 export const enumDescriptions: Rule = () => ({

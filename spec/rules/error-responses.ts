@@ -1,4 +1,5 @@
-import { deref, entriesOf, isText, listOf } from './lib/nodes.ts';
+import { entriesOf, isText, listOf } from '../lib/values.ts';
+import { deref } from './lib/nodes.ts';
 import { eachOperation, type Operation } from './lib/operations.ts';
 import type { Context, Rule } from './lib/redocly.ts';
 

@@ -1,6 +1,6 @@
-import { isNode } from './lib/nodes.ts';
-import type { Context, Node, Rule } from './lib/redocly.ts';
-import { faultOf } from './lib/sentences.ts';
+import { faultOf } from '../lib/sentences.ts';
+import { isNode, type Node } from '../lib/values.ts';
+import type { Context, Rule } from './lib/redocly.ts';
 
 const kinds = ['sample', 'inferred', 'contradicted'];
 const longest = 300;

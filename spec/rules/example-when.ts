@@ -1,6 +1,7 @@
-import { deref, entriesOf, listOf } from './lib/nodes.ts';
+import { entriesOf, listOf, type Node } from '../lib/values.ts';
+import { deref } from './lib/nodes.ts';
 import { bodiesOf, eachOperation, examplesOf, parametersOf } from './lib/operations.ts';
-import type { Context, Location, Node, Rule } from './lib/redocly.ts';
+import type { Context, Location, Rule } from './lib/redocly.ts';
 
 /** A parameter, as far as an answer can depend on it. */
 interface Parameter {

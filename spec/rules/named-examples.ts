@@ -1,4 +1,4 @@
-import { isNode, isText } from './lib/nodes.ts';
+import { isNode, isText } from '../lib/values.ts';
 import { bodiesOf, eachOperation, examplesOf } from './lib/operations.ts';
 import type { Context, Rule } from './lib/redocly.ts';
 

@@ -1,5 +1,6 @@
-import { componentName, deref, entriesOf, type Found, isNode, listOf, nameOf } from './lib/nodes.ts';
-import type { Context, Node, Resolved, Rule } from './lib/redocly.ts';
+import { entriesOf, isNode, listOf, type Node } from '../lib/values.ts';
+import { componentName, deref, type Found, nameOf } from './lib/nodes.ts';
+import type { Context, Resolved, Rule } from './lib/redocly.ts';
 import { branchKeyword, eachSchema, isPart, memberNames, type Schema } from './lib/schemas.ts';
 
 const shapes = ['type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'];

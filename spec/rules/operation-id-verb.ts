@@ -1,4 +1,4 @@
-import { isText } from './lib/nodes.ts';
+import { isText } from '../lib/values.ts';
 import { eachOperation, type Operation } from './lib/operations.ts';
 import type { Rule } from './lib/redocly.ts';
 import { verbs } from './verbs.ts';

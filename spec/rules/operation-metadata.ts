@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isNode, isText, listOf } from './lib/nodes.ts';
+import { faultOf } from '../lib/sentences.ts';
+import { isNode, isText, listOf, type Node } from '../lib/values.ts';
 import { eachOperation } from './lib/operations.ts';
-import type { Node, Rule } from './lib/redocly.ts';
-import { faultOf } from './lib/sentences.ts';
+import type { Rule } from './lib/redocly.ts';
 
 const permissions = Object.keys(read('permissions'));
 const editions = Object.keys(read('editions'));

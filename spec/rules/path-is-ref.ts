@@ -1,4 +1,4 @@
-import { entriesOf, isNode } from './lib/nodes.ts';
+import { entriesOf, isNode } from '../lib/values.ts';
 import type { Context, Rule } from './lib/redocly.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { deref, listOf } from './lib/nodes.ts';
+import { listOf } from '../lib/values.ts';
+import { deref } from './lib/nodes.ts';
 import { eachOperation } from './lib/operations.ts';
 import type { Rule } from './lib/redocly.ts';
 

@@ -1,5 +1,6 @@
-import { componentName, isCollection, isNode, isText, nameOf } from './lib/nodes.ts';
-import type { Context, Location, Node, Rule } from './lib/redocly.ts';
+import { isNode, isText, type Node } from '../lib/values.ts';
+import { componentName, isCollection, nameOf } from './lib/nodes.ts';
+import type { Context, Location, Rule } from './lib/redocly.ts';
 
 /**
  * A schema's title is the name of its component in the bundles: that of its file, or of its entry in `shared.yaml`. A

@@ -1,4 +1,4 @@
-import type { Node } from '../lib/redocly.ts';
+import type { Node } from '../../lib/values.ts';
 
 /** A small description, and what one rule finds in it. */
 export interface Case {

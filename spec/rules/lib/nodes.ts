@@ -1,28 +1,7 @@
 import { posix } from 'node:path';
-import type { Context, Location, Node } from './redocly.ts';
-
-/** Whether a value is an object with names, not a list and not nothing. */
-export function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Whether a value is a reference to something that stands elsewhere. */
-export function isRef(value: unknown): value is Node & { $ref: string } {
-  return isNode(value) && typeof value.$ref === 'string';
-}
-
-/** Whether a value is text with more in it than blanks. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '';
-}
-
-export function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-export function entriesOf(value: unknown): [string, unknown][] {
-  return isNode(value) ? Object.entries(value) : [];
-}
+import { isReference } from '@comm100-openapi/description';
+import { isNode, type Node } from '../../lib/values.ts';
+import type { Context, Location } from './redocly.ts';
 
 export interface Found {
   readonly node: Node;
@@ -37,7 +16,7 @@ export interface Found {
  * @see https://spec.openapis.org/oas/v3.1.1.html#reference-object
  */
 export function deref(context: Context, value: unknown, at: Location): Found | undefined {
-  if (!isRef(value)) return isNode(value) ? { node: value, at } : undefined;
+  if (!isReference(value)) return isNode(value) ? { node: value, at } : undefined;
   const { node, location } = context.resolve(value, at.source.absoluteRef);
   if (!isNode(node) || !location) return undefined;
   const { $ref: _, ...beside } = value;

@@ -1,5 +1,6 @@
-import { deref, entriesOf, type Found, isNode, listOf } from './nodes.ts';
-import type { Context, Location, Node, Visitor } from './redocly.ts';
+import { entriesOf, isNode, listOf, type Node } from '../../lib/values.ts';
+import { deref, type Found } from './nodes.ts';
+import type { Context, Location, Visitor } from './redocly.ts';
 
 /** An operation, and what one needs to speak of it. */
 export interface Operation {

@@ -5,8 +5,7 @@
  * @see https://redocly.com/docs/cli/custom-plugins/visitor
  */
 
-/** An object of the document, as it was read. */
-export type Node = Record<string, unknown>;
+import type { Node } from '../../lib/values.ts';
 
 /** Where something stands: a file and a JSON pointer into it. */
 export interface Location {

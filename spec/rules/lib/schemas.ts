@@ -1,5 +1,7 @@
-import { componentName, deref, entriesOf, isNode, isRef, isText, listOf } from './nodes.ts';
-import type { Context, Location, Node, Visitor } from './redocly.ts';
+import { isReference } from '@comm100-openapi/description';
+import { entriesOf, isNode, isText, listOf, type Node } from '../../lib/values.ts';
+import { componentName, deref } from './nodes.ts';
+import type { Context, Location, Visitor } from './redocly.ts';
 
 /** A schema, and the schema that it is written inside as a branch. */
 export interface Schema {
@@ -19,7 +21,7 @@ export function eachSchema(visit: (schema: Schema, context: Context) => void): V
       enter(node: unknown, context: Context) {
         const outer = around.at(-1);
         // With a title it is a component in the bundle, and as good as a file of its own.
-        const isComponent = isRef(context.rawNode) || (isNode(node) && isText(node.title));
+        const isComponent = isReference(context.rawNode) || (isNode(node) && isText(node.title));
         const keyword = isComponent ? undefined : branchKeyword(context.rawLocation);
         const schema: Schema = {
           node: isNode(node) ? node : {},

@@ -1,6 +1,6 @@
-import { isText } from './nodes.ts';
+import { isText } from './values.ts';
 
-/** What keeps a text from being whole sentences, in words that follow its name; nothing where all is well. */
+/** What keeps a text from being whole sentences, in words that follow its name; `undefined` where nothing does. */
 export function faultOf(text: unknown): string | undefined {
   if (!isText(text)) return 'is missing';
   if (!/^[\p{Lu}`]/u.test(text)) return 'starts with neither an upper-case letter nor a backtick';
