@@ -25,10 +25,6 @@ function check(node: Node, context: Context, at: Context['location']): void {
     context.report({ message: `${member} ${message}`, location: at.child(member) });
   const { 'x-evidence': kind, 'x-evidence-note': note } = node;
 
-  for (const member of Object.keys(node)) {
-    if (!/^x-evidence/.test(member) || member === 'x-evidence' || member === 'x-evidence-note') continue;
-    report(member, "is unknown. Use 'x-evidence' and 'x-evidence-note'.");
-  }
   if (kind === 'documented') {
     report('x-evidence', "is 'documented', which is the default. Take it out, and its note.");
   } else if (kind !== undefined && !kinds.includes(String(kind))) {

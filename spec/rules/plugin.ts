@@ -3,6 +3,7 @@ import { enumDescriptions } from './enum-descriptions.ts';
 import { errorResponses } from './error-responses.ts';
 import { evidence } from './evidence.ts';
 import { exampleWhen } from './example-when.ts';
+import { knownExtension } from './known-extension.ts';
 import type { Rule } from './lib/redocly.ts';
 import { namedExamples } from './named-examples.ts';
 import { noOpenSchema } from './no-open-schema.ts';
@@ -26,6 +27,7 @@ const rules = {
   described,
   'enum-descriptions': enumDescriptions,
   evidence,
+  'known-extension': knownExtension,
 } satisfies Record<string, Rule>;
 
 /**

@@ -41,11 +41,6 @@ export const cases: Case[] = [
     want: [{ at: `${schemaAt}/x-evidence-note`, says: 'has 301 characters, and 300 is the most' }],
   },
   {
-    given: 'a misspelt name',
-    files: document({ 'x-evidence-notes': note }),
-    want: [{ at: `${schemaAt}/x-evidence-notes`, says: 'x-evidence-notes is unknown' }],
-  },
-  {
     given: 'a fault beside a reference',
     files: {
       'openapi.yaml': schema({ type: 'object', properties: { id: { $ref: 'Id.yaml', 'x-evidence': 'sample' } } }),
