@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -62,14 +62,42 @@ describe.each(tables)('house/$rule', ({ rule, cases }) => {
     expect(cases.some(({ want }) => want.length === 0)).toBe(true);
   });
 
-  it('is an error in redocly.yaml', () => {
-    expect(parse(readFileSync(config, 'utf8')).rules).toHaveProperty([`house/${rule}`], 'error');
-  });
-
   it('has a line in the README', () => {
     expect(readFileSync(join(here, 'README.md'), 'utf8')).toMatch(
       new RegExp(`^\\| \`${rule}\` +\\| .+ \\| .+ \\|$`, 'm'),
     );
+  });
+});
+
+// Redocly reads a rule that is set to `warn`, or that is missing, without a word.
+describe('redocly.yaml', () => {
+  const { apis, extends: base, plugins, rules } = parse(readFileSync(config, 'utf8'));
+
+  it.each([
+    'no-invalid-media-type-examples',
+    'no-invalid-schema-examples',
+    'no-invalid-parameter-examples',
+    'no-unused-components',
+    'operation-operationId',
+    'operation-operationId-unique',
+    'operation-tag-defined',
+    'tag-description',
+    'operation-description',
+    'parameter-description',
+    ...Object.keys(cases).map((rule) => `house/${rule}`),
+  ])('has %s as an error', (rule) => {
+    expect(rules).toHaveProperty([rule], 'error');
+  });
+
+  it('has no rule that is not an error', () => {
+    expect(Object.entries(rules).filter(([, severity]) => severity !== 'error')).toEqual([]);
+  });
+
+  it('lints both versions with these rules and the recommended ones, without exceptions', () => {
+    expect(base).toEqual(['recommended']);
+    expect(plugins).toEqual(['spec/rules/plugin.ts']);
+    expect(apis).toEqual({ v1: { root: 'spec/v1/openapi.yaml' }, v2: { root: 'spec/v2/openapi.yaml' } });
+    expect(existsSync(join(dirname(config), '.redocly.lint-ignore.yaml'))).toBe(false);
   });
 });
 
