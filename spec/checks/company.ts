@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isNode, listOf, type Node } from '../lib/values.ts';
+import { isNode, isText, listOf, type Node } from '../lib/values.ts';
 
 const company: Node = parse(readFileSync(new URL('../demo/company.yaml', import.meta.url), 'utf8'));
 const partner = isNode(company.partner) ? company.partner : {};
@@ -14,6 +14,14 @@ export function idsOf(kind: string): Set<string> {
 /** The names of what the demo company has of a kind. */
 export function namesOf(kind: string): Set<string> {
   return new Set(thingsOf(kind).flatMap((thing) => (isNode(thing) ? String(thing.displayName ?? thing.name) : [])));
+}
+
+/** The names that the thing with this id goes by. A chat has that of its visitor, an agent a full name too. */
+export function namesOfOne(kind: string, id: string): string[] {
+  const thing = thingsOf(kind).find((it) => isNode(it) && String(it.id) === id);
+  if (!isNode(thing)) return [];
+  const { name, displayName, firstName, lastName, visitor } = thing;
+  return [name, displayName, `${firstName} ${lastName}`, visitor].filter(isText);
 }
 
 function thingsOf(kind: string): unknown[] {

@@ -1,22 +1,25 @@
 import type { Operation } from '@comm100-openapi/description';
 import { describe, expect, it } from 'vitest';
-import { entriesOf, isNode } from '../lib/values.ts';
+import { entriesOf, isNode, isText, type Node } from '../lib/values.ts';
 import { bodiesOf, bundles, nameOf } from './bundles.ts';
-import { emails, guids, idsOf, namesOf } from './company.ts';
+import { emails, guids, idsOf, namesOf, namesOfOne } from './company.ts';
 import { foreign, ownLinks, type Reference, references, things } from './vocabulary.ts';
 
 const source = 'spec/demo/company.yaml';
 
 /** A value somewhere in an example. */
 interface Leaf {
-  /** `v2 GET /api/v2/livechat/departments, answer 200, example 'departments'` */
+  readonly operation: Operation;
+  /** `GET /api/v2/livechat/departments, response 200, example 'departments'` */
   readonly example: string;
   /** The way from the top of the example: `[0].agents[2]`. */
   readonly trail: string;
   /** The member that holds it, or the list that it is in. */
   readonly name: string;
-  /** What the object around that member is called. */
+  /** What the object around that field is called. */
   readonly holder: string;
+  /** The object around that field. */
+  readonly around: Node;
   readonly value: unknown;
 }
 
@@ -29,6 +32,10 @@ describe.each([...leaves])('the examples of %s', (_version, all) => {
 
   it('speak of things that the demo company has', () => {
     expect(all.flatMap(idFaults)).toEqual([]);
+  });
+
+  it('call a thing by its name wherever they have its id', () => {
+    expect(all.flatMap(nameFaults)).toEqual([]);
   });
 
   it('name visitors, chats and offline messages that the demo company has', () => {
@@ -97,15 +104,17 @@ function leavesOf(operation: Operation): Leaf[] {
     examples.flatMap(({ name, value, when }) => {
       const example = `${nameOf(operation)}, ${of}, example '${name}'`;
       const chosenBy = Object.entries(when ?? {}).flatMap(([parameter, values]) => {
-        const leaf = { example, trail: `x-when.${parameter}`, ...place(operation, parameter) };
+        const leaf = { operation, example, trail: `x-when.${parameter}`, around: {}, ...place(operation, parameter) };
         return values.map((value) => ({ ...leaf, value }));
       });
-      return [...walk(value, { example, trail: '', name: '', holder: subject, value: undefined }), ...chosenBy];
+      const top = { operation, example, trail: '', name: '', holder: subject, around: {}, value };
+      return [...walk(value, top), ...chosenBy];
     }),
   );
   const parameters = operation.parameters.flatMap(({ name, example: value }) => {
     const example = `${nameOf(operation)}, parameter '${name}'`;
-    return value === undefined ? [] : walk(value, { example, trail: '', ...place(operation, name), value });
+    const top = { operation, example, trail: '', around: {}, ...place(operation, name), value };
+    return value === undefined ? [] : walk(value, top);
   });
   return [...bodies, ...parameters];
 }
@@ -125,7 +134,7 @@ function walk(value: unknown, from: Leaf): Leaf[] {
   if (!isNode(value)) return [{ ...from, value }];
   const holder = from.name || from.holder;
   return entriesOf(value).flatMap(([name, member]) =>
-    walk(member, { ...from, trail: from.trail ? `${from.trail}.${name}` : name, name, holder }),
+    walk(member, { ...from, trail: from.trail ? `${from.trail}.${name}` : name, name, holder, around: value }),
   );
 }
 
@@ -150,6 +159,26 @@ function idFaults(leaf: Leaf): string[] {
     .split(',')
     .filter((it) => !known.has(it.trim()));
   return unknown.map((it) => fault(leaf, it, `is none of the ${kinds.join(' or ')} of ${source}: ${join(known)}`));
+}
+
+/** What is wrong with the name beside an id. */
+function nameFaults(leaf: Leaf): string[] {
+  const { name, holder, around, value, operation } = leaf;
+  const kinds = (name === 'id' ? things[holder] : references[name])?.kinds ?? [];
+  const known = kinds.flatMap((kind) => namesOfOne(kind, String(value)));
+  const fields = name === 'id' ? ['name', 'displayName', 'display_name'] : [name.replace(/_?id$/i, 'Name')];
+  if (known.length === 0) return [];
+  return fields.flatMap((field) => {
+    const given = around[field];
+    if (field === name || !isText(given) || known.includes(given) || renames(operation).includes(given)) return [];
+    return [fault(leaf, value, `has the ${field} '${given}': in ${source} it is ${join(known)}`)];
+  });
+}
+
+/** The names that a request gives to a thing; its response has them too. */
+function renames(operation: Operation): unknown[] {
+  const requests = bodiesOf(operation).filter(({ of }) => of === 'request body');
+  return requests.flatMap(({ examples }) => examples.map(({ value }) => isNode(value) && value.name));
 }
 
 function fault({ example, trail }: Leaf, value: unknown, message: string): string {
