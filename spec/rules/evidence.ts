@@ -2,10 +2,10 @@ import { faultOf } from '../lib/sentences.ts';
 import { isNode, type Node } from '../lib/values.ts';
 import type { Context, Rule } from './lib/redocly.ts';
 
-const kinds = ['sample', 'inferred', 'contradicted'];
+const kinds = ['documented', 'sample', 'inferred', 'contradicted'];
 const longest = 300;
 
-/** What is not plainly documented says so, and why, wherever in the document it stands. */
+/** What is not plainly documented says so, and why. `documented` may be written where a reader could doubt it. */
 export const evidence: Rule = () => ({
   any: {
     enter(node: unknown, context: Context) {
@@ -25,15 +25,13 @@ function check(node: Node, context: Context, at: Context['location']): void {
     context.report({ message: `${member} ${message}`, location: at.child(member) });
   const { 'x-evidence': kind, 'x-evidence-note': note } = node;
 
-  if (kind === 'documented') {
-    report('x-evidence', "is 'documented', which is the default. Take it out, and its note.");
-  } else if (kind !== undefined && !kinds.includes(String(kind))) {
+  if (kind !== undefined && !kinds.includes(String(kind))) {
     report(
       'x-evidence',
-      `is '${kind}'. Use 'sample' for what a sample alone shows, 'inferred' for what we concluded, 'contradicted' where the documents disagree with themselves.`,
+      `is '${kind}'. Use 'documented' for what a document states, 'sample' for what a sample alone shows, 'inferred' for what we concluded, 'contradicted' where the documents disagree with themselves.`,
     );
   }
-  if (kind !== undefined && note === undefined) {
+  if (kind !== undefined && kind !== 'documented' && note === undefined) {
     report('x-evidence', 'has no x-evidence-note beside it. Add a sentence that says what the reader should know.');
   }
   if (note === undefined) return;

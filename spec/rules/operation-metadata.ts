@@ -10,8 +10,10 @@ const editions = Object.keys(read('editions'));
 
 /** Every operation says what it does, where that is documented, and who may call it, in the documents' own terms. */
 export const operationMetadata: Rule = () =>
-  eachOperation(({ node, name, at }, context) => {
-    for (const { member, fault } of faults(node)) {
+  eachOperation(({ node, name, path, at }, context) => {
+    // What a webhook sends needs no permission.
+    const operation = path.startsWith('/') ? node : { 'x-permission': null, ...node };
+    for (const { member, fault } of faults(operation)) {
       const location = member in node ? at.child(member) : at.key();
       context.report({ message: `${member} of ${name} ${fault}`, location });
     }
@@ -34,7 +36,12 @@ function* faults(operation: Node): Generator<{ member: string; fault: string }> 
     const example = '{ document: v2/Livechat.md, heading: Get a list of departments }';
     yield { member: 'x-source', fault: `is not { document, heading }. Name where it is documented: ${example}.` };
   }
-  if (permission !== undefined && !permissions.includes(String(permission))) {
+  if (permission === undefined) {
+    yield {
+      member: 'x-permission',
+      fault: 'is missing. Name the permission, or write null where no document names one.',
+    };
+  } else if (permission !== null && !permissions.includes(String(permission))) {
     const fault = `is '${permission}', which no document names. Use one of spec/common/permissions.yaml: ${permissions.join(', ')}.`;
     yield { member: 'x-permission', fault };
   }

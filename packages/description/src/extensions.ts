@@ -5,9 +5,9 @@
  * @see https://spec.openapis.org/oas/v3.1.1.html#specification-extensions
  */
 export interface Extensions {
-  'x-evidence': 'sample' | 'inferred' | 'contradicted';
+  'x-evidence': 'documented' | 'sample' | 'inferred' | 'contradicted';
   'x-evidence-note': string;
-  'x-permission': string;
+  'x-permission': string | null;
   'x-edition': readonly string[];
   'x-source': { readonly document: string; readonly heading: string };
   'x-aliases': readonly string[];
@@ -77,10 +77,13 @@ export const extensions: {
   'x-evidence': {
     on: anywhere,
     meaning:
-      'How certain the statement is: `sample` (seen in a sample only), `inferred` (concluded by us) or `contradicted` (the documents contradict each other). Absent: documented.',
+      'How certain the statement is: `documented` (a document states it), `sample` (seen in a sample only), `inferred` (concluded by us) or `contradicted` (the documents contradict each other). Absent: `documented`.',
   },
   'x-evidence-note': { on: anywhere, meaning: 'What a reader should know about the evidence, in one sentence.' },
-  'x-permission': { on: ['Operation'], meaning: 'The permission that the caller needs, as the documents name it.' },
+  'x-permission': {
+    on: ['Operation'],
+    meaning: 'The permission that the caller needs, as the documents name it; `null` where no document names one.',
+  },
   'x-edition': { on: ['Operation'], meaning: 'The editions of the product that include the operation.' },
   'x-source': { on: ['Operation'], meaning: 'The document and the heading that describe the operation.' },
   'x-aliases': {
@@ -105,7 +108,7 @@ export const extensions: {
 
 /** What is not plainly documented, and what a reader should know about it. */
 export interface Evidence {
-  readonly mark: Extensions['x-evidence'];
+  readonly mark: Exclude<Extensions['x-evidence'], 'documented'>;
   /** Empty where there is no note. */
   readonly note: string;
 }
@@ -113,7 +116,7 @@ export interface Evidence {
 /** The evidence that an object carries itself; `undefined` where it is documented. */
 export function evidenceOf(node: Extended<'x-evidence' | 'x-evidence-note'>): Evidence | undefined {
   const mark = node['x-evidence'];
-  return mark && { mark, note: node['x-evidence-note'] ?? '' };
+  return mark === undefined || mark === 'documented' ? undefined : { mark, note: node['x-evidence-note'] ?? '' };
 }
 
 /** Other names that documented requests use for a parameter or a field. */

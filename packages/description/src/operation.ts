@@ -139,7 +139,7 @@ function read(document: Document, { method, path, isWebhook, node, shared }: Pla
     schemes: [
       ...new Set((node.security ?? document.security ?? []).flatMap((requirement) => Object.keys(requirement))),
     ],
-    permission: node['x-permission'],
+    permission: node['x-permission'] ?? undefined,
     editions: node['x-edition'],
     source: node['x-source'],
     aliases: (node['x-aliases'] ?? []).map((alias) => {

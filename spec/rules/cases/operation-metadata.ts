@@ -4,6 +4,7 @@ const good = {
   summary: 'List things',
   description: 'All things of the site.',
   tags: ['Things'],
+  'x-permission': null,
   'x-source': { document: 'v2/Things.md', heading: 'Get a list of things' },
 };
 /** The same with one member changed; `undefined` takes it out. */
@@ -15,6 +16,11 @@ export const cases: Case[] = [
     given: 'a documented permission and a known edition',
     files: but({ 'x-permission': 'Manage Agent & Agent Groups', 'x-edition': ['enterprise'] }),
     want: [],
+  },
+  {
+    given: 'nothing said of a permission',
+    files: but({ 'x-permission': undefined }),
+    want: [{ at: getAt, says: 'x-permission of GET /api/things is missing. Name the permission, or write null' }],
   },
   {
     given: 'no summary',
