@@ -11,13 +11,13 @@ import type { VersionSite } from '../model/site.ts';
 import { evidence, evidenceCount } from './certainty.ts';
 import { credentials } from './credentials.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
-import { retiredDomains, servers } from './hosts.ts';
+import { retired, servers } from './hosts.ts';
 import { migrationGeneral, migrationOperations, migrationSchemas, migrationUnchanged } from './migration.ts';
 import { paging } from './paging.ts';
 import * as requests from './requests.ts';
 import { versionOf } from './shared.ts';
 import { downloads, resources } from './start.ts';
-import { aliases, formats, mediaTypes, textAnswers } from './wire.ts';
+import { aliases, formats, mediaTypes, textResponses } from './wire.ts';
 
 type Derivation = (...words: string[]) => Content;
 
@@ -34,10 +34,10 @@ const DERIVATIONS: Record<string, Derivation> = {
   client: of(requests.withClient),
   call: of(requests.callAlone),
   both: of(requests.both),
-  answer: of(requests.answer),
+  response: of(requests.response),
   production: of(requests.production),
   provoke: of(requests.provoke),
-  refusal: of(requests.refusal),
+  'catch-error': of(requests.catchError),
   pages: of(requests.walkPages),
   operations: of(requests.operations),
   credentials,
@@ -45,12 +45,12 @@ const DERIVATIONS: Record<string, Derivation> = {
   'error-example': errorExample,
   'error-description': errorDescription,
   servers: of(servers),
-  'retired-domains': retiredDomains,
+  'retired-domains': retired,
   paging: of(paging),
   formats,
   aliases,
   'media-types': mediaTypes,
-  'text-answers': textAnswers,
+  'text-responses': textResponses,
   evidence: of(evidence),
   'evidence-count': evidenceCount,
   'migration-general': migrationGeneral,

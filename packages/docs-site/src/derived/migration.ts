@@ -1,16 +1,15 @@
+import type { Move, OperationMove, Remarks, SchemaMove } from '@comm100-openapi/description';
 import { type Content, type Html, html, join } from '../html/html.ts';
 import { operationLink, schemaLink, slugOf } from '../html/links.ts';
 import { inline } from '../html/markdown.ts';
-import { headingAnchor, methodBadge, pathText } from '../html/operation.ts';
+import { type Fact, headingAnchor, methodBadge, pathText } from '../html/operation.ts';
 import { evidenceNotes } from '../html/schema.ts';
 import { readMigration } from '../model/bundle.ts';
-import { MIGRATION, type Move, type OperationMove, type Remarks, type SchemaMove } from '../model/migration.ts';
-import type { Json } from '../model/openapi.ts';
 import { readSite, type VersionSite } from '../model/site.ts';
 import { nameOfVersion, operationOf, table } from './shared.ts';
 
-const before = () => readSite(MIGRATION.from);
-const after = () => readSite(MIGRATION.to);
+const before = () => readSite('v1');
+const after = () => readSite('v2');
 const versionNames = () => [before(), after()].map((site) => `Version ${nameOfVersion(site)}`);
 
 /** What differs everywhere. */
@@ -30,7 +29,7 @@ export function migrationOperations(): Content {
   const moves = new Map(readMigration().operations.map((move) => [move.from, move]));
   return before().resources.map(({ tag, operations }) => {
     const id = `operations-${slugOf(tag)}`;
-    const rows = operations.flatMap(({ view }) => moves.get(view.id) ?? []);
+    const rows = operations.flatMap(({ operation }) => moves.get(operation.id) ?? []);
     return html`
       <h3 id="${id}" tabindex="-1">${tag}${headingAnchor(id, tag)}</h3>
       <ul class="moves">${rows.map(operationRow)}</ul>`;
@@ -46,27 +45,26 @@ function operationRow(move: OperationMove): Html {
         ${move.same && html`<p class="limits">Nothing differs.</p>`}
         ${remarks(move)}
         ${move.instead.length > 0 && html`<p class="limits">Nearest to it:</p>${move.instead.map((id) => operationWords(after(), id))}`}
-        ${moveList([...move.parameters, ...(move.answer ? [{ ...move.answer, from: 'answer' }] : [])])}
+        ${moveList([...move.parameters, ...(move.answer ? [{ ...move.answer, from: 'response' }] : [])])}
         ${added(move.added)}
       </div>
     </li>`;
 }
 
-/** The operations that take the place of one of the version before, in a line. */
-export function successors(move: OperationMove): Content {
-  const links = move.to.map((id) => operationLinkTo(after(), id));
-  if (links.length > 0) return [join(links, ' and '), move.note !== undefined && [': ', inline(move.note)]];
-  return [
-    inline(move.gone ?? ''),
-    move.instead.length > 0 && [
-      ' See ',
-      join(
-        move.instead.map((id) => operationLinkTo(after(), id)),
-        ' or ',
-      ),
-      '.',
-    ],
-  ];
+/** What an operation of the older version has become, as a fact for its section; none for the newer version. */
+export function replacement({ version }: VersionSite, id: string): Fact[] {
+  const move = readMigration().operations.find(({ from }) => from === id);
+  if (version !== before().version || !move) return [];
+  const links = (ids: readonly string[], between: string) =>
+    join(
+      ids.map((it) => operationLinkTo(after(), it)),
+      between,
+    );
+  const words =
+    move.to.length > 0
+      ? [links(move.to, ' and '), move.note !== undefined && [': ', inline(move.note)]]
+      : [inline(move.gone ?? ''), move.instead.length > 0 && [' See ', links(move.instead, ' or '), '.']];
+  return [[`In version ${nameOfVersion(after())}`, words]];
 }
 
 function operationLinkTo(site: VersionSite, id: string): Html {
@@ -75,7 +73,7 @@ function operationLinkTo(site: VersionSite, id: string): Html {
 }
 
 function operationWords(site: VersionSite, id: string): Html {
-  const { method, path } = operationOf(site, id);
+  const { method, path } = operationOf(site, id).operation;
   return html`<p>${operationLinkTo(site, id)}</p><p class="endpoint">${methodBadge(method)}<code>${pathText(path)}</code></p>`;
 }
 
@@ -132,7 +130,7 @@ const codes = (names: readonly string[]) =>
     names.map((name) => html`<code>${name}</code>`),
     ', ',
   );
-const text = (value: Json) => (typeof value === 'string' ? value || '""' : JSON.stringify(value));
+const text = (value: unknown) => (typeof value === 'string' ? value || '""' : JSON.stringify(value));
 
 function remarks(entry: Remarks): Content {
   const sentences = [entry.gone, entry.change, entry.note].filter((sentence) => sentence !== undefined);
@@ -141,5 +139,5 @@ function remarks(entry: Remarks): Content {
 
 function doubts({ evidence: mark, reason }: Remarks): Content {
   if (mark === undefined) return undefined;
-  return evidenceNotes([reason === undefined ? { mark } : { mark, note: reason }]);
+  return evidenceNotes([{ mark, note: reason ?? '' }]);
 }

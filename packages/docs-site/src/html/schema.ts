@@ -1,6 +1,6 @@
+import type { EnumValue, Evidence, Json } from '@comm100-openapi/description';
 import type { Version } from '../model/bundle.ts';
-import type { Json } from '../model/openapi.ts';
-import type { EvidenceView, PropertyView, SchemaView, ValueView, VariantsView } from '../model/schema.ts';
+import type { PropertyView, SchemaView, VariantsView } from '../model/schema.ts';
 import { type Content, type Html, html, join } from './html.ts';
 import { certaintyLink, schemaLink } from './links.ts';
 import { block, inline } from './markdown.ts';
@@ -10,26 +10,24 @@ export interface SchemaOptions {
   /** Expand the members of named components in place, or leave it at the link to them. */
   expand: boolean;
   /** Flags that say nothing here: `readOnly` in an answer, `writeOnly` in a request. */
-  direction?: 'request' | 'answer';
+  direction?: 'request' | 'response';
 }
 
 /** Enumerations up to this long are shown at once; longer ones open. */
 const VALUES_AT_ONCE = 12;
 
-export function evidenceNotes(evidence: readonly EvidenceView[]): Content {
+export function evidenceNotes(evidence: readonly Evidence[]): Content {
   return evidence.map(
     ({ mark, note }) => html`
       <p class="evidence">
         <a class="mark" href="${certaintyLink}">${mark}</a>
-        ${note !== undefined && html` ${inline(note)}`}
+        ${note !== '' && html` ${inline(note)}`}
       </p>`,
   );
 }
 
-function evidenceMarks(evidence: readonly EvidenceView[]): Content {
-  return evidence.map(
-    ({ mark, note }) => html`<a class="mark" href="${certaintyLink}" title="${note ?? ''}">${mark}</a>`,
-  );
+function evidenceMarks(evidence: readonly Evidence[]): Content {
+  return evidence.map(({ mark, note }) => html`<a class="mark" href="${certaintyLink}" title="${note}">${mark}</a>`);
 }
 
 /** A schema as a table of its members, or as the words for a scalar. */
@@ -149,9 +147,9 @@ function member(property: PropertyView, options: SchemaOptions): Html {
 function flags(property: PropertyView, { direction }: SchemaOptions): Content {
   return [
     // Most members of an answer are always there; there it is the others that stand out.
-    direction !== 'answer' && property.isRequired && html`<span class="flag flag-required">required</span>`,
-    direction === 'answer' && !property.isRequired && html`<span class="flag">not always there</span>`,
-    direction !== 'answer' && property.isReadOnly && html`<span class="flag">read-only</span>`,
+    direction !== 'response' && property.isRequired && html`<span class="flag flag-required">required</span>`,
+    direction === 'response' && !property.isRequired && html`<span class="flag">not always there</span>`,
+    direction !== 'response' && property.isReadOnly && html`<span class="flag">read-only</span>`,
     direction !== 'request' && property.isWriteOnly && html`<span class="flag">write-only</span>`,
     property.isDeprecated && html`<span class="flag">deprecated</span>`,
   ];
@@ -209,7 +207,7 @@ function limits(phrases: readonly string[]): Content {
   return html`<span class="limits">${join(phrases.map(inline), ', ')}</span>`;
 }
 
-function values(list: readonly ValueView[]): Content {
+function values(list: readonly EnumValue[]): Content {
   if (list.length === 0) return undefined;
   const isPlain = list.every(({ name, meaning }) => name === undefined && meaning === undefined);
   const rows = isPlain
@@ -222,7 +220,7 @@ function values(list: readonly ValueView[]): Content {
   return html`<details class="nested"><summary>Values<span class="count">${list.length}</span></summary><div class="nested-body">${rows}</div></details>`;
 }
 
-function valueRow({ value, name, meaning }: ValueView): Html {
+function valueRow({ value, name, meaning }: EnumValue): Html {
   return html`
     <li>
       <code>${breakable(valueText(value))}</code>

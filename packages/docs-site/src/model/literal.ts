@@ -1,4 +1,4 @@
-import type { Json } from './openapi.ts';
+import type { Json } from '@comm100-openapi/description';
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const WIDTH = 80;

@@ -1,18 +1,18 @@
-import type { Document, Json, Schema } from './openapi.ts';
-import { lookUp, nameOf } from './resolve.ts';
-
-/** What the documents do not plainly say, and what a reader should know about it. */
-export interface EvidenceView {
-  mark: string;
-  note?: string;
-}
-
-export interface ValueView {
-  value: Json;
-  /** What a number stands for. */
-  name?: string;
-  meaning?: string;
-}
+import {
+  aliasesOf,
+  type Document,
+  type EnumValue,
+  type Evidence,
+  enumOf,
+  evidenceOf,
+  formOf,
+  type Json,
+  lookUp,
+  nameOf,
+  type Schema,
+  valueAliasesOf,
+  whenOf,
+} from '@comm100-openapi/description';
 
 /** A named scalar, such as a date format or an enumeration. */
 interface NamedType {
@@ -20,7 +20,7 @@ interface NamedType {
   /** How it is written, as people write it: `yyyy-MM-ddTHH:mm:ss`. */
   form?: string;
   description?: string;
-  evidence: EvidenceView[];
+  evidence: Evidence[];
 }
 
 /** A schema as a reader sees it: references followed, `allOf` merged, keywords in words. */
@@ -30,11 +30,11 @@ export interface SchemaView {
   /** In words; a piece that names a component stands apart, so that it can become a link. */
   type: (string | { component: string })[];
   description?: string;
-  evidence: EvidenceView[];
+  evidence: Evidence[];
   named?: NamedType;
   /** Limits and defaults, each a phrase in Markdown. */
   limits: string[];
-  values: ValueView[];
+  values: EnumValue[];
   properties: PropertyView[];
   /** What members beyond the named ones look like; `any` where they are allowed and not described. */
   others?: SchemaView | 'any';
@@ -54,7 +54,7 @@ export interface PropertyView {
   isReadOnly: boolean;
   isWriteOnly: boolean;
   isDeprecated: boolean;
-  aliases: string[];
+  aliases: readonly string[];
   schema: SchemaView;
 }
 
@@ -65,11 +65,9 @@ export interface VariantsView {
   options: { label: string; schema: SchemaView }[];
 }
 
-export function evidenceOf(thing: { 'x-evidence'?: string; 'x-evidence-note'?: string }): EvidenceView[] {
-  const mark = thing['x-evidence'];
-  if (!mark) return [];
-  const note = thing['x-evidence-note'];
-  return [note === undefined ? { mark } : { mark, note }];
+/** The evidence of an object as a list, because a view can collect it from several objects. */
+export function evidenceIn(node: Parameters<typeof evidenceOf>[0]): Evidence[] {
+  return [evidenceOf(node) ?? []].flat();
 }
 
 /** A schema with its references followed and its `allOf` merged in. */
@@ -78,7 +76,7 @@ interface Flat {
   keywords: Schema;
   properties: Map<string, Schema>;
   required: Set<string>;
-  evidence: EvidenceView[];
+  evidence: Evidence[];
   /** The named scalar that a `$ref` led to, where the referring side says something of its own as well. */
   named?: NamedType;
   variants: { choice: 'one' | 'any'; branches: Schema[] }[];
@@ -123,7 +121,7 @@ export function viewSchema(document: Document, schema: Schema, trail: readonly s
     type: [],
     evidence: flat.evidence,
     limits: limitsOf(keywords),
-    values: valuesOf(keywords),
+    values: enumOf(keywords),
     properties: [...properties, ...choices.flatMap(({ shared }) => shared)],
     variants: choices.map(({ variants }) => variants),
     isRecursive: false,
@@ -133,7 +131,8 @@ export function viewSchema(document: Document, schema: Schema, trail: readonly s
   if (keywords.const !== undefined) view.constant = keywords.const;
   if (flat.named && view.properties.length === 0 && !items && choices.length === 0) view.named = flat.named;
   if (items) view.items = items;
-  if (keywords['x-when']) view.when = whenInWords(keywords['x-when']);
+  const when = whenOf(keywords);
+  if (when) view.when = whenInWords(when);
   if (others !== undefined) view.others = others;
   view.type = typeInWords(view, keywords, nullable);
   return view;
@@ -147,7 +146,7 @@ function viewProperty(document: Document, parent: Flat, name: string, schema: Sc
     isReadOnly: keywords.readOnly ?? false,
     isWriteOnly: keywords.writeOnly ?? false,
     isDeprecated: keywords.deprecated ?? false,
-    aliases: keywords['x-aliases'] ?? [],
+    aliases: aliasesOf(keywords),
     schema: viewSchema(document, schema, parent.trail),
   };
 }
@@ -218,7 +217,7 @@ function flatten(document: Document, schema: Schema, trail: readonly string[]): 
     keywords: own,
     properties: new Map(Object.entries(properties)),
     required: new Set(required),
-    evidence: evidenceOf(own),
+    evidence: evidenceIn(own),
     variants: [],
     isRecursive: false,
     trail,
@@ -233,7 +232,8 @@ function flatten(document: Document, schema: Schema, trail: readonly string[]): 
     if (trail.includes($ref)) return { ...flat, keywords: { ...target, ...own }, isRecursive: true };
     const base = flatten(document, target, [...trail, $ref]);
     flat.named = { name, evidence: base.evidence };
-    if (base.keywords['x-format'] !== undefined) flat.named.form = base.keywords['x-format'];
+    const form = formOf(base.keywords);
+    if (form !== undefined) flat.named.form = form;
     if (base.keywords.description !== undefined) flat.named.description = base.keywords.description;
     merge(flat, base, { isReference: true });
   }
@@ -337,28 +337,17 @@ function inPlural([first, ...rest]: SchemaView['type']): SchemaView['type'] {
   return [[PLURALS[word] ?? word, ...others].join(' '), ...rest];
 }
 
-function valuesOf(keywords: Schema): ValueView[] {
-  return (keywords.enum ?? []).map((value, index) => {
-    const view: ValueView = { value };
-    const name = keywords['x-enum-varnames']?.[index];
-    const meaning = keywords['x-enum-descriptions']?.[index];
-    if (name !== undefined) view.name = name;
-    if (meaning !== undefined) view.meaning = meaning;
-    return view;
-  });
-}
-
 /** The parameter values that something belongs to: `group` is `day` or `week`. */
-export function whenInWords(when: Record<string, Json>): string {
+export function whenInWords(when: NonNullable<ReturnType<typeof whenOf>>): string {
   return Object.entries(when)
     .map(([name, values]) => {
-      const list = [values].flat().map(code);
+      const list = values.map(code);
       return `\`${name}\` is ${list.length > 1 ? `${list.slice(0, -1).join(', ')} or ${list.at(-1)}` : list.join('')}`;
     })
     .join(' and ');
 }
 
-const code = (value: Json) => `\`${typeof value === 'string' ? value || '""' : JSON.stringify(value)}\``;
+const code = (value: unknown) => `\`${typeof value === 'string' ? value || '""' : JSON.stringify(value)}\``;
 
 /** The constraints of a schema, each as a phrase. */
 export function limitsOf(keywords: Schema): string[] {
@@ -381,7 +370,7 @@ export function limitsOf(keywords: Schema): string[] {
   for (const [name, others] of Object.entries(keywords.dependentRequired ?? {})) {
     say(`\`${name}\` needs ${others.map((other) => `\`${other}\``).join(' and ')}`);
   }
-  for (const [alias, value] of Object.entries(keywords['x-value-aliases'] ?? {})) {
+  for (const [alias, value] of valueAliasesOf(keywords)) {
     say(`${code(alias)} is taken for ${code(value)}`);
   }
   if (keywords.default !== undefined) say(`default ${code(keywords.default)}`);
@@ -403,33 +392,3 @@ function count(least: number | undefined, most: number | undefined, one: string,
   if (most !== undefined) return `at most ${most} ${noun(most)}`;
   return least !== undefined && least > 0 ? `at least ${least} ${noun(least)}` : undefined;
 }
-
-/** Every schema keyword that the view shows or, as the lists of closed shapes, deliberately leaves out. */
-export const KNOWN_KEYWORDS: ReadonlySet<string> = new Set([
-  ...['$ref', 'title', 'description', 'type', 'format', 'enum', 'const', 'default', 'example', 'examples'],
-  ...['properties', 'patternProperties', 'propertyNames', 'required', 'additionalProperties', 'unevaluatedProperties'],
-  ...['items', 'allOf', 'anyOf', 'oneOf', 'discriminator'],
-  ...[
-    'minimum',
-    'maximum',
-    'exclusiveMinimum',
-    'exclusiveMaximum',
-    'multipleOf',
-    'minLength',
-    'maxLength',
-    'pattern',
-    'x-format',
-    'contentEncoding',
-  ],
-  ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties', 'dependentRequired'],
-  ...['readOnly', 'writeOnly', 'deprecated'],
-  ...[
-    'x-enum-descriptions',
-    'x-enum-varnames',
-    'x-aliases',
-    'x-value-aliases',
-    'x-when',
-    'x-evidence',
-    'x-evidence-note',
-  ],
-]);

@@ -1,6 +1,6 @@
+import { type Document, operationsOf } from '@comm100-openapi/description';
 import { readDemoCompany, readDocument, type Version } from './bundle.ts';
-import type { Document } from './openapi.ts';
-import { type Located, listOperations, type OperationView, viewOperation } from './operation.ts';
+import { type OperationView, viewOperation } from './operation.ts';
 import type { SnippetContext } from './snippet.ts';
 
 /** A tag of the description with its operations: one page of the reference. */
@@ -9,7 +9,7 @@ export interface Resource {
   description: string;
   /** What all its paths begin with, such as `/api/v2/livechat`; empty for what stands outside of it. */
   area: string;
-  operations: { located: Located; view: OperationView }[];
+  operations: OperationView[];
 }
 
 export interface VersionSite {
@@ -23,20 +23,18 @@ export interface VersionSite {
 export function buildSite(context: SnippetContext): VersionSite {
   const { document, version } = context;
   const byTag = new Map<string, Resource['operations']>(document.tags.map(({ name }) => [name, []]));
-  for (const located of listOperations(document)) {
-    const [tag = ''] = located.operation.tags;
+  for (const operation of operationsOf(document)) {
+    const [tag = ''] = operation.tags;
     const operations = byTag.get(tag);
     if (!operations) {
-      throw new Error(
-        `The operation ${located.operation.operationId} has the tag "${tag}", which the document does not list.`,
-      );
+      throw new Error(`The operation ${operation.id} has the tag "${tag}", which the document does not list.`);
     }
-    operations.push({ located, view: viewOperation(document, located) });
+    operations.push(viewOperation(operation));
   }
   const resources = document.tags.flatMap(({ name, description = '' }) => {
     const operations = byTag.get(name) ?? [];
     const [first] = operations;
-    return first ? [{ tag: name, description, area: areaOf(first.located.path), operations }] : [];
+    return first ? [{ tag: name, description, area: areaOf(first.operation.path), operations }] : [];
   });
   return { version, document, context, resources };
 }
