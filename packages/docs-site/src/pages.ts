@@ -22,7 +22,7 @@ export function listPages(site: VersionSite): Page[] {
 
 const versionName = ({ document }: VersionSite) => `Version ${document.info.version}`;
 
-/** Where the pages' own eyebrow leads: the version, and the same resource in the other one. */
+/** The line above a title, with links to the version and to the same resource in the other version. */
 function eyebrow(site: VersionSite, more?: Content): Html {
   return html`<p class="eyebrow"><a href="/${site.version}/">${versionName(site)}</a>${more !== undefined && more}</p>`;
 }
@@ -70,7 +70,7 @@ function indexPage(site: VersionSite): Page {
   };
 }
 
-/** Each component once and one level deep: the addresses that the names of types link to. */
+/** Each schema once and one level deep; the names of types link to these sections. */
 function schemasPage(site: VersionSite): Page {
   const { document, version } = site;
   const schemas = Object.entries(document.components?.schemas ?? {}).sort(([one], [other]) => one.localeCompare(other));
@@ -79,7 +79,7 @@ function schemasPage(site: VersionSite): Page {
     <div class="reference">
       ${eyebrow(site)}
       <h1 id="schemas" tabindex="-1">Schemas</h1>
-      <div class="lead"><p>The ${schemas.length} named shapes of this version. A member whose type is a name links to it.</p></div>
+      <div class="lead"><p>The ${schemas.length} named schemas of this version. The type of a field links to its schema.</p></div>
       ${schemas.map(([name, schema]) => {
         const view = viewSchema(document, schema);
         return html`
@@ -96,7 +96,7 @@ function schemasPage(site: VersionSite): Page {
       version,
       page: 'schemas',
       title: 'Schemas',
-      description: `The named shapes of ${versionName(site).toLowerCase()}`,
+      description: `The named schemas of ${versionName(site).toLowerCase()}`,
       kind: 'schemas',
     },
     content: content.source,
@@ -134,7 +134,7 @@ function schemaUsers({ document, resources }: VersionSite): Map<string, User[]> 
   return users;
 }
 
-/** What the search finds: a section for each operation with all the names and words in it. */
+/** What the search finds: a section for each operation, with all the names and texts in it. */
 export interface SearchSection {
   anchor: string;
   titles: string[];

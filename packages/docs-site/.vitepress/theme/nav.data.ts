@@ -22,7 +22,7 @@ declare const data: Record<Version, NavResource[]>;
 
 export { data };
 
-/** What the sidebar and the lists of operations show, in one chunk that all pages share. */
+/** The data of the sidebar and the lists of operations, in one chunk that all pages share. */
 export default {
   load(): typeof data {
     const entries = VERSIONS.map((version) => {

@@ -20,12 +20,12 @@ export function credentials(): Content {
     const scheme = site && securitySchemesOf(site.document).get(name);
     if (!site || !scheme) return undefined;
     const endpoint = tokenEndpoint(site.document, name);
-    const takers = sites.map(
-      (it) => `${countTakers(it, name)} of ${countOperations(it)} operations of version ${nameOfVersion(it)}`,
+    const counts = sites.map(
+      (it) => `${countAccepting(it, name)} of ${countOperations(it)} operations of version ${nameOfVersion(it)}`,
     );
     const rows: Fact[] = [
       ['Sent as', html`<code>${SENT_AS[scheme.scheme ?? ''] ?? scheme.scheme ?? scheme.type}</code>`],
-      ['Taken by', takers.join(', ')],
+      ['Accepted by', counts.join(', ')],
     ];
     if (endpoint) {
       const { tag } = operationOf(site, endpoint.id);
@@ -47,7 +47,7 @@ export function credentials(): Content {
             ? [
                 {
                   label: 'curl',
-                  panel: codeBlock(curlSnippet(site.context, endpoint), 'sh', `Asking for the token of ${name}`),
+                  panel: codeBlock(curlSnippet(site.context, endpoint), 'sh', `Requesting the token of ${name}`),
                 },
               ]
             : []),
@@ -58,7 +58,7 @@ export function credentials(): Content {
   });
 }
 
-function countTakers({ resources }: VersionSite, scheme: string): number {
+function countAccepting({ resources }: VersionSite, scheme: string): number {
   const all = resources.flatMap(({ operations }) => operations);
   return all.filter(({ operation: { isWebhook, schemes } }) => !isWebhook && schemes.includes(scheme)).length;
 }

@@ -1,9 +1,9 @@
 /**
- * The parts of the guides that are facts of the API. A guide says where one goes with a comment,
+ * The parts of the guides that are facts about the API. A guide has a comment where a part belongs,
  *
  *     <!-- derived: servers v2 -->
  *
- * and the build puts in what the bundle says, so no guide restates it.
+ * and the build replaces it with what the bundle says, so no guide repeats a fact.
  */
 
 import { type Content, type Html, html } from '../html/html.ts';
@@ -21,7 +21,7 @@ import { aliases, formats, mediaTypes, textResponses } from './wire.ts';
 
 type Derivation = (...words: string[]) => Content;
 
-/** A derivation whose first word is the version that it is about. */
+/** A derivation whose first word is a version. */
 const of =
   (derivation: (site: VersionSite, ...words: string[]) => Content): Derivation =>
   (version, ...words) =>
@@ -62,9 +62,9 @@ const DERIVATIONS: Record<string, Derivation> = {
 };
 
 /**
- * What a comment in a guide stands for.
+ * The HTML that replaces a comment in a guide.
  *
- * @throws When the derivation, the version or the operation does not exist, naming it.
+ * @throws {Error} naming the derivation, the version or the operation that does not exist.
  */
 export function derive(directive: string): Html {
   const [name = '', ...words] = directive.trim().split(/\s+/);

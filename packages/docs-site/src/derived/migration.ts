@@ -12,7 +12,7 @@ const before = () => readSite('v1');
 const after = () => readSite('v2');
 const versionNames = () => [before(), after()].map((site) => `Version ${nameOfVersion(site)}`);
 
-/** What differs everywhere. */
+/** The differences that apply everywhere. */
 export function migrationGeneral(): Html {
   return table(
     ['', ...versionNames()],
@@ -24,7 +24,7 @@ export function migrationUnchanged(): Html {
   return html`<ul>${readMigration().unchanged.map((sentence) => html`<li>${inline(sentence)}</li>`)}</ul>`;
 }
 
-/** Each operation with what takes its place, under the headings that its own version has for it. */
+/** Each operation of the older version with what replaces it, under the headings of the older version. */
 export function migrationOperations(): Content {
   const moves = new Map(readMigration().operations.map((move) => [move.from, move]));
   return before().resources.map(({ tag, operations }) => {
@@ -42,9 +42,9 @@ function operationRow(move: OperationMove): Html {
       <div>${operationWords(before(), move.from)}</div>
       <div>
         ${move.to.map((id) => operationWords(after(), id))}
-        ${move.same && html`<p class="limits">Nothing differs.</p>`}
+        ${move.same && html`<p class="limits">There is no difference.</p>`}
         ${remarks(move)}
-        ${move.instead.length > 0 && html`<p class="limits">Nearest to it:</p>${move.instead.map((id) => operationWords(after(), id))}`}
+        ${move.instead.length > 0 && html`<p class="limits">Most similar:</p>${move.instead.map((id) => operationWords(after(), id))}`}
         ${moveList([...move.parameters, ...(move.answer ? [{ ...move.answer, from: 'response' }] : [])])}
         ${added(move.added)}
       </div>
@@ -77,7 +77,7 @@ function operationWords(site: VersionSite, id: string): Html {
   return html`<p>${operationLinkTo(site, id)}</p><p class="endpoint">${methodBadge(method)}<code>${pathText(path)}</code></p>`;
 }
 
-/** Each object with where its members have gone. */
+/** Each object of the older version with the new places of its fields. */
 export function migrationSchemas(): Content {
   return readMigration().schemas.map(schemaDetails);
 }
@@ -87,9 +87,9 @@ function schemaDetails(move: SchemaMove): Html {
   const targets = move.to.map((name) => link(after(), name));
   return html`
     <details class="nested">
-      <summary>${move.from}<span class="count">${move.to.length > 0 ? `becomes ${move.to.join(', ')}` : 'is gone'}</span></summary>
+      <summary>${move.from}<span class="count">${move.to.length > 0 ? `becomes ${move.to.join(', ')}` : 'is removed'}</span></summary>
       <div class="nested-body">
-        <p class="named">${link(before(), move.from)}${targets.length > 0 && [' becomes ', join(targets, ', ')]}${move.same && '. Nothing differs.'}</p>
+        <p class="named">${link(before(), move.from)}${targets.length > 0 && [' becomes ', join(targets, ', ')]}${move.same && '. There is no difference.'}</p>
         ${remarks(move)}
         ${moveList(move.fields)}
         ${added(move.added)}

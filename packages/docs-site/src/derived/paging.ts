@@ -21,5 +21,5 @@ export function paging(site: VersionSite): Html {
   );
   return rows.length > 0
     ? table(['Operation', 'Path', 'Parameters'], rows)
-    : html`<p>No operation of version ${nameOfVersion(site)} pages.</p>`;
+    : html`<p>No operation of version ${nameOfVersion(site)} has pages.</p>`;
 }

@@ -10,7 +10,7 @@ import type { VersionSite } from '../model/site.ts';
 import { clientCall, clientPackage, clientSetup, curlSnippet, MOCK_URL } from '../model/snippet.ts';
 import { nameOfVersion, operationOf } from './shared.ts';
 
-/** The request with curl alone, with a client made for it, or as the call of a client that exists. */
+/** The request with curl, with a client created for it, or as the call of a client that exists. */
 export const withCurl = (site: VersionSite, id: string | undefined) =>
   codeBlock(...curl(site, id), 'The request with curl');
 export const withClient = (site: VersionSite, id: string | undefined) =>
@@ -32,7 +32,7 @@ function curl(site: VersionSite, id: string | undefined): [string, 'sh'] {
 const setup = (site: VersionSite) => clientSetup(site.context, []);
 const call = (site: VersionSite, id: string | undefined) => clientCall(operationOf(site, id).operation);
 
-/** The call with what to do when it is refused. */
+/** The call, and how to handle an error. */
 export function catchError(site: VersionSite, id: string | undefined): Html {
   const lines = call(site, id)
     .split('\n')
@@ -47,17 +47,17 @@ export function catchError(site: VersionSite, id: string | undefined): Html {
     '  console.error(error.name, error.message);',
     '}',
   ].join('\n');
-  return codeBlock(code, 'ts', 'Catching a refusal');
+  return codeBlock(code, 'ts', 'Catching an error');
 }
 
 /** All pages of a list, by the client. */
 export function walkPages(site: VersionSite, id: string | undefined): Html {
   const { path } = operationOf(site, id).operation;
   const code = [`for await (const page of comm100.pages(${literal(path)})) {`, '  console.log(page);', '}'].join('\n');
-  return codeBlock(code, 'ts', 'Walking all pages');
+  return codeBlock(code, 'ts', 'Reading all pages');
 }
 
-/** A request that the mock answers with a certain refusal, by the header that Prism has brought in for that. */
+/** A request that the mock responds to with a certain error, chosen by the `Prefer` header, as in Prism. */
 export function provoke(site: VersionSite, id?: string, status = '', example = ''): Html {
   const { operation } = operationOf(site, id);
   const response = operation.responses.find((it) => it.status === status);
@@ -65,7 +65,7 @@ export function provoke(site: VersionSite, id?: string, status = '', example = '
     throw new Error(`The operation "${id}" has no example "${example}" of the status ${status}.`);
   }
   const code = `${curlSnippet(site.context, operation)} \\\n  -H 'Prefer: code=${status}, example=${example}'`;
-  return codeBlock(code, 'sh', `A request that is answered with ${status}`);
+  return codeBlock(code, 'sh', `A request with the response ${status}`);
 }
 
 export function operations(site: VersionSite, slug: string | undefined): Html {
@@ -96,7 +96,7 @@ export function response(site: VersionSite, id: string | undefined): Html {
   return codeBlock(prettyJson(example.value), 'json', example.summary);
 }
 
-/** The same client, pointed at the real service. */
+/** The same client, for the real service. */
 export function production(site: VersionSite): Html {
   const domain = site.document.servers[0]?.variables?.domain?.default ?? '';
   const code = setup(site).replace(/baseUrl: '[^']*'/, `domain: ${literal(domain)}`);

@@ -7,7 +7,7 @@ import { evidenceIn, plain } from '../model/schema.ts';
 import type { VersionSite } from '../model/site.ts';
 import { allSites, nameOfVersion, operationLinkOf, table } from './shared.ts';
 
-/** The named formats: strings of a certain form that several members share. */
+/** The named formats: strings of a certain form that several fields share. */
 export function formats(): Html {
   const rows = new Map<string, { name: string; schema: Schema; sites: VersionSite[] }>();
   for (const site of allSites()) {
@@ -52,7 +52,7 @@ export function aliases(): Html {
   return rows.length > 0 ? table(['Schema', 'Name', 'Also accepted', 'Version'], rows) : html`<p>There are none.</p>`;
 }
 
-/** How the bodies of each version travel. */
+/** The media types of the request bodies of each version. */
 export function mediaTypes(): Html {
   const rows = allSites().flatMap((site) => {
     const bodies = site.resources.flatMap(({ operations }) => operations.flatMap(({ body }) => body?.media ?? []));
@@ -62,7 +62,7 @@ export function mediaTypes(): Html {
   return table(['Version', 'Body of a request', 'Operations'], rows);
 }
 
-/** Operations whose answer is JSON and yet neither an object nor a list. */
+/** Operations whose response is JSON, but neither an object nor a list. */
 export function textResponses(): Html {
   const rows = allSites().flatMap((site) =>
     site.resources.flatMap(({ tag, operations }) =>

@@ -9,7 +9,7 @@ import { codeBlock, type Language } from './code.ts';
 import { type Content, type Html, html, join } from './html.ts';
 import { credentialLink, errorLink } from './links.ts';
 import { block, inline } from './markdown.ts';
-import { evidenceNotes, memberTable, type SchemaOptions, schemaTable } from './schema.ts';
+import { evidenceNotes, fieldTable, type SchemaOptions, schemaTable } from './schema.ts';
 import { type Tab, tabs } from './tabs.ts';
 
 const PLACES = { path: 'Path parameters', query: 'Query parameters', header: 'Headers', cookie: 'Cookies' };
@@ -18,7 +18,7 @@ export function methodBadge(method: string, isWebhook = false): Html {
   return html`<span class="method method-${isWebhook ? 'event' : method}">${isWebhook ? 'event' : method.toUpperCase()}</span>`;
 }
 
-/** A path that may break after each slash. */
+/** A path with a possible line break after each slash. */
 export function pathText(path: string): Content {
   return join(path.split(/(?<=\/)/), html`<wbr>`);
 }
@@ -44,7 +44,7 @@ export function headingAnchor(id: string, text: string): Html {
   return html` <a class="header-anchor" href="#${id}" aria-label="${`Link to: ${text}`}"></a>`;
 }
 
-/** Everything that there is to say of an operation: the words on the left, what to send and what comes back on the right. */
+/** All about an operation: the explanations on the left, the samples of requests and responses on the right. */
 export function operationSection(
   view: OperationView,
   snippets: readonly Snippet[],
@@ -67,7 +67,7 @@ export function operationSection(
           ${view.parameters.map(
             ({ place, parameters }) => html`
               <h3 id="${`${id}-${place}`}">${PLACES[place]}</h3>
-              ${memberTable(parameters, { ...options, direction: 'request' })}`,
+              ${fieldTable(parameters, { ...options, direction: 'request' })}`,
           )}
           ${view.body && [html`<h3 id="${`${id}-body`}">Body${!view.body.isRequired && html`<span class="flag">optional</span>`}</h3>`, bodyWords(view, view.body, { ...options, direction: 'request' })]}
           <h3 id="${`${id}-response`}">Response</h3>
@@ -79,7 +79,7 @@ export function operationSection(
     </section>`;
 }
 
-/** A term and what it is here. */
+/** A term and its content. */
 export type Fact = [term: string, words: Content];
 
 function factsOf({ method, isWebhook, schemes, permission, editions, aliases, source }: Operation): Fact[] {
@@ -113,7 +113,7 @@ function bodyWords(view: OperationView, body: NonNullable<OperationView['body']>
   ];
 }
 
-/** A body or a response often carries the note of its operation; once is enough. */
+/** A body or a response often has the same note as its operation; it is shown once. */
 function withoutRepeats(evidence: readonly Evidence[], known: readonly Evidence[]): Evidence[] {
   return evidence.filter(({ note }) => note === '' || !known.some((other) => other.note === note));
 }
@@ -164,7 +164,7 @@ function samples(
   snippets: readonly Snippet[],
 ): Content {
   const requests = (body?.media ?? []).flatMap((media) => exampleTabs(media, `Body of ${summary}`));
-  const replies = responses.flatMap(({ media }) => media.flatMap((it) => exampleTabs(it, `Response to ${summary}`)));
+  const results = responses.flatMap(({ media }) => media.flatMap((it) => exampleTabs(it, `Response to ${summary}`)));
   return [
     snippets.length > 0 &&
       group(
@@ -179,10 +179,10 @@ function samples(
           'language',
         ),
       ),
-    // The snippets send the first body already.
+    // The snippets contain the first body already.
     (requests.length > 1 || (snippets.length === 0 && requests.length > 0)) &&
       group(requests.length > 1 ? 'Bodies' : 'Body', tabs(`${id}-bodies`, 'Example', requests)),
-    replies.length > 0 && group('Response', tabs(`${id}-responses`, 'Example', replies)),
+    results.length > 0 && group('Response', tabs(`${id}-responses`, 'Example', results)),
   ];
 }
 

@@ -1,11 +1,11 @@
 import { type Evidence, evidenceOf, type Json } from '@comm100-openapi/description';
 import type { Resource, VersionSite } from './site.ts';
 
-/** One thing that the documents do not plainly say. */
+/** A statement that is not plainly documented. */
 export interface EvidenceItem extends Evidence {
-  /** Where it stands: an operation, a component, or a member of either. */
+  /** Where it is: an operation, a component, or a field of either. */
   where: string;
-  /** The operation or the component to look it up at. */
+  /** What to link to. */
   target:
     | { operation: { tag: string; id: string } }
     | { schema: string }
@@ -15,9 +15,8 @@ export interface EvidenceItem extends Evidence {
 }
 
 /**
- * Everything in a document that carries `x-evidence`, in the order of the document.
- *
- * It walks the raw document and not the views, so that nothing marked can be left out.
+ * Everything in a document that has a mark of evidence, in the order of the document. It walks the document itself
+ * and not the views, so that no mark is missed.
  */
 export function listEvidence({ document, resources }: VersionSite): EvidenceItem[] {
   const items: EvidenceItem[] = [];
@@ -57,7 +56,7 @@ function toItem(evidence: Evidence, trail: readonly string[], target: EvidenceIt
   return { ...evidence, where: trail.join('.'), target };
 }
 
-/** Keys that hold named things; the names are worth telling, the keys are not. */
+/** Keys that hold named schemas: the names say where a mark is, the keys do not. */
 const NAMING = new Set(['properties', 'patternProperties']);
 /** Keys that hold data, in which a mark would mean nothing; extensions hold data as well. */
 const DATA = new Set(['example', 'examples', 'default', 'enum', 'const']);
@@ -87,7 +86,7 @@ function named(entry: Json): string | undefined {
   return isParameter && typeof entry.name === 'string' ? entry.name : undefined;
 }
 
-/** A refusal has a section of its own; any other shared response is looked up at an operation that gives it. */
+/** A shared error has its own section; any other shared response is found at an operation that uses it. */
 function placeOfResponse(name: string, resources: readonly Resource[]): Pick<EvidenceItem, 'where' | 'target'> {
   for (const { tag, operations } of resources) {
     for (const { operation, errors, responses } of operations) {

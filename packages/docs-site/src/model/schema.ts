@@ -17,17 +17,17 @@ import {
 /** A named scalar, such as a date format or an enumeration. */
 interface NamedType {
   name: string;
-  /** How it is written, as people write it: `yyyy-MM-ddTHH:mm:ss`. */
+  /** Its form in words: `yyyy-MM-ddTHH:mm:ss`. */
   form?: string;
   description?: string;
   evidence: Evidence[];
 }
 
-/** A schema as a reader sees it: references followed, `allOf` merged, keywords in words. */
+/** A schema as a reader sees it: references resolved, `allOf` merged, keywords in words. */
 export interface SchemaView {
   /** The component's name, where the schema is one. */
   name?: string;
-  /** In words; a piece that names a component stands apart, so that it can become a link. */
+  /** In words; the name of a component is a piece of its own, so that it can become a link. */
   type: (string | { component: string })[];
   description?: string;
   evidence: Evidence[];
@@ -36,15 +36,15 @@ export interface SchemaView {
   limits: string[];
   values: EnumValue[];
   properties: PropertyView[];
-  /** What members beyond the named ones look like; `any` where they are allowed and not described. */
+  /** The schema of further fields; `any` where they are allowed and not described. */
   others?: SchemaView | 'any';
   items?: SchemaView;
   variants: VariantsView[];
   /** The only value there is. */
   constant?: Json;
-  /** With which parameter values an answer has this shape, as a phrase in Markdown. */
+  /** The parameter values with which a response has this shape, as a phrase in Markdown. */
   when?: string;
-  /** The component stands further up already, so it is not expanded again. */
+  /** The component contains itself, so it is not expanded again. */
   isRecursive: boolean;
 }
 
@@ -61,7 +61,7 @@ export interface PropertyView {
 export interface VariantsView {
   /** `one`: exactly one shape fits; `any`: at least one does. */
   choice: 'one' | 'any';
-  /** Each with a phrase in Markdown that tells it from its siblings. */
+  /** Each with a phrase in Markdown that distinguishes it from the others. */
   options: { label: string; schema: SchemaView }[];
 }
 
@@ -70,25 +70,25 @@ export function evidenceIn(node: Parameters<typeof evidenceOf>[0]): Evidence[] {
   return [evidenceOf(node) ?? []].flat();
 }
 
-/** A schema with its references followed and its `allOf` merged in. */
+/** A schema with its references resolved and its `allOf` merged in. */
 interface Flat {
   name?: string;
   keywords: Schema;
   properties: Map<string, Schema>;
   required: Set<string>;
   evidence: Evidence[];
-  /** The named scalar that a `$ref` led to, where the referring side says something of its own as well. */
+  /** The named scalar that a `$ref` points at, where there is text beside the `$ref` as well. */
   named?: NamedType;
   variants: { choice: 'one' | 'any'; branches: Schema[] }[];
   isRecursive: boolean;
-  /** The components gone through, so that a circle is seen. */
+  /** The references on the way to this schema, so that a circle is found. */
   trail: readonly string[];
 }
 
 /**
  * The view of a schema of a bundled document.
  *
- * @throws {UnresolvedReference} when a `$ref` inside leads nowhere.
+ * @throws {UnresolvedReference} naming a `$ref` that points at nothing.
  */
 export function viewSchema(document: Document, schema: Schema, trail: readonly string[] = []): SchemaView {
   const flat = flatten(document, schema, trail);
@@ -160,8 +160,8 @@ function viewOthers(keywords: Schema, see: (schema: Schema) => SchemaView): Sche
 }
 
 /**
- * The shapes to choose from, and the members that all of them have alike. Those are shown once: report
- * rows differ in one member out of fifteen, and nobody reads fifteen members seven times.
+ * The shapes to choose from, and the fields that are the same in all of them. Those are shown once: report rows differ
+ * in one field of fifteen, and nobody reads fifteen fields seven times.
  */
 function viewVariants(
   document: Document,
@@ -185,7 +185,7 @@ function viewVariants(
 
 const isNotNull = (branch: Schema) => branch.type !== 'null';
 
-/** What tells a shape from its siblings: the constants in it, else its name, else the members that only it has. */
+/** What distinguishes a shape from its siblings: its constants, else its name, else the fields that only it has. */
 function labelOf(schema: SchemaView, siblings: SchemaView[], index: number): string {
   const has = (view: SchemaView, name: string) => view.properties.some((property) => property.name === name);
   const constants = schema.properties.filter(
@@ -206,7 +206,7 @@ function labelOf(schema: SchemaView, siblings: SchemaView[], index: number): str
   return schema.properties.length > 0 ? `shape ${index + 1}` : plain(schema.type);
 }
 
-/** A type in words, without what would become a link. */
+/** A type in words, as text without links. */
 export function plain(type: SchemaView['type']): string {
   return type.map((part) => (typeof part === 'string' ? part : part.component)).join('');
 }
@@ -242,12 +242,12 @@ function flatten(document: Document, schema: Schema, trail: readonly string[]): 
   return flat;
 }
 
-/** Lays `base` under `flat`: what `flat` says already stays, and its members come first. */
+/** Merges `base` into `flat`. What `flat` says wins, and its fields come first. */
 function merge(flat: Flat, base: Flat, { isReference }: { isReference: boolean }): void {
-  // A part of an `allOf` lends its members, not its name or its story.
+  // A part of an `allOf` gives its fields, not its name and description.
   const { description, title, ...constraints } = base.keywords;
   flat.keywords = { ...(isReference ? base.keywords : constraints), ...flat.keywords };
-  // An `allOf` around one reference is the way to add words to it; then the words are the reference's.
+  // An `allOf` around one reference is a way to add text to it. Without such text, the target's description applies.
   if (
     !isReference &&
     flat.keywords.description === undefined &&
@@ -264,7 +264,7 @@ function merge(flat: Flat, base: Flat, { isReference }: { isReference: boolean }
   flat.variants.push(...base.variants);
   flat.trail = [...new Set([...flat.trail, ...base.trail])];
   flat.isRecursive ||= base.isRecursive;
-  // What is said of a named type stands at its name; of all else, here.
+  // The evidence of a named type is shown with its name; all other evidence, here.
   const isScalar = base.properties.size === 0 && base.variants.length === 0 && base.keywords.items === undefined;
   if (isReference && isScalar && flat.keywords.description !== base.keywords.description) return;
   for (const item of base.evidence) {
@@ -337,7 +337,7 @@ function inPlural([first, ...rest]: SchemaView['type']): SchemaView['type'] {
   return [[PLURALS[word] ?? word, ...others].join(' '), ...rest];
 }
 
-/** The parameter values that something belongs to: `group` is `day` or `week`. */
+/** The parameter values that an example or a shape belongs to: `group` is `day` or `week`. */
 export function whenInWords(when: NonNullable<ReturnType<typeof whenOf>>): string {
   return Object.entries(when)
     .map(([name, values]) => {
@@ -362,7 +362,7 @@ export function limitsOf(keywords: Schema): string[] {
   say(count(keywords.minLength, keywords.maxLength, 'character', 'characters'));
   say(count(keywords.minItems, keywords.maxItems, 'entry', 'entries'));
   if (keywords.uniqueItems) say('no entry twice');
-  say(count(keywords.minProperties, keywords.maxProperties, 'member', 'members'));
+  say(count(keywords.minProperties, keywords.maxProperties, 'field', 'fields'));
   if (keywords.contentEncoding !== undefined) say(`encoded as ${keywords.contentEncoding}`);
   // A named pattern has a description in words.
   if (keywords.pattern !== undefined && keywords.title === undefined) say(`matches \`${keywords.pattern}\``);
@@ -371,7 +371,7 @@ export function limitsOf(keywords: Schema): string[] {
     say(`\`${name}\` needs ${others.map((other) => `\`${other}\``).join(' and ')}`);
   }
   for (const [alias, value] of valueAliasesOf(keywords)) {
-    say(`${code(alias)} is taken for ${code(value)}`);
+    say(`${code(alias)} is accepted for ${code(value)}`);
   }
   if (keywords.default !== undefined) say(`default ${code(keywords.default)}`);
   return limits;

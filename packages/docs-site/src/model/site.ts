@@ -7,7 +7,7 @@ import type { SnippetContext } from './snippet.ts';
 export interface Resource {
   tag: string;
   description: string;
-  /** What all its paths begin with, such as `/api/v2/livechat`; empty for what stands outside of it. */
+  /** The beginning of all its paths, such as `/api/v2/livechat`; empty where they have no such beginning. */
   area: string;
   operations: OperationView[];
 }
@@ -19,7 +19,7 @@ export interface VersionSite {
   resources: Resource[];
 }
 
-/** A description as pages. Every operation stands on exactly one, that of its first tag. */
+/** A description as pages. Every operation is on exactly one, that of its first tag. */
 export function buildSite(context: SnippetContext): VersionSite {
   const { document, version } = context;
   const byTag = new Map<string, Resource['operations']>(document.tags.map(({ name }) => [name, []]));

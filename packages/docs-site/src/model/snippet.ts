@@ -1,6 +1,6 @@
 /**
- * Requests that can be copied and sent: with curl to the mock server, and with the typed client. All in
- * them comes from the bundle's examples and from the accounts of the demo company.
+ * Requests that can be copied and sent: with curl to the mock server, and with the typed client. All their values come
+ * from the bundle's examples and from the accounts of the demo company.
  */
 
 import {
@@ -21,7 +21,7 @@ import type { Version } from './bundle.ts';
 import { literal, prettyJson } from './literal.ts';
 import { viewSchema } from './schema.ts';
 
-/** Where the mock server listens unless told otherwise. */
+/** The default address of the mock server. */
 export const MOCK_URL = 'http://127.0.0.1:4010';
 
 export interface Snippet {
@@ -36,7 +36,7 @@ export interface SnippetContext {
   demo: Company;
 }
 
-/** The values that an example request of an operation carries. */
+/** The values in an example request of an operation. */
 interface ExampleRequest {
   path: Record<string, Json>;
   query: Record<string, Json>;
@@ -92,7 +92,7 @@ export function curlSnippet(context: SnippetContext, operation: Operation): stri
   const url = `${MOCK_URL}${fillPath(operation.path, request.path)}${queryString(operation.parameters, request.query)}`;
   const hasBody = request.body !== undefined;
   const words = ['curl', quoteForShell(url)];
-  // curl's own choice is GET, or POST where there is a body.
+  // The default of curl is GET, or POST where there is a body.
   const flags: string[] = [];
   if (method !== (hasBody ? 'POST' : 'GET')) flags.push(`-X ${method}`);
   const credentials = credentialsFor(context, operation);
@@ -106,7 +106,8 @@ export function curlSnippet(context: SnippetContext, operation: Operation): stri
 function fillPath(path: string, values: Record<string, Json>): string {
   return path.replace(/\{([^}]+)\}/g, (placeholder, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new Error(`The path ${path} has ${placeholder} and no such parameter.`);
+    if (value === undefined)
+      throw new Error(`The path ${path} has ${placeholder}, but the operation has no such path parameter.`);
     return readable(asText(value));
   });
 }
@@ -115,7 +116,7 @@ function asText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Encoded for a URL, but for the characters that may stand as they are and read better so. */
+/** Encoded for a URL, except for the characters that are allowed unencoded and read better so. */
 function readable(text: string): string {
   return encodeURIComponent(text).replace(/%(3A|2C|2F|40|2A)/g, (code) => decodeURIComponent(code));
 }
@@ -134,14 +135,14 @@ function queryPairs({ name, style = 'form', explode = style === 'form' }: Parame
     return explode ? value.map((entry) => [name, asText(entry)]) : [[name, value.map(asText).join(',')]];
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).map(([key, member]) => [key, asText(member)]);
+    return Object.entries(value).map(([key, field]) => [key, asText(field)]);
   }
   return [[name, asText(value)]];
 }
 
 function deepPairs(name: string, value: Json): [string, string][] {
   if (typeof value !== 'object' || value === null) return [[name, asText(value)]];
-  return Object.entries(value).flatMap(([key, member]) => deepPairs(`${name}[${key}]`, member));
+  return Object.entries(value).flatMap(([key, field]) => deepPairs(`${name}[${key}]`, field));
 }
 
 function bodyFlags({ media, value }: NonNullable<ExampleRequest['body']>): string[] {
@@ -153,18 +154,18 @@ function bodyFlags({ media, value }: NonNullable<ExampleRequest['body']>): strin
       return `${isPlain ? '-d' : '--data-urlencode'} ${quoteForShell(`${name}=${text}`)}`;
     });
   }
-  // Indented like the flags; white space means nothing between the parts of JSON.
+  // Indented like the flags: white space between the parts of JSON has no meaning.
   const text = typeof value === 'string' && !type.includes('json') ? value : prettyJson(value).replaceAll('\n', '\n  ');
   return [`-H ${quoteForShell(`Content-Type: ${type}`)}`, `-d ${quoteForShell(text)}`];
 }
 
 function formPairs({ node }: Media, value: Json[] | { [key: string]: Json }): [string, string][] {
   if (Array.isArray(value)) return value.flatMap((entry, index) => deepPairs(`[${index}]`, entry));
-  return Object.entries(value).flatMap(([name, member]): [string, string][] => {
+  return Object.entries(value).flatMap(([name, field]): [string, string][] => {
     const { style = 'form', explode = style === 'form' } = node.encoding?.[name] ?? {};
-    if (style === 'deepObject') return deepPairs(name, member);
-    if (Array.isArray(member) && !explode) return [[name, member.map(asText).join(',')]];
-    return typeof member === 'object' && member !== null ? deepPairs(name, member) : [[name, asText(member)]];
+    if (style === 'deepObject') return deepPairs(name, field);
+    if (Array.isArray(field) && !explode) return [[name, field.map(asText).join(',')]];
+    return typeof field === 'object' && field !== null ? deepPairs(name, field) : [[name, asText(field)]];
   });
 }
 
@@ -192,12 +193,12 @@ function credentialsFor(context: SnippetContext, operation: Operation): Credenti
   return { before, flag: '-H "Authorization: Bearer $TOKEN"' };
 }
 
-/** The operation that hands out the tokens of a scheme. */
+/** The operation that issues the tokens of a security scheme. */
 export function tokenEndpoint(document: Document, scheme: string): Operation | undefined {
   return operationsOf(document).find(({ tokenIssue }) => tokenIssue?.scheme === scheme);
 }
 
-/** Asks for a token and takes it out of the answer with what every machine has. */
+/** Requests a token and extracts it from the response with `sed`, which every machine has. */
 function fetchToken(context: SnippetContext, endpoint: Operation): string {
   const token = endpoint.tokenIssue?.token ?? 'token';
   const request = curlSnippet(context, endpoint).replace('curl ', 'curl -s ');
@@ -206,7 +207,7 @@ function fetchToken(context: SnippetContext, endpoint: Operation): string {
 
 // --- The typed client ---------------------------------------------------------------------------
 
-/** Which of the client's ways to log in a scheme of the description stands for. */
+/** The `auth` option of the client for each security scheme of the description. */
 const CLIENT_AUTH: Record<string, (demo: SnippetContext['demo']) => Json | undefined> = {
   basicAuth: ({ agents: [agent] }) => agent && { type: 'basic', email: agent.email, apiKey: agent.apiKey },
   jwt: ({ agents: [agent], site }) =>
@@ -219,12 +220,13 @@ export function clientPackage(version: Version): string {
   return `@comm100-openapi/client-${version}`;
 }
 
-/** The lines that make a client which talks to the mock server. */
+/** The lines that create a client for the mock server. */
 export function clientSetup({ version, demo, document }: SnippetContext, credentials: readonly string[]): string {
-  // Basic needs no exchange of tokens first, so it is the shortest way in where it is taken.
+  // Basic needs no token first, so it is the shortest where the operation accepts it.
   const scheme = credentials.find((name) => name === 'basicAuth') ?? credentials[0] ?? firstOf(document);
   const auth = CLIENT_AUTH[scheme]?.(demo);
-  if (auth === undefined) throw new Error(`No way to log in is known for the security scheme "${scheme}".`);
+  if (auth === undefined)
+    throw new Error(`The client has no login for the security scheme "${scheme}". Add it to CLIENT_AUTH.`);
   return [
     `import { createClient } from '${clientPackage(version)}';`,
     '',
@@ -235,7 +237,7 @@ export function clientSetup({ version, demo, document }: SnippetContext, credent
   ].join('\n');
 }
 
-/** An operation that is open itself still needs a client, and any login makes one. */
+/** An operation that needs no credentials still needs a client, and any login creates one. */
 function firstOf(document: Document): string {
   const names = [...securitySchemesOf(document).keys()];
   return names.find((name) => name === 'basicAuth') ?? names[0] ?? '';
@@ -245,7 +247,7 @@ export function clientSnippet(context: SnippetContext, operation: Operation): st
   return `${clientSetup(context, operation.schemes)}\n\n${clientCall(operation)}`;
 }
 
-/** The call alone, for a client that exists already. */
+/** Only the call, for a client that exists already. */
 export function clientCall(operation: Operation): string {
   const request = exampleRequest(operation);
   const options: Record<string, Json> = {};
@@ -260,7 +262,7 @@ export function clientCall(operation: Operation): string {
   return `${call}, ${literal(options, '', call.length + 2)});`;
 }
 
-const TAKEN = new Set([
+const RESERVED = new Set([
   'comm100',
   'default',
   'class',
@@ -273,16 +275,16 @@ const TAKEN = new Set([
   'return',
 ]);
 
-/** What the answer is called: `department`, `departments`, or `answer` where it has no name. */
+/** The name of the variable with the response: `department`, `departments`, or `result` where it has no name. */
 function resultName(operation: Operation): string | undefined {
   const media = successOf(operation)?.media[0];
   if (!media?.schema) return undefined;
   const view = viewSchema(operation.document, media.schema);
   const name = view.items?.name ?? view.name;
-  if (name === undefined || view.properties.length + (view.items?.properties.length ?? 0) === 0) return 'answer';
+  if (name === undefined || view.properties.length + (view.items?.properties.length ?? 0) === 0) return 'result';
   const word = name.charAt(0).toLowerCase() + name.slice(1);
-  const result = view.items ? plural(word) : word;
-  return TAKEN.has(result) ? 'answer' : result;
+  const variable = view.items ? plural(word) : word;
+  return RESERVED.has(variable) ? 'result' : variable;
 }
 
 function plural(word: string): string {
