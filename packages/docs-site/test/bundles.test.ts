@@ -194,9 +194,9 @@ function samplesIn(version: Version, language: string): (Sample & { method: stri
 describe('Every sample with the typed client', () => {
   test.each(versions)('in the reference of %s calls its operation and type-checks', (version) => {
     const samples = samplesIn(version, 'ts');
-    const wrong = samples.filter(
-      ({ code, method, path }) => !code.includes(`await comm100.${method.toLowerCase()}('${path}'`),
-    );
+    const wrong = samples
+      .filter(({ code, method, path }) => !code.includes(`await comm100.${method.toLowerCase()}('${path}'`))
+      .map(({ id, code }) => `${id}: ${/await comm100.*/.exec(code)?.[0]}`);
     expect(samples.map(({ id }) => id)).toEqual(documented(version).map(({ id }) => id));
     expect(wrong).toEqual([]);
     expect(typeCheck(samples)).toEqual([]);

@@ -243,7 +243,7 @@ function firstOf(document: Document): string {
   return names.find((name) => name === 'basicAuth') ?? names[0] ?? '';
 }
 
-export function clientSnippet(context: SnippetContext, operation: Operation): string {
+function clientSnippet(context: SnippetContext, operation: Operation): string {
   return `${clientSetup(context, operation.schemes)}\n\n${clientCall(operation)}`;
 }
 
