@@ -14,7 +14,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
   {
     text: 'Start',
     items: [
-      { text: 'What this is', link: '/' },
+      { text: 'Overview', link: '/' },
       { text: 'First request', link: '/guide/first-request.html' },
       { text: 'Credentials', link: '/guide/credentials.html' },
       { text: 'Hosts', link: '/guide/hosts.html' },
@@ -27,14 +27,14 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'Errors', link: '/guide/errors.html' },
       { text: 'Quota', link: '/guide/quota.html' },
       { text: 'Paging', link: '/guide/paging.html' },
-      { text: 'Dates and other wire quirks', link: '/guide/wire.html' },
+      { text: 'Dates and other details', link: '/guide/wire.html' },
       { text: 'From version 1.0 to 2.0', link: '/guide/migration.html' },
-      { text: 'How certain is it', link: '/guide/certainty.html' },
+      { text: 'How certain is it?', link: '/guide/certainty.html' },
     ],
   },
 ];
 
-/** The resources of a version, under the beginning that their paths share. */
+/** The resources of a version, grouped by the beginning of their paths. */
 function referenceSidebar(version: Version): DefaultTheme.SidebarItem[] {
   const { resources } = readSite(version);
   const groups = Map.groupBy(resources, ({ area }) => area);
@@ -129,9 +129,8 @@ export default defineConfig({
     siteTitle: 'comm100-openapi',
     logo: { src: '/mark.svg', alt: '' },
     notFound: {
-      title: 'There is no such page',
-      quote:
-        'The address is misspelt, or the page has moved. The search at the top finds operations, members and guides.',
+      title: 'Page not found',
+      quote: 'The address is wrong, or the page has moved. The search at the top finds operations, fields and guides.',
       linkText: 'To the start page',
       linkLabel: 'To the start page',
     },
@@ -153,8 +152,8 @@ export default defineConfig({
       options: {
         miniSearch: {
           searchOptions: { boost: { title: 6, titles: 2, text: 1 }, fuzzy: 0.15, prefix: true },
-          // The pages of the reference have no file of their own, so their sections come from the bundle.
-          // With `undefined` VitePress splits a page itself, though its types do not say so.
+          // The pages of the reference have no files, so their sections come from the bundle.
+          // With `undefined` VitePress splits a page itself, although its types do not allow it.
           _splitIntoSections: (path) => referenceSections(path) as SearchSection[],
         },
       },

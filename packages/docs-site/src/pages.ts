@@ -1,11 +1,11 @@
-import { successors } from './derived/migration.ts';
+import { isReference, lookUp, nameOf, successOf } from '@comm100-openapi/description';
+import { replacement } from './derived/migration.ts';
 import { type Content, type Html, html, join } from './html/html.ts';
 import { operationLink, slugOf, tagLink } from './html/links.ts';
 import { block, plainText } from './html/markdown.ts';
-import { type Fact, headingAnchor, operationList, operationSection } from './html/operation.ts';
+import { headingAnchor, operationList, operationSection } from './html/operation.ts';
 import { schemaTable } from './html/schema.ts';
 import { VERSIONS } from './model/bundle.ts';
-import { MIGRATION, moveOf } from './model/migration.ts';
 import { plain, viewSchema } from './model/schema.ts';
 import { type Resource, readSite, type VersionSite } from './model/site.ts';
 import { snippetsOf } from './model/snippet.ts';
@@ -22,7 +22,7 @@ export function listPages(site: VersionSite): Page[] {
 
 const versionName = ({ document }: VersionSite) => `Version ${document.info.version}`;
 
-/** Where the pages' own eyebrow leads: the version, and the same resource in the other one. */
+/** The line above a title, with links to the version and to the same resource in the other version. */
 function eyebrow(site: VersionSite, more?: Content): Html {
   return html`<p class="eyebrow"><a href="/${site.version}/">${versionName(site)}</a>${more !== undefined && more}</p>`;
 }
@@ -35,19 +35,13 @@ function resourcePage(site: VersionSite, resource: Resource): Page {
       ${eyebrow(site, otherVersions(site, tag))}
       <h1 id="${slugOf(tag)}" tabindex="-1">${tag}</h1>
       <div class="lead">${block(description)}</div>
-      ${operationList(resource, (view) => `#${view.id}`)}
-      ${operations.map(({ located, view }) => operationSection(view, snippetsOf(context, located), version, newerFacts(site, view.id)))}
+      ${operationList(resource, ({ id }) => `#${id}`)}
+      ${operations.map((view) => operationSection(view, snippetsOf(context, view.operation), version, replacement(site, view.operation.id)))}
     </div>`;
   return {
     params: { version, page: slugOf(tag), title: tag, description: plainText(description), kind: 'resource' },
     content: content.source,
   };
-}
-
-/** What has taken the place of an operation, where a newer version has. */
-function newerFacts({ version }: VersionSite, id: string): Fact[] {
-  const move = moveOf(version, id);
-  return move ? [[`In ${versionName(readSite(MIGRATION.to)).toLowerCase()}`, successors(move)]] : [];
 }
 
 function otherVersions(site: VersionSite, tag: string): Content {
@@ -76,7 +70,7 @@ function indexPage(site: VersionSite): Page {
   };
 }
 
-/** Each component once and one level deep: the addresses that the names of types link to. */
+/** Each schema once and one level deep; the names of types link to these sections. */
 function schemasPage(site: VersionSite): Page {
   const { document, version } = site;
   const schemas = Object.entries(document.components?.schemas ?? {}).sort(([one], [other]) => one.localeCompare(other));
@@ -85,7 +79,7 @@ function schemasPage(site: VersionSite): Page {
     <div class="reference">
       ${eyebrow(site)}
       <h1 id="schemas" tabindex="-1">Schemas</h1>
-      <div class="lead"><p>The ${schemas.length} named shapes of this version. A member whose type is a name links to it.</p></div>
+      <div class="lead"><p>The ${schemas.length} named schemas of this version. The type of a field links to its schema.</p></div>
       ${schemas.map(([name, schema]) => {
         const view = viewSchema(document, schema);
         return html`
@@ -102,53 +96,45 @@ function schemasPage(site: VersionSite): Page {
       version,
       page: 'schemas',
       title: 'Schemas',
-      description: `The named shapes of ${versionName(site).toLowerCase()}`,
+      description: `The named schemas of ${versionName(site).toLowerCase()}`,
       kind: 'schemas',
     },
     content: content.source,
   };
 }
 
-function usedBy({ version }: VersionSite, users: { tag: string; id: string; summary: string }[]): Content {
+function usedBy({ version }: VersionSite, users: readonly User[]): Content {
   if (users.length === 0) return undefined;
   const links = users.map(({ tag, id, summary }) => html`<a href="${operationLink(version, tag, id)}">${summary}</a>`);
   if (links.length <= 6) return html`<p class="used-by">In ${join(links, ', ')}</p>`;
   return html`<details class="nested"><summary>In ${links.length} operations</summary><div class="nested-body"><p class="used-by">${join(links, ', ')}</p></div></details>`;
 }
 
-/** Which operations mention a component, directly or through others. */
-function schemaUsers({
-  document,
-  resources,
-}: VersionSite): Map<string, { tag: string; id: string; summary: string }[]> {
-  const direct = (value: unknown) =>
-    new Set(
-      [...JSON.stringify(value).matchAll(/"#\/components\/(schemas|parameters|requestBodies)\/([^"]+)"/g)].map(
-        ([, kind, name]) => `${kind}/${name}`,
-      ),
-    );
-  const reached = (value: unknown): Set<string> => {
-    const all = direct(value);
-    for (const reference of all) {
-      const [kind = '', name = ''] = reference.split('/');
-      const target: unknown = document.components?.[kind as 'schemas' | 'parameters' | 'requestBodies']?.[name];
-      for (const next of target ? direct(target) : []) all.add(next);
+type User = Record<'tag' | 'id' | 'summary', string>;
+
+/** The operations that use a schema, directly or through others. Errors do not count: all operations share theirs. */
+function schemaUsers({ document, resources }: VersionSite): Map<string, User[]> {
+  const users = new Map<string, User[]>();
+  const visit = (value: unknown, user: User, seen: Set<string>) => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isReference(value) && !seen.has(value.$ref)) {
+      seen.add(value.$ref);
+      const name = nameOf(value.$ref);
+      if (value.$ref.startsWith('#/components/schemas/')) users.set(name, [...(users.get(name) ?? []), user]);
+      visit(lookUp(document, value.$ref), user, seen);
     }
-    return all;
+    for (const inner of Object.values(value)) visit(inner, user, seen);
   };
-  const users = new Map<string, { tag: string; id: string; summary: string }[]>();
   for (const { tag, operations } of resources) {
-    for (const { located, view } of operations) {
-      for (const reference of reached([located.operation, located.parameters])) {
-        const name = reference.replace(/^schemas\//, '');
-        users.set(name, [...(users.get(name) ?? []), { tag, id: view.id, summary: view.summary }]);
-      }
+    for (const { operation } of operations) {
+      const { id, summary, parameters, body } = operation;
+      visit([parameters, body?.node, successOf(operation)?.node], { tag, id, summary }, new Set());
     }
   }
   return users;
 }
 
-/** What the search finds: a section for each operation with all the names and words in it. */
+/** What the search finds: a section for each operation, with all the names and texts in it. */
 export interface SearchSection {
   anchor: string;
   titles: string[];
@@ -159,16 +145,17 @@ export function searchSections(site: VersionSite, page: string): SearchSection[]
   const resource = site.resources.find(({ tag }) => slugOf(tag) === page);
   if (!resource) return [];
   const parents = [versionName(site), resource.tag];
-  return resource.operations.map(({ located, view }) => {
+  return resource.operations.map(({ operation, body, parameters: groups, responses }) => {
+    const { id, method, path, summary, description } = operation;
     const words = new Set<string>();
-    for (const { parameters } of view.parameters) collectProperties(parameters, words);
-    for (const { schema } of [...(view.body?.media ?? []), ...view.answers.flatMap(({ media }) => media)]) {
+    for (const { parameters } of groups) collectProperties(parameters, words);
+    for (const { schema } of [...(body?.media ?? []), ...responses.flatMap(({ media }) => media)]) {
       if (schema) collectSchema(schema, words);
     }
     return {
-      anchor: view.id,
-      titles: [...parents, view.summary],
-      text: [`${located.method.toUpperCase()} ${view.path}`, view.id, plainText(view.description), ...words].join(' '),
+      anchor: id,
+      titles: [...parents, summary],
+      text: [`${method.toUpperCase()} ${path}`, id, plainText(description), ...words].join(' '),
     };
   });
 }

@@ -21,7 +21,7 @@ export interface ServeOptions {
 }
 
 export interface DocsServer {
-  /** Where the site answers, without a slash at the end. */
+  /** The address of the site, without a slash at the end. */
   url: string;
   close: () => Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface DocsServer {
 /**
  * Serves the built site.
  *
- * @throws When the site has not been built, or the port is taken; the message says what to do.
+ * @throws {Error} when the site has not been built, or the port is in use. The message says what to do.
  */
 export async function serveDocs({
   port = 4020,

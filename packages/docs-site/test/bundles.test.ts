@@ -1,112 +1,204 @@
-/** What the reference promises, held against the real bundles. */
+/** What the pages promise, compared with the list of documented operations and the raw bundles. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Bundle, type Company, type Mock, startMock } from '@comm100-openapi/mock-server';
+import { loadDemo, type Mock, startMock } from '@comm100-openapi/mock-server';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { derive } from '../src/derived/index.ts';
-import { inline } from '../src/html/markdown.ts';
-import { readDemoCompany, readMigration, VERSIONS, type Version } from '../src/model/bundle.ts';
-import { listEvidence } from '../src/model/evidence.ts';
-import { MIGRATION } from '../src/model/migration.ts';
-import type { Json } from '../src/model/openapi.ts';
-import { listOperations } from '../src/model/operation.ts';
-import { KNOWN_KEYWORDS } from '../src/model/schema.ts';
+import { schemaTable } from '../src/html/schema.ts';
+import { viewSchema } from '../src/model/schema.ts';
 import { readSite } from '../src/model/site.ts';
-import { clientSetup, clientSnippet, curlSnippet, MOCK_URL } from '../src/model/snippet.ts';
 import { listPages } from '../src/pages.ts';
+import {
+  at,
+  documented,
+  examplesOf,
+  missing,
+  type Node,
+  specFile,
+  type Version,
+  versions,
+  wordsOf,
+} from './expected.ts';
+import { samplesOf, sectionsOf, textOf } from './rendered.ts';
 
-describe.each(VERSIONS)('The reference of %s', (version) => {
-  const site = readSite(version);
-  const pages = listPages(site);
+const reference = (version: Version) => listPages(readSite(version)).map(({ content }) => content);
+const sections = {
+  v1: reference('v1').flatMap(sectionsOf),
+  v2: reference('v2').flatMap(sectionsOf),
+};
+const sectionOf = (version: Version, id: string) =>
+  sections[version].find((section) => section.id === id) ?? { text: '', samples: [] };
 
-  test('has every operation once, under its own id', () => {
-    const all = pages.map(({ content }) => content).join('');
-    const ids = listOperations(site.document).map(({ operation }) => operation.operationId);
-    const missing = ids.filter((id) => all.split(`<h2 id="${id}"`).length !== 2);
-    expect(ids.length).toBeGreaterThan(0);
-    expect(missing).toEqual([]);
+describe.each(versions)('The reference of %s', (version) => {
+  test('has every documented operation once, and every event', () => {
+    const operations = documented(version).map(({ method, path }) => `${method} ${path}`);
+    const events = Object.keys(at(version, 'webhooks')).map((name) => `event ${name}`);
+    const shown = sections[version].map(({ endpoint }) => endpoint).filter((endpoint) => endpoint !== '');
+    expect(shown.toSorted()).toEqual([...operations, ...events].toSorted());
+  });
+
+  test('says about each operation what the documents and the bundle say', () => {
+    const lost = documented(version).flatMap(({ id, node, responses, facts }) => {
+      const words = wordsOf(version, node, new Set(facts));
+      for (const [status, response] of responses) {
+        words.add(status);
+        for (const { summary } of examplesOf(version, response)) words.add(summary);
+        // The guide to the errors has their descriptions, because operations share them.
+        if (status < '400') wordsOf(version, response, words);
+      }
+      return missing(sectionOf(version, id).text, words).map((word) => `${id}: ${word}`);
+    });
+    expect(lost).toEqual([]);
+  });
+
+  test('says about each schema what the bundle says', () => {
+    const schemas = Object.entries(at(version, 'components', 'schemas'));
+    const lost = schemas.flatMap(([name, schema]) =>
+      missing(sectionOf(version, name).text, wordsOf(version, schema)).map((word) => `${name}: ${word}`),
+    );
+    expect(schemas.length).toBeGreaterThan(0);
+    expect(lost).toEqual([]);
   });
 
   test('has no id twice on a page', () => {
-    const repeated = pages.flatMap(({ params, content }) => {
+    const repeated = reference(version).flatMap((content) => {
       const ids = [...content.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
-      return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${params.page}#${id}`);
+      return ids.filter((id, index) => ids.indexOf(id) !== index);
     });
     expect(repeated).toEqual([]);
   });
+});
 
-  test('shows or knows every keyword of every schema', () => {
-    const unknown = new Set<string>();
-    for (const schema of Object.values(site.document.components?.schemas ?? {})) {
-      collectKeywords(schema as Json, (keyword) => KNOWN_KEYWORDS.has(keyword) || unknown.add(keyword));
+interface Move {
+  from: string;
+  to: string[];
+}
+const map = JSON.parse(specFile('migration.json')) as {
+  operations: (Move & { instead: string[] })[];
+  schemas: (Move & { fields: Move[] })[];
+};
+
+test('The reference of version 1.0 says about every operation what has become of it', () => {
+  const byId = new Map(documented('v2').map(({ id, summary }) => [id, summary]));
+  const lost = documented('v1').flatMap(({ id }) => {
+    const move = map.operations.find(({ from }) => from === id);
+    const ids = move && [...move.to, ...move.instead];
+    const words = ['In version 2.0', ...(ids ?? ['in the map']).map((to) => byId.get(to) ?? to)];
+    return missing(sectionOf('v1', id).text, words).map((word) => `${id}: ${word}`);
+  });
+  expect(lost).toEqual([]);
+});
+
+describe('The guides', () => {
+  const guide = (...directives: string[]) => textOf(directives.map((directive) => derive(directive).source).join(' '));
+
+  test('show everything in the map between the versions', () => {
+    const text = guide('migration-general', 'migration-unchanged', 'migration-operations', 'migration-schemas');
+    const words = new Set<string>();
+    const collect = (value: unknown, key = ''): void => {
+      if (typeof value === 'object' && value !== null) {
+        for (const [name, inner] of Object.entries(value)) collect(inner, Array.isArray(value) ? key : name);
+      } else if (['change', 'gone', 'name', 'note', 'reason'].includes(key)) words.add(String(value));
+    };
+    collect(map);
+    for (const { from, to, fields } of map.schemas) {
+      for (const name of [from, ...to, ...fields.flatMap((move) => [move.from, ...move.to])]) words.add(name);
     }
-    expect([...unknown]).toEqual([]);
+    expect(words.size).toBeGreaterThan(0);
+    expect(missing(text, words)).toEqual([]);
   });
 
-  test('shows every value of every enumeration, and what it means', () => {
-    const html = pages.map(({ content }) => content).join('');
-    const missing = Object.entries(site.document.components?.schemas ?? {}).flatMap(([name, schema]) =>
-      (schema['x-enum-descriptions'] ?? [])
-        .filter((meaning) => !html.includes(inline(meaning).source))
-        .map((meaning) => `${name}: ${meaning}`),
-    );
-    expect(missing).toEqual([]);
+  test('show every error that operations share, with its messages', () => {
+    const text = guide('errors');
+    const words = versions.flatMap((version) => {
+      const errors = documented(version).flatMap(({ responses }) => responses.filter(([status]) => status >= '400'));
+      return errors.flatMap(([status, response]) => [
+        status,
+        ...wordsOf(version, response),
+        ...examplesOf(version, response).map(({ value }) => (value as { message: string }).message),
+      ]);
+    });
+    expect(missing(text, new Set(words))).toEqual([]);
   });
 
-  test('lists every mark of certainty with its note', () => {
-    const notes = new Set(
-      [...JSON.stringify(site.document).matchAll(/"x-evidence-note":("(?:[^"\\]|\\.)*")/g)].map(([, note]) =>
-        String(JSON.parse(note ?? '""')),
-      ),
-    );
-    const listed = new Set(listEvidence(site).map(({ note }) => note));
-    const { source } = derive(`evidence ${version}`);
-    expect(notes.size).toBeGreaterThan(0);
-    expect([...notes].filter((note) => !listed.has(note) || !source.includes(inline(note).source))).toEqual([]);
+  test.each(versions)('show every host of %s, and every way to log in', (version) => {
+    const servers = at(version).servers as Node[];
+    const retired = servers.flatMap((server) => server['x-retired-domains'] as object[]);
+    const words = wordsOf(version, [servers, at(version, 'components', 'securitySchemes')]);
+    for (const { domain, successor, since } of retired as Record<string, string>[])
+      for (const word of [domain, successor, since]) words.add(word ?? '');
+    expect(missing(guide(`servers ${version}`, 'retired-domains', 'credentials'), words)).toEqual([]);
+  });
+
+  test.each(versions)('list every mark of certainty in %s with its note', (version) => {
+    const notes = [...specFile(`${version}.json`).matchAll(/"x-evidence-note": ?("(?:[^"\\]|\\.)*")/g)];
+    const words = new Set(notes.map(([, note = '""']) => String(JSON.parse(note))));
+    expect(words.size).toBeGreaterThan(0);
+    expect(missing(guide(`evidence ${version}`), words)).toEqual([]);
   });
 });
 
-test('The reference of an older version says of every operation what has become of it', () => {
-  const { operations } = readMigration();
-  const pages = listPages(readSite(MIGRATION.from)).filter(({ params }) => params.kind === 'resource');
-  const term = `<dt>In version ${readSite(MIGRATION.to).document.info.version}</dt>`;
-  expect(operations.length).toBeGreaterThan(0);
-  expect(
-    pages
-      .map(({ content }) => content)
-      .join('')
-      .split(term).length - 1,
-  ).toBe(operations.length);
-});
-
-/** Calls `found` with each keyword of a schema and of those inside it; the names of members are none. */
-function collectKeywords(value: Json | undefined, found: (keyword: string) => void): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const entry of value) collectKeywords(entry, found);
-    return;
+test('Every other keyword of a schema changes what its page shows', () => {
+  const changed = new Map<string, boolean>();
+  for (const version of versions) {
+    const { document } = readSite(version);
+    for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+      const $ref = `#/components/schemas/${name}`;
+      // Some keywords show where the schema is used: as a field, or as one of several shapes.
+      const places = { own: { $ref }, field: { $ref, description: 'A field.' }, shapes: { oneOf: [{ $ref }, {}] } };
+      const render = () => schemaTable(viewSchema(document, { properties: places }), { version, expand: true }).source;
+      eachKeyword(schema as Node, (holder, keyword) => {
+        if (changed.get(keyword)) return;
+        const { [keyword]: value } = holder;
+        const before = render();
+        delete holder[keyword];
+        changed.set(keyword, render() !== before);
+        holder[keyword] = value;
+      });
+    }
   }
-  for (const [keyword, inner] of Object.entries(value)) {
-    found(keyword);
-    if (['properties', 'patternProperties'].includes(keyword)) {
-      for (const member of Object.values(inner as Record<string, Json>)) collectKeywords(member, found);
-    } else if (
-      ['items', 'allOf', 'anyOf', 'oneOf', 'additionalProperties', 'unevaluatedProperties', 'propertyNames'].includes(
-        keyword,
-      )
-    ) {
-      collectKeywords(inner, found);
+  // Where further fields are forbidden, a page says nothing.
+  expect([...changed].filter(([, isChanged]) => !isChanged)).toEqual([['additionalProperties', false]]);
+});
+
+/** Calls `found` with each keyword of a schema and of the schemas inside it, and with the object that has it. */
+function eachKeyword(schema: Node, found: (holder: Node, keyword: string) => void): void {
+  for (const [keyword, value] of Object.entries(schema)) {
+    found(schema, keyword);
+    if (typeof value !== 'object' || value === null) continue;
+    if (['properties', 'patternProperties', 'allOf', 'anyOf', 'oneOf'].includes(keyword)) {
+      for (const inner of Object.values(value)) eachKeyword(inner as Node, found);
+    } else if (['items', 'additionalProperties', 'unevaluatedProperties'].includes(keyword)) {
+      eachKeyword(value as Node, found);
     }
   }
 }
 
+interface Sample {
+  id: string;
+  code: string;
+}
+
+/** The samples in a language of the documented operations, as their sections show them, each with what it has to call. */
+function samplesIn(version: Version, language: string): (Sample & { method: string; path: string })[] {
+  return documented(version).flatMap(({ id, method, path }) =>
+    sectionOf(version, id)
+      .samples.filter((sample) => sample.language === language)
+      .map(({ code }) => ({ id, code, method, path })),
+  );
+}
+
 describe('Every sample with the typed client', () => {
-  test.each(VERSIONS)('in the reference of %s type-checks', (version) => {
-    const samples = samplesOf(version, clientSnippet);
-    expect(samples.length).toBeGreaterThan(0);
+  test.each(versions)('in the reference of %s calls its operation and type-checks', (version) => {
+    const samples = samplesIn(version, 'ts');
+    const wrong = samples
+      .filter(({ code, method, path }) => !code.includes(`await comm100.${method.toLowerCase()}('${path}'`))
+      .map(({ id, code }) => `${id}: ${/await comm100.*/.exec(code)?.[0]}`);
+    expect(samples.map(({ id }) => id)).toEqual(documented(version).map(({ id }) => id));
+    expect(wrong).toEqual([]);
     expect(typeCheck(samples)).toEqual([]);
   });
 
@@ -116,11 +208,6 @@ describe('Every sample with the typed client', () => {
     expect(typeCheck(samples)).toEqual([]);
   });
 });
-
-interface Sample {
-  id: string;
-  code: string;
-}
 
 /** What a strict compiler says of the samples, each a module of its own in this folder, so that the packages are found. */
 function typeCheck(samples: readonly Sample[]): string[] {
@@ -155,70 +242,64 @@ function typeCheck(samples: readonly Sample[]): string[] {
 function guideSamples(): Sample[] {
   const pages = fileURLToPath(new URL('../pages', import.meta.url));
   const guides = readdirSync(pages, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+  const client =
+    "import { createClient } from '@comm100-openapi/client-v2';\ndeclare const comm100: ReturnType<typeof createClient>;";
   return guides.flatMap((guide) => {
     const directives = [...readFileSync(join(pages, guide), 'utf8').matchAll(/<!--\s*derived:(.*?)-->/g)];
-    const blocks = directives.flatMap(([, directive = '']) =>
-      [...derive(directive).source.matchAll(/data-language="ts">.*?<code>(.*?)<\/code>/g)].map(([, code = '']) =>
-        textOf(code),
-      ),
-    );
-    return blocks.map((code, index) => {
-      const { context } = readSite('v2');
-      const id = `${basename(guide, '.md')}-${index}`;
-      return { id, code: code.includes('createClient(') ? code : `${clientSetup(context, [])}\n${code}` };
-    });
+    const samples = directives.flatMap(([, directive = '']) => samplesOf(derive(directive).source));
+    return samples
+      .filter(({ language }) => language === 'ts')
+      .map(({ code }, index) => ({
+        id: `${basename(guide, '.md')}-${index}`,
+        code: code.includes('createClient(') ? code : `${client}\n${code}`,
+      }));
   });
-}
-
-/** HTML of a sample as the reader copies it. */
-function textOf(source: string): string {
-  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#10': '\n', '#123': '{' };
-  return source.replace(/<[^>]+>/g, '').replace(/&([^;]+);/g, (entity, name: string) => entities[name] ?? entity);
 }
 
 describe('Every sample with curl', () => {
   let mock: Mock;
   beforeAll(async () => {
-    // The mock has types of its own for the same files.
-    const bundles = VERSIONS.map((version) => readSite(version).document as unknown as Bundle);
-    mock = await startMock({ bundles, company: readDemoCompany() as unknown as Company }, { port: 0 });
+    const { bundles, company } = loadDemo();
+    mock = await startMock({ bundles, company }, { port: 0 });
   });
   afterAll(() => mock.close());
 
-  test.each(VERSIONS)(
-    'of %s is taken by the mock server',
+  test.each(versions)(
+    'of %s calls its operation, and the mock server accepts it',
     async (version) => {
-      const snippets = samplesOf(version, curlSnippet);
-      const refused: string[] = [];
-      for (const { id, code } of snippets) {
-        const { status, text } = await run(code, mock.url);
-        if (status !== 200) refused.push(`${id}: ${status} ${text}`);
+      const samples = samplesIn(version, 'sh');
+      const faults: string[] = [];
+      for (const { id, code, method, path } of samples) {
+        const { request, status, text } = await run(code, mock.url);
+        const wanted = new RegExp(`^${method} ${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
+        if (!wanted.test(request)) faults.push(`${id}: sends ${request}`);
+        if (status !== 200) faults.push(`${id}: ${status} ${text}`);
       }
-      expect(snippets.length).toBeGreaterThan(0);
-      expect(refused).toEqual([]);
+      expect(samples.map(({ id }) => id)).toEqual(documented(version).map(({ id }) => id));
+      expect(faults).toEqual([]);
     },
     120_000,
   );
 });
 
-function samplesOf(version: Version, make: typeof curlSnippet): Sample[] {
-  const { context, document } = readSite(version);
-  return listOperations(document)
-    .filter(({ isWebhook }) => !isWebhook)
-    .map((located) => ({ id: located.operation.operationId, code: make(context, located) }));
+interface Sent {
+  /** The method and the path. */
+  request: string;
+  status: number;
+  text: string;
 }
 
 /**
- * Sends what a sample sends. A real shell takes it apart, with a `curl` that only prints its arguments; so
- * quoting is checked as a reader's terminal would, and no curl is needed.
+ * Sends what a sample sends. A real shell splits it into words, with a `curl` that only prints its arguments. So the
+ * quoting is checked as in a reader's terminal, and no curl is needed.
  */
-async function run(code: string, url: string): Promise<{ status: number; text: string }> {
+async function run(code: string, url: string): Promise<Sent> {
   const [token, request = token ?? ''] = code.includes('TOKEN=$(') ? code.split('\n\n') : [undefined, code];
   const variables: Record<string, string> = {};
   if (token !== undefined) {
-    const [, call = '', member = ''] = /\$\((.*?) \\\n {2}\| sed .*?"(\w+)"/s.exec(token) ?? [];
+    const [, call = '', field = ''] = /\$\((.*?) \\\n {2}\| sed .*?"(\w+)"/s.exec(token) ?? [];
     const { text } = await send(words(call, {}), url);
-    variables.TOKEN = String((JSON.parse(text) as Record<string, unknown>)[member]);
+    variables.TOKEN = String((JSON.parse(text) as Record<string, unknown>)[field]);
   }
   return send(words(request, variables), url);
 }
@@ -229,7 +310,7 @@ function words(code: string, variables: Record<string, string>): string[] {
   return output.split('\0').slice(0, -1);
 }
 
-async function send(given: string[], base: string): Promise<{ status: number; text: string }> {
+async function send(given: string[], base: string): Promise<Sent> {
   const [url = '', ...flags] = given.filter((word) => word !== '-s');
   const headers = new Headers();
   const data: string[] = [];
@@ -258,10 +339,11 @@ async function send(given: string[], base: string): Promise<{ status: number; te
     }
   }
   if (data.length > 0 && !headers.has('content-type')) headers.set('content-type', 'application/x-www-form-urlencoded');
-  const response = await fetch(url.replace(MOCK_URL, base), {
-    method: method ?? (data.length > 0 ? 'POST' : 'GET'),
+  method ??= data.length > 0 ? 'POST' : 'GET';
+  const response = await fetch(url.replace('http://127.0.0.1:4010', base), {
+    method,
     headers,
     ...(data.length > 0 && { body: data.join('&') }),
   });
-  return { status: response.status, text: await response.text() };
+  return { request: `${method} ${new URL(url).pathname}`, status: response.status, text: await response.text() };
 }

@@ -1,4 +1,4 @@
-import type { Document, Operation, Schema } from '../src/model/openapi.ts';
+import type { Company, Document, OperationObject, Schema } from '@comm100-openapi/description';
 
 /** A document with the given components and nothing else. */
 export function documentWith(schemas: Record<string, Schema>, paths: Document['paths'] = {}): Document {
@@ -19,13 +19,13 @@ export function documentWith(schemas: Record<string, Schema>, paths: Document['p
   };
 }
 
-/** An operation that says as little as it can. */
-export function operationWith(more: Partial<Operation> = {}): Operation {
+/** An operation with only what is required. */
+export function operationWith(more: Partial<OperationObject> = {}): OperationObject {
   return { operationId: 'getTent', summary: 'Get a tent', tags: ['Tents'], responses: {}, ...more };
 }
 
-export const demo = {
-  site: { id: 10001, name: 'Larkspur' },
-  agents: [{ email: 'maya@larkspur.example', apiKey: 'key', password: 'secret' }],
+export const demo: Company = {
+  site: { id: 10001, name: 'Larkspur', edition: 'enterprise' },
+  agents: [{ id: 1, email: 'maya@larkspur.example', apiKey: 'key', password: 'secret', permissions: 'all' }],
   partner: { email: 'partners@trailhead.example', password: 'secret' },
 };

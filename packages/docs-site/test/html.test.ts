@@ -10,9 +10,21 @@ describe('HTML', () => {
   test.each([
     { name: 'escapes text', given: html`<p>${'<b> & "q"'}</p>`, want: '<p>&lt;b&gt; &amp; &quot;q&quot;</p>' },
     { name: 'keeps HTML', given: html`<p>${html`<b>${1}</b>`}</p>`, want: '<p><b>1</b></p>' },
-    { name: 'leaves out what is not there', given: html`<p>${undefined}${false}${['a', 'b']}</p>`, want: '<p>ab</p>' },
-    { name: 'keeps braces from Vue', given: html`<p>${'{{ 1 }}'}</p>`, want: '<p>&#123;&#123; 1 }}</p>' },
-    { name: 'keeps line breaks of a text, as entities', given: html`<i>${'a\n\nb'}</i>`, want: '<i>a&#10;&#10;b</i>' },
+    {
+      name: 'leaves out what is undefined or false',
+      given: html`<p>${undefined}${false}${['a', 'b']}</p>`,
+      want: '<p>ab</p>',
+    },
+    {
+      name: 'escapes braces, which Vue would evaluate',
+      given: html`<p>${'{{ 1 }}'}</p>`,
+      want: '<p>&#123;&#123; 1 }}</p>',
+    },
+    {
+      name: 'keeps the line breaks of a text, as entities',
+      given: html`<i>${'a\n\nb'}</i>`,
+      want: '<i>a&#10;&#10;b</i>',
+    },
     {
       name: 'drops line breaks of the template, but not between attributes',
       given: html`
@@ -55,7 +67,7 @@ describe('A sample', () => {
     expect(given.source).toBe(want);
   });
 
-  test('stands in one HTML block, however many lines it has', () => {
+  test('is one HTML block, even if it has several lines', () => {
     expect(codeBlock('a\n\nb', 'text', 'Two').source).not.toContain('\n');
   });
 });

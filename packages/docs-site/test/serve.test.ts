@@ -12,7 +12,7 @@ writeFileSync(join(directory, 'guide', 'one.html'), '<h1>One</h1>');
 writeFileSync(join(directory, 'app.js'), 'export {}');
 afterAll(() => rmSync(directory, { recursive: true }));
 
-test('answers pages and files with their types, and the rest with its own page', async () => {
+test('serves pages and files with their types, and its own page for the rest', async () => {
   const server = await serveDocs({ port: 0, directory });
   const seen = await Promise.all(
     ['/', '/guide/one.html', '/guide/one', '/app.js', '/nothing', '/..%2f..%2fetc/passwd'].map(async (path) => {
@@ -32,7 +32,7 @@ test('answers pages and files with their types, and the rest with its own page',
   ]);
 });
 
-test('says which port is in use', async () => {
+test('names the port that is in use', async () => {
   const first = await serveDocs({ port: 0, directory });
   const port = Number(new URL(first.url).port);
   await expect(serveDocs({ port, directory })).rejects.toThrow(
@@ -41,7 +41,7 @@ test('says which port is in use', async () => {
   await first.close();
 });
 
-test('says what to do where nothing has been built', async () => {
+test('reports that the site is not built, and what to do', async () => {
   await expect(serveDocs({ port: 0, directory: join(directory, 'guide') })).rejects.toThrow(
     'Build it first: npm run build.',
   );

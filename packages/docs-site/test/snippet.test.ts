@@ -1,7 +1,13 @@
+import {
+  type Document,
+  type Json,
+  type OperationObject,
+  operationsOf,
+  type Parameter,
+  type Schema,
+} from '@comm100-openapi/description';
 import { describe, expect, test } from 'vitest';
 import { literal, prettyJson } from '../src/model/literal.ts';
-import type { Document, Json, Operation, Parameter, Schema } from '../src/model/openapi.ts';
-import { listOperations } from '../src/model/operation.ts';
 import { clientCall, clientSetup, curlSnippet, quoteForShell } from '../src/model/snippet.ts';
 import { demo, documentWith, operationWith } from './fixture.ts';
 
@@ -11,15 +17,15 @@ type Method = 'get' | 'post' | 'put' | 'delete';
 function samples(
   path: string,
   method: Method,
-  operation: Partial<Operation>,
+  node: Partial<OperationObject>,
   change: (document: Document) => void = () => {},
 ) {
-  const document = documentWith({}, { [path]: { [method]: operationWith(operation) } });
+  const document = documentWith({}, { [path]: { [method]: operationWith(node) } });
   change(document);
   const context = { version: 'v2' as const, document, demo };
-  const [located] = listOperations(document);
-  if (!located) throw new Error('There is no operation.');
-  return { curl: curlSnippet(context, located), call: clientCall(context, located) };
+  const [operation] = operationsOf(document);
+  if (!operation) throw new Error('There is no operation.');
+  return { curl: curlSnippet(context, operation), call: clientCall(operation) };
 }
 
 const parameter = (name: string, place: Parameter['in'], more: Partial<Parameter>): Parameter => ({
@@ -29,7 +35,7 @@ const parameter = (name: string, place: Parameter['in'], more: Partial<Parameter
   ...more,
 });
 
-const body = (type: string, value: Json, more: object = {}): Partial<Operation> => ({
+const body = (type: string, value: Json, more: object = {}): Partial<OperationObject> => ({
   requestBody: { content: { [type]: { examples: { one: { summary: 'One', value } }, ...more } } },
 });
 
@@ -38,7 +44,7 @@ const FORM = 'application/x-www-form-urlencoded';
 describe('A request', () => {
   test.each([
     {
-      name: 'that only reads',
+      name: 'without parameters',
       given: samples('/tents', 'get', {}),
       want: { curl: `curl http://127.0.0.1:4010/tents \\\n  ${BASIC}`, call: "await comm100.get('/tents');" },
     },
@@ -114,14 +120,14 @@ describe('A request', () => {
       },
     },
     {
-      name: 'that is open to all',
+      name: 'without credentials',
       given: samples('/tents', 'get', { security: [] }),
       want: { curl: 'curl http://127.0.0.1:4010/tents' },
     },
     {
       name: 'that needs a token first',
       given: samples('/tents', 'get', { security: [{ partnerToken: [] }] }, ({ paths }) => {
-        const issue = { scheme: 'partnerToken', token: 'access_token' };
+        const issue = { scheme: 'partnerToken', token: 'access_token', user: 'email', password: 'password' };
         const post = { security: [], 'x-issues-token': issue, ...body(FORM, { email: 'p@trailhead.example' }) };
         paths['/token'] = { post: operationWith({ operationId: 'getToken', ...post }) };
       }),
@@ -140,11 +146,13 @@ describe('A request', () => {
     expect(given).toMatchObject(want);
   });
 
-  test('names the path parameter that is described nowhere', () => {
-    expect(() => samples('/tents/{id}', 'get', {})).toThrow('The path /tents/{id} has {id} and no such parameter.');
+  test('rejects a path with a parameter that is not described, naming it', () => {
+    expect(() => samples('/tents/{id}', 'get', {})).toThrow(
+      'The path /tents/{id} has {id}, but the operation has no such path parameter.',
+    );
   });
 
-  test('names the scheme that the client has no login for', () => {
+  test('rejects a security scheme that the client cannot log in with, naming it', () => {
     const context = { version: 'v2' as const, document: documentWith({}), demo };
     expect(() => clientSetup(context, ['carrierPigeon'])).toThrow('security scheme "carrierPigeon"');
   });
@@ -158,7 +166,7 @@ describe('The result of a call is called', () => {
     { given: ref('Tent'), want: 'const tent = await' },
     { given: { type: 'array', items: ref('Tent') }, want: 'const tents = await' },
     { given: { type: 'array', items: ref('Category') }, want: 'const categories = await' },
-    { given: { type: 'string' }, want: 'const answer = await' },
+    { given: { type: 'string' }, want: 'const result = await' },
   ])('$want', ({ given, want }) => {
     const responses = { '200': { description: 'It.', content: { 'application/json': { schema: given } } } };
     const { call } = samples('/tents', 'get', { responses }, (document) => {

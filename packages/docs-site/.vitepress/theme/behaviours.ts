@@ -1,8 +1,8 @@
 /**
- * What makes the static reference work by mouse and keyboard: tabs, and buttons that copy.
+ * The tabs and the copy buttons of the static reference, by mouse and keyboard.
  *
- * The reference is HTML that Vue never touches again after the build, so the listeners stand on the
- * document, once for all pages, as VitePress itself does it for its code groups.
+ * The reference is HTML that Vue does not change after the build. So the listeners are on the document, once for all
+ * pages, as VitePress does it for its code groups.
  */
 
 const STORAGE_PREFIX = 'comm100-openapi:';
@@ -53,12 +53,12 @@ function choose(tab: HTMLElement): void {
   if (!remember) return;
   const before = tab.getBoundingClientRect().top;
   applyChoice(remember, tab.textContent ?? '');
-  // The samples above have changed their height; the tab stays under the pointer.
+  // The samples above have changed their height; keep the tab under the pointer.
   window.scrollBy({ top: tab.getBoundingClientRect().top - before, behavior: 'instant' });
   try {
     localStorage.setItem(STORAGE_PREFIX + remember, tab.textContent ?? '');
   } catch {
-    // Storage may be forbidden; then the choice lasts as long as the page.
+    // Where storage is blocked, the choice ends with the page.
   }
 }
 
@@ -77,7 +77,7 @@ function applyChoice(remember: string, label: string): void {
   }
 }
 
-/** Prepares a page that has just appeared: tabs get their roles and show what was chosen before. */
+/** Prepares a new page: tabs get their roles and show the stored choice. */
 export function prepareTabs(): void {
   for (const tabs of document.querySelectorAll<HTMLElement>('[data-tabs]')) {
     const list = tabs.querySelector('.tabs-list');
@@ -108,7 +108,7 @@ async function copy(button: HTMLElement): Promise<void> {
     await navigator.clipboard.writeText(code);
     button.textContent = 'Copied';
   } catch {
-    // Outside of https and localhost there is no clipboard; the text is selected for the reader instead.
+    // There is a clipboard only on https and localhost; elsewhere, select the text for the reader.
     const pre = button.parentElement?.querySelector('pre');
     if (pre) getSelection()?.selectAllChildren(pre);
     button.textContent = 'Press Ctrl+C';

@@ -1,6 +1,6 @@
+import type { Method } from '@comm100-openapi/description';
 import { slugOf } from '../../src/html/links.ts';
 import { VERSIONS, type Version } from '../../src/model/bundle.ts';
-import type { Method } from '../../src/model/openapi.ts';
 import { readSite } from '../../src/model/site.ts';
 
 export interface NavOperation {
@@ -22,7 +22,7 @@ declare const data: Record<Version, NavResource[]>;
 
 export { data };
 
-/** What the sidebar and the lists of operations show, in one chunk that all pages share. */
+/** The data of the sidebar and the lists of operations, in one chunk that all pages share. */
 export default {
   load(): typeof data {
     const entries = VERSIONS.map((version) => {
@@ -30,7 +30,7 @@ export default {
         tag,
         slug: slugOf(tag),
         area,
-        operations: operations.map(({ view: { id, method, isWebhook, path, summary } }) => ({
+        operations: operations.map(({ operation: { id, method, isWebhook, path, summary } }) => ({
           id,
           method,
           isWebhook,

@@ -7,7 +7,7 @@ import { type EvidenceItem, listEvidence } from '../model/evidence.ts';
 import type { VersionSite } from '../model/site.ts';
 import { allSites, nameOfVersion, table } from './shared.ts';
 
-/** Everything marked in a version, a note once with all the places that it is about. */
+/** All marks of a version. A note is shown once, with all the places that have it. */
 export function evidence(site: VersionSite): Content {
   const items = listEvidence(site);
   const marks = [...new Set(items.map(({ mark }) => mark))].sort();

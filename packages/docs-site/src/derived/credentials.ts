@@ -1,11 +1,11 @@
+import { securitySchemesOf } from '@comm100-openapi/description';
 import { codeBlock } from '../html/code.ts';
 import { type Content, html } from '../html/html.ts';
 import { block } from '../html/markdown.ts';
 import { type Fact, facts, headingAnchor, methodBadge, pathText } from '../html/operation.ts';
 import { evidenceNotes } from '../html/schema.ts';
 import { tabs } from '../html/tabs.ts';
-import { credentialsOf, type Located, securitySchemes } from '../model/operation.ts';
-import { evidenceOf } from '../model/schema.ts';
+import { evidenceIn } from '../model/schema.ts';
 import type { VersionSite } from '../model/site.ts';
 import { clientSetup, curlSnippet, tokenEndpoint } from '../model/snippet.ts';
 import { allSites, countOperations, nameOfVersion, operationLinkOf, operationOf } from './shared.ts';
@@ -13,31 +13,31 @@ import { allSites, countOperations, nameOfVersion, operationLinkOf, operationOf 
 const SENT_AS: Record<string, string> = { basic: 'Authorization: Basic', bearer: 'Authorization: Bearer' };
 
 export function credentials(): Content {
-  const names = new Set(allSites().flatMap(({ document }) => [...securitySchemes(document).keys()]));
+  const names = new Set(allSites().flatMap(({ document }) => [...securitySchemesOf(document).keys()]));
   return [...names].map((name) => {
-    const sites = allSites().filter(({ document }) => securitySchemes(document).has(name));
+    const sites = allSites().filter(({ document }) => securitySchemesOf(document).has(name));
     const [site] = sites;
-    const scheme = site && securitySchemes(site.document).get(name);
+    const scheme = site && securitySchemesOf(site.document).get(name);
     if (!site || !scheme) return undefined;
     const endpoint = tokenEndpoint(site.document, name);
-    const takers = sites.map(
-      (it) => `${countTakers(it, name)} of ${countOperations(it)} operations of version ${nameOfVersion(it)}`,
+    const counts = sites.map(
+      (it) => `${countAccepting(it, name)} of ${countOperations(it)} operations of version ${nameOfVersion(it)}`,
     );
     const rows: Fact[] = [
       ['Sent as', html`<code>${SENT_AS[scheme.scheme ?? ''] ?? scheme.scheme ?? scheme.type}</code>`],
-      ['Taken by', takers.join(', ')],
+      ['Accepted by', counts.join(', ')],
     ];
     if (endpoint) {
-      const { tag, operation } = operationOf(site, endpoint.operation.operationId);
+      const { tag } = operationOf(site, endpoint.id);
       rows.push([
         'Token from',
-        html`${methodBadge(endpoint.method)} ${operationLinkOf(site, tag, operation.operationId, html`<code>${pathText(endpoint.path)}</code>`)}`,
+        html`${methodBadge(endpoint.method)} ${operationLinkOf(site, tag, endpoint.id, html`<code>${pathText(endpoint.path)}</code>`)}`,
       ]);
     }
     return html`
       <h3 id="${name}" tabindex="-1">${name}${headingAnchor(name, name)}</h3>
       ${block(scheme.description ?? '')}
-      ${evidenceNotes(evidenceOf(scheme))}
+      ${evidenceNotes(evidenceIn(scheme))}
       ${facts(rows)}
       ${tabs(
         `credential-${name}`,
@@ -47,7 +47,7 @@ export function credentials(): Content {
             ? [
                 {
                   label: 'curl',
-                  panel: codeBlock(curlSnippet(site.context, endpoint), 'sh', `Asking for the token of ${name}`),
+                  panel: codeBlock(curlSnippet(site.context, endpoint), 'sh', `Requesting the token of ${name}`),
                 },
               ]
             : []),
@@ -58,8 +58,7 @@ export function credentials(): Content {
   });
 }
 
-function countTakers({ document, resources }: VersionSite, scheme: string): number {
-  const takes = ({ operation, isWebhook }: Located) =>
-    !isWebhook && credentialsOf(document, operation).includes(scheme);
-  return resources.flatMap(({ operations }) => operations.filter(({ located }) => takes(located))).length;
+function countAccepting({ resources }: VersionSite, scheme: string): number {
+  const all = resources.flatMap(({ operations }) => operations);
+  return all.filter(({ operation: { isWebhook, schemes } }) => !isWebhook && schemes.includes(scheme)).length;
 }

@@ -1,3 +1,4 @@
+import { type Response, readResponse } from '@comm100-openapi/description';
 import { codeBlock } from '../html/code.ts';
 import { type Content, type Html, html } from '../html/html.ts';
 import { block, inline } from '../html/markdown.ts';
@@ -6,40 +7,39 @@ import { evidenceNotes } from '../html/schema.ts';
 import { tabs } from '../html/tabs.ts';
 import { VERSIONS } from '../model/bundle.ts';
 import { prettyJson } from '../model/literal.ts';
-import type { Response } from '../model/openapi.ts';
-import { viewExamples, viewResponse } from '../model/operation.ts';
-import { resolve } from '../model/resolve.ts';
+import type { ResponseView } from '../model/operation.ts';
 import type { VersionSite } from '../model/site.ts';
 import { allSites, nameOfVersion } from './shared.ts';
 
-function responseOf(component: string): Response {
+function sharedResponse(component: string): Response {
   for (const { document } of allSites()) {
     const found = document.components?.responses?.[component];
-    if (found) return resolve<Response>(document, found);
+    if (found) return readResponse(document, '', found);
   }
   throw new Error(`There is no shared response "${component}".`);
 }
 
-export const errorDescription = (component = '') => block(responseOf(component).description);
+export const errorDescription = (component = '') => block(sharedResponse(component).description);
 
 interface SharedError {
   site: VersionSite;
-  status: string;
   component: string;
+  error: ResponseView;
   versions: Set<string>;
   tags: Set<string>;
   uses: number;
 }
 
-/** The refusals that operations share, by status, the most common first; what the versions say differently stands twice. */
+/** The errors that operations share, by status, the most common first. Where the versions differ, each has its own. */
 function sharedErrors(): SharedError[] {
   const found = new Map<string, SharedError>();
   for (const site of allSites()) {
     for (const { tag, operations } of site.resources) {
-      for (const { status, component } of operations.flatMap(({ view }) => view.errors)) {
+      for (const error of operations.flatMap(({ errors }) => errors)) {
+        const { status, component } = error;
         if (component === undefined) continue;
         const key = JSON.stringify([status, component, site.document.components?.responses?.[component]]);
-        const entry = found.get(key) ?? { site, status, component, versions: new Set(), tags: new Set(), uses: 0 };
+        const entry = found.get(key) ?? { site, component, error, versions: new Set(), tags: new Set(), uses: 0 };
         entry.versions.add(nameOfVersion(site));
         entry.tags.add(tag);
         entry.uses += 1;
@@ -47,26 +47,29 @@ function sharedErrors(): SharedError[] {
       }
     }
   }
-  return [...found.values()].sort((one, other) => one.status.localeCompare(other.status) || other.uses - one.uses);
+  const statusOf = ({ error }: SharedError) => error.status;
+  return [...found.values()].sort(
+    (one, other) => statusOf(one).localeCompare(statusOf(other)) || other.uses - one.uses,
+  );
 }
 
 export function errors(): Content {
   const all = sharedErrors();
-  return all.map(({ site, status, component, versions, tags }, index) => {
-    const view = viewResponse(site.document, status, { $ref: `#/components/responses/${component}` });
-    const isUsual = all.findIndex((other) => other.status === status) === index;
+  return all.map(({ site, component, error, versions, tags }, index) => {
+    const { status } = error;
+    const isUsual = all.findIndex((other) => other.error.status === status) === index;
     const hasTwin = all.some((other, at) => at < index && other.component === component);
     const id = hasTwin ? `${component}-${site.version}` : component;
     const where = isUsual ? '' : `, ${tags.size <= 3 ? [...tags].join(' and ') : component}`;
     const when = versions.size < VERSIONS.length ? ` (version ${[...versions].join(' and ')})` : '';
     return html`
       <h3 id="${id}" tabindex="-1">${isUsual && html`<span id="${`status-${status}`}"></span>`}${status}${where}${when}${headingAnchor(id, status)}</h3>
-      ${block(view.description)}
-      ${evidenceNotes(view.evidence)}
+      ${block(error.description)}
+      ${evidenceNotes(error.evidence)}
       ${tabs(
         id,
         'Cause',
-        view.media.flatMap(({ examples }) =>
+        error.media.flatMap(({ examples }) =>
           examples.map(({ summary, value }) => ({
             label: inline(summary),
             panel: codeBlock(prettyJson(value), 'json', summary),
@@ -77,9 +80,8 @@ export function errors(): Content {
 }
 
 export function errorExample(component = '', name = ''): Html {
-  const site = allSites().find(({ document }) => document.components?.responses?.[component]);
-  const media = Object.values(responseOf(component).content ?? {});
-  const example = site && media.flatMap((it) => viewExamples(site.document, it)).find((it) => it.name === name);
+  const examples = sharedResponse(component).media.flatMap((media) => media.examples);
+  const example = examples.find((it) => it.name === name);
   if (!example) throw new Error(`The shared response "${component}" has no example "${name}".`);
   return codeBlock(prettyJson(example.value), 'json', example.summary);
 }

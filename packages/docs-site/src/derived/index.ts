@@ -1,9 +1,9 @@
 /**
- * The parts of the guides that are facts of the API. A guide says where one goes with a comment,
+ * The parts of the guides that are facts about the API. A guide has a comment where a part belongs,
  *
  *     <!-- derived: servers v2 -->
  *
- * and the build puts in what the bundle says, so no guide restates it.
+ * and the build replaces it with what the bundle says, so no guide repeats a fact.
  */
 
 import { type Content, type Html, html } from '../html/html.ts';
@@ -11,17 +11,17 @@ import type { VersionSite } from '../model/site.ts';
 import { evidence, evidenceCount } from './certainty.ts';
 import { credentials } from './credentials.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
-import { retiredDomains, servers } from './hosts.ts';
+import { retired, servers } from './hosts.ts';
 import { migrationGeneral, migrationOperations, migrationSchemas, migrationUnchanged } from './migration.ts';
 import { paging } from './paging.ts';
 import * as requests from './requests.ts';
 import { versionOf } from './shared.ts';
 import { downloads, resources } from './start.ts';
-import { aliases, formats, mediaTypes, textAnswers } from './wire.ts';
+import { aliases, formats, mediaTypes, textResponses } from './wire.ts';
 
 type Derivation = (...words: string[]) => Content;
 
-/** A derivation whose first word is the version that it is about. */
+/** A derivation whose first word is a version. */
 const of =
   (derivation: (site: VersionSite, ...words: string[]) => Content): Derivation =>
   (version, ...words) =>
@@ -34,10 +34,10 @@ const DERIVATIONS: Record<string, Derivation> = {
   client: of(requests.withClient),
   call: of(requests.callAlone),
   both: of(requests.both),
-  answer: of(requests.answer),
+  response: of(requests.response),
   production: of(requests.production),
   provoke: of(requests.provoke),
-  refusal: of(requests.refusal),
+  'catch-error': of(requests.catchError),
   pages: of(requests.walkPages),
   operations: of(requests.operations),
   credentials,
@@ -45,12 +45,12 @@ const DERIVATIONS: Record<string, Derivation> = {
   'error-example': errorExample,
   'error-description': errorDescription,
   servers: of(servers),
-  'retired-domains': retiredDomains,
+  'retired-domains': retired,
   paging: of(paging),
   formats,
   aliases,
   'media-types': mediaTypes,
-  'text-answers': textAnswers,
+  'text-responses': textResponses,
   evidence: of(evidence),
   'evidence-count': evidenceCount,
   'migration-general': migrationGeneral,
@@ -62,9 +62,9 @@ const DERIVATIONS: Record<string, Derivation> = {
 };
 
 /**
- * What a comment in a guide stands for.
+ * The HTML that replaces a comment in a guide.
  *
- * @throws When the derivation, the version or the operation does not exist, naming it.
+ * @throws {Error} naming the derivation, the version or the operation that does not exist.
  */
 export function derive(directive: string): Html {
   const [name = '', ...words] = directive.trim().split(/\s+/);

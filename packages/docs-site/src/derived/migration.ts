@@ -1,19 +1,18 @@
+import type { Move, OperationMove, Remarks, SchemaMove } from '@comm100-openapi/description';
 import { type Content, type Html, html, join } from '../html/html.ts';
 import { operationLink, schemaLink, slugOf } from '../html/links.ts';
 import { inline } from '../html/markdown.ts';
-import { headingAnchor, methodBadge, pathText } from '../html/operation.ts';
+import { type Fact, headingAnchor, methodBadge, pathText } from '../html/operation.ts';
 import { evidenceNotes } from '../html/schema.ts';
 import { readMigration } from '../model/bundle.ts';
-import { MIGRATION, type Move, type OperationMove, type Remarks, type SchemaMove } from '../model/migration.ts';
-import type { Json } from '../model/openapi.ts';
 import { readSite, type VersionSite } from '../model/site.ts';
 import { nameOfVersion, operationOf, table } from './shared.ts';
 
-const before = () => readSite(MIGRATION.from);
-const after = () => readSite(MIGRATION.to);
+const before = () => readSite('v1');
+const after = () => readSite('v2');
 const versionNames = () => [before(), after()].map((site) => `Version ${nameOfVersion(site)}`);
 
-/** What differs everywhere. */
+/** The differences that apply everywhere. */
 export function migrationGeneral(): Html {
   return table(
     ['', ...versionNames()],
@@ -25,12 +24,12 @@ export function migrationUnchanged(): Html {
   return html`<ul>${readMigration().unchanged.map((sentence) => html`<li>${inline(sentence)}</li>`)}</ul>`;
 }
 
-/** Each operation with what takes its place, under the headings that its own version has for it. */
+/** Each operation of the older version with what replaces it, under the headings of the older version. */
 export function migrationOperations(): Content {
   const moves = new Map(readMigration().operations.map((move) => [move.from, move]));
   return before().resources.map(({ tag, operations }) => {
     const id = `operations-${slugOf(tag)}`;
-    const rows = operations.flatMap(({ view }) => moves.get(view.id) ?? []);
+    const rows = operations.flatMap(({ operation }) => moves.get(operation.id) ?? []);
     return html`
       <h3 id="${id}" tabindex="-1">${tag}${headingAnchor(id, tag)}</h3>
       <ul class="moves">${rows.map(operationRow)}</ul>`;
@@ -43,30 +42,29 @@ function operationRow(move: OperationMove): Html {
       <div>${operationWords(before(), move.from)}</div>
       <div>
         ${move.to.map((id) => operationWords(after(), id))}
-        ${move.same && html`<p class="limits">Nothing differs.</p>`}
+        ${move.same && html`<p class="limits">There is no difference.</p>`}
         ${remarks(move)}
-        ${move.instead.length > 0 && html`<p class="limits">Nearest to it:</p>${move.instead.map((id) => operationWords(after(), id))}`}
-        ${moveList([...move.parameters, ...(move.answer ? [{ ...move.answer, from: 'answer' }] : [])])}
+        ${move.instead.length > 0 && html`<p class="limits">Most similar:</p>${move.instead.map((id) => operationWords(after(), id))}`}
+        ${moveList([...move.parameters, ...(move.answer ? [{ ...move.answer, from: 'response' }] : [])])}
         ${added(move.added)}
       </div>
     </li>`;
 }
 
-/** The operations that take the place of one of the version before, in a line. */
-export function successors(move: OperationMove): Content {
-  const links = move.to.map((id) => operationLinkTo(after(), id));
-  if (links.length > 0) return [join(links, ' and '), move.note !== undefined && [': ', inline(move.note)]];
-  return [
-    inline(move.gone ?? ''),
-    move.instead.length > 0 && [
-      ' See ',
-      join(
-        move.instead.map((id) => operationLinkTo(after(), id)),
-        ' or ',
-      ),
-      '.',
-    ],
-  ];
+/** What an operation of the older version has become, as a fact for its section; none for the newer version. */
+export function replacement({ version }: VersionSite, id: string): Fact[] {
+  const move = readMigration().operations.find(({ from }) => from === id);
+  if (version !== before().version || !move) return [];
+  const links = (ids: readonly string[], between: string) =>
+    join(
+      ids.map((it) => operationLinkTo(after(), it)),
+      between,
+    );
+  const words =
+    move.to.length > 0
+      ? [links(move.to, ' and '), move.note !== undefined && [': ', inline(move.note)]]
+      : [inline(move.gone ?? ''), move.instead.length > 0 && [' See ', links(move.instead, ' or '), '.']];
+  return [[`In version ${nameOfVersion(after())}`, words]];
 }
 
 function operationLinkTo(site: VersionSite, id: string): Html {
@@ -75,11 +73,11 @@ function operationLinkTo(site: VersionSite, id: string): Html {
 }
 
 function operationWords(site: VersionSite, id: string): Html {
-  const { method, path } = operationOf(site, id);
+  const { method, path } = operationOf(site, id).operation;
   return html`<p>${operationLinkTo(site, id)}</p><p class="endpoint">${methodBadge(method)}<code>${pathText(path)}</code></p>`;
 }
 
-/** Each object with where its members have gone. */
+/** Each object of the older version with the new places of its fields. */
 export function migrationSchemas(): Content {
   return readMigration().schemas.map(schemaDetails);
 }
@@ -89,9 +87,9 @@ function schemaDetails(move: SchemaMove): Html {
   const targets = move.to.map((name) => link(after(), name));
   return html`
     <details class="nested">
-      <summary>${move.from}<span class="count">${move.to.length > 0 ? `becomes ${move.to.join(', ')}` : 'is gone'}</span></summary>
+      <summary>${move.from}<span class="count">${move.to.length > 0 ? `becomes ${move.to.join(', ')}` : 'is removed'}</span></summary>
       <div class="nested-body">
-        <p class="named">${link(before(), move.from)}${targets.length > 0 && [' becomes ', join(targets, ', ')]}${move.same && '. Nothing differs.'}</p>
+        <p class="named">${link(before(), move.from)}${targets.length > 0 && [' becomes ', join(targets, ', ')]}${move.same && '. There is no difference.'}</p>
         ${remarks(move)}
         ${moveList(move.fields)}
         ${added(move.added)}
@@ -132,7 +130,7 @@ const codes = (names: readonly string[]) =>
     names.map((name) => html`<code>${name}</code>`),
     ', ',
   );
-const text = (value: Json) => (typeof value === 'string' ? value || '""' : JSON.stringify(value));
+const text = (value: unknown) => (typeof value === 'string' ? value || '""' : JSON.stringify(value));
 
 function remarks(entry: Remarks): Content {
   const sentences = [entry.gone, entry.change, entry.note].filter((sentence) => sentence !== undefined);
@@ -141,5 +139,5 @@ function remarks(entry: Remarks): Content {
 
 function doubts({ evidence: mark, reason }: Remarks): Content {
   if (mark === undefined) return undefined;
-  return evidenceNotes([reason === undefined ? { mark } : { mark, note: reason }]);
+  return evidenceNotes([{ mark, note: reason ?? '' }]);
 }

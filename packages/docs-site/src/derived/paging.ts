@@ -9,17 +9,17 @@ const isPaging = (name: string) => /^page/i.test(name);
 
 export function paging(site: VersionSite): Html {
   const rows = site.resources.flatMap(({ tag, operations }) =>
-    operations.flatMap(({ located, view }) => {
-      const parameters = located.parameters.filter(({ name, in: place }) => place === 'query' && isPaging(name));
+    operations.flatMap(({ operation: { id, path, summary, ...operation } }) => {
+      const parameters = operation.parameters.filter(({ name, in: place }) => place === 'query' && isPaging(name));
       if (parameters.length === 0) return [];
       const words = parameters.map((parameter) => {
         const { schema } = viewParameter(site.document, parameter);
         return html`<div><code>${parameter.name}</code> <span class="limits">${join(schema.limits.map(inline), ', ')}</span></div>`;
       });
-      return [[operationLinkOf(site, tag, view.id, view.summary), html`<code>${pathText(view.path)}</code>`, words]];
+      return [[operationLinkOf(site, tag, id, summary), html`<code>${pathText(path)}</code>`, words]];
     }),
   );
   return rows.length > 0
     ? table(['Operation', 'Path', 'Parameters'], rows)
-    : html`<p>No operation of version ${nameOfVersion(site)} pages.</p>`;
+    : html`<p>No operation of version ${nameOfVersion(site)} has pages.</p>`;
 }

@@ -1,3 +1,4 @@
+import { successOf } from '@comm100-openapi/description';
 import { codeBlock } from '../html/code.ts';
 import { type Html, html, join } from '../html/html.ts';
 import { operationLink, slugOf } from '../html/links.ts';
@@ -5,14 +6,11 @@ import { operationList } from '../html/operation.ts';
 import { tabs } from '../html/tabs.ts';
 import { VERSIONS } from '../model/bundle.ts';
 import { literal, prettyJson } from '../model/literal.ts';
-import type { Response } from '../model/openapi.ts';
-import { viewExamples } from '../model/operation.ts';
-import { resolve } from '../model/resolve.ts';
 import type { VersionSite } from '../model/site.ts';
 import { clientCall, clientPackage, clientSetup, curlSnippet, MOCK_URL } from '../model/snippet.ts';
 import { nameOfVersion, operationOf } from './shared.ts';
 
-/** The request with curl alone, with a client made for it, or as the call of a client that exists. */
+/** The request with curl, with a client created for it, or as the call of a client that exists. */
 export const withCurl = (site: VersionSite, id: string | undefined) =>
   codeBlock(...curl(site, id), 'The request with curl');
 export const withClient = (site: VersionSite, id: string | undefined) =>
@@ -28,14 +26,14 @@ export const packages = () =>
   );
 
 function curl(site: VersionSite, id: string | undefined): [string, 'sh'] {
-  return [curlSnippet(site.context, operationOf(site, id)), 'sh'];
+  return [curlSnippet(site.context, operationOf(site, id).operation), 'sh'];
 }
 
 const setup = (site: VersionSite) => clientSetup(site.context, []);
-const call = (site: VersionSite, id: string | undefined) => clientCall(site.context, operationOf(site, id));
+const call = (site: VersionSite, id: string | undefined) => clientCall(operationOf(site, id).operation);
 
-/** The call with what to do when it is refused. */
-export function refusal(site: VersionSite, id: string | undefined): Html {
+/** The call, and how to handle an error. */
+export function catchError(site: VersionSite, id: string | undefined): Html {
   const lines = call(site, id)
     .split('\n')
     .map((line) => `  ${line}`);
@@ -49,32 +47,31 @@ export function refusal(site: VersionSite, id: string | undefined): Html {
     '  console.error(error.name, error.message);',
     '}',
   ].join('\n');
-  return codeBlock(code, 'ts', 'Catching a refusal');
+  return codeBlock(code, 'ts', 'Catching an error');
 }
 
 /** All pages of a list, by the client. */
 export function walkPages(site: VersionSite, id: string | undefined): Html {
-  const { path } = operationOf(site, id);
+  const { path } = operationOf(site, id).operation;
   const code = [`for await (const page of comm100.pages(${literal(path)})) {`, '  console.log(page);', '}'].join('\n');
-  return codeBlock(code, 'ts', 'Walking all pages');
+  return codeBlock(code, 'ts', 'Reading all pages');
 }
 
-/** A request that the mock answers with a certain refusal, by the header that Prism has brought in for that. */
+/** A request that the mock responds to with a certain error, chosen by the `Prefer` header, as in Prism. */
 export function provoke(site: VersionSite, id?: string, status = '', example = ''): Html {
-  const located = operationOf(site, id);
-  const response = located.operation.responses[status];
-  const media = response ? Object.values(resolve<Response>(site.document, response).content ?? {}) : [];
-  if (!media.some(({ examples }) => examples !== undefined && example in examples)) {
+  const { operation } = operationOf(site, id);
+  const response = operation.responses.find((it) => it.status === status);
+  if (!response?.media.some(({ examples }) => examples.some(({ name }) => name === example))) {
     throw new Error(`The operation "${id}" has no example "${example}" of the status ${status}.`);
   }
-  const code = `${curlSnippet(site.context, located)} \\\n  -H 'Prefer: code=${status}, example=${example}'`;
-  return codeBlock(code, 'sh', `A request that is answered with ${status}`);
+  const code = `${curlSnippet(site.context, operation)} \\\n  -H 'Prefer: code=${status}, example=${example}'`;
+  return codeBlock(code, 'sh', `A request with the response ${status}`);
 }
 
 export function operations(site: VersionSite, slug: string | undefined): Html {
   const resource = site.resources.find(({ tag }) => slugOf(tag) === slug);
   if (!resource) throw new Error(`Version ${nameOfVersion(site)} has no resource "${slug}".`);
-  return operationList(resource, (view) => operationLink(site.version, resource.tag, view.id));
+  return operationList(resource, ({ id }) => operationLink(site.version, resource.tag, id));
 }
 
 export function both(site: VersionSite, id = ''): Html {
@@ -92,16 +89,14 @@ export function both(site: VersionSite, id = ''): Html {
   );
 }
 
-export function answer(site: VersionSite, id: string | undefined): Html {
+export function response(site: VersionSite, id: string | undefined): Html {
   const { operation } = operationOf(site, id);
-  const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
-  const content = success && resolve<Response>(site.document, success).content;
-  const [example] = viewExamples(site.document, Object.values(content ?? {})[0] ?? {});
-  if (!example) throw new Error(`The operation "${id}" has no example of an answer.`);
+  const example = successOf(operation)?.media[0]?.examples[0];
+  if (!example) throw new Error(`The operation "${id}" has no example of a response.`);
   return codeBlock(prettyJson(example.value), 'json', example.summary);
 }
 
-/** The same client, pointed at the real service. */
+/** The same client, for the real service. */
 export function production(site: VersionSite): Html {
   const domain = site.document.servers[0]?.variables?.domain?.default ?? '';
   const code = setup(site).replace(/baseUrl: '[^']*'/, `domain: ${literal(domain)}`);

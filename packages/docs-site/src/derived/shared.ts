@@ -1,7 +1,7 @@
+import type { Operation } from '@comm100-openapi/description';
 import { type Content, type Html, html } from '../html/html.ts';
 import { operationLink } from '../html/links.ts';
 import { VERSIONS } from '../model/bundle.ts';
-import type { Located } from '../model/operation.ts';
 import { readSite, type VersionSite } from '../model/site.ts';
 
 export function versionOf(text: string | undefined): VersionSite {
@@ -13,10 +13,10 @@ export function versionOf(text: string | undefined): VersionSite {
 export const allSites = () => VERSIONS.map(readSite);
 export const nameOfVersion = ({ document }: VersionSite) => document.info.version;
 
-export function operationOf(site: VersionSite, id: string | undefined): Located & { tag: string } {
+export function operationOf(site: VersionSite, id: string | undefined): { tag: string; operation: Operation } {
   for (const { tag, operations } of site.resources) {
-    const found = operations.find(({ view }) => view.id === id);
-    if (found) return { ...found.located, tag };
+    const found = operations.find(({ operation }) => operation.id === id);
+    if (found) return { tag, operation: found.operation };
   }
   throw new Error(`Version ${nameOfVersion(site)} has no operation "${id}".`);
 }
@@ -38,5 +38,6 @@ export const countOperations = ({ resources }: VersionSite) => count(resources, 
 export const countEvents = ({ resources }: VersionSite) => count(resources, true);
 
 function count(resources: VersionSite['resources'], isWebhook: boolean): number {
-  return resources.flatMap(({ operations }) => operations.filter(({ view }) => view.isWebhook === isWebhook)).length;
+  return resources.flatMap(({ operations }) => operations.filter(({ operation }) => operation.isWebhook === isWebhook))
+    .length;
 }

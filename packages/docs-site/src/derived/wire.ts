@@ -1,14 +1,13 @@
+import { aliasesOf, type Schema } from '@comm100-openapi/description';
 import { type Html, html, join } from '../html/html.ts';
 import { schemaLink } from '../html/links.ts';
 import { inline } from '../html/markdown.ts';
 import { evidenceNotes } from '../html/schema.ts';
-import type { Schema } from '../model/openapi.ts';
-import type { Located } from '../model/operation.ts';
-import { evidenceOf, plain } from '../model/schema.ts';
+import { evidenceIn, plain } from '../model/schema.ts';
 import type { VersionSite } from '../model/site.ts';
 import { allSites, nameOfVersion, operationLinkOf, table } from './shared.ts';
 
-/** The named formats: strings of a certain form that several members share. */
+/** The named formats: strings of a certain form that several fields share. */
 export function formats(): Html {
   const rows = new Map<string, { name: string; schema: Schema; sites: VersionSite[] }>();
   for (const site of allSites()) {
@@ -23,7 +22,7 @@ export function formats(): Html {
     ['Name', 'Form', 'Version'],
     [...rows.values()].map(({ name, schema, sites: [site, ...others] }) => [
       site && html`<a href="${schemaLink(site.version, name)}">${name}</a>`,
-      [inline(schema.description ?? ''), evidenceNotes(evidenceOf(schema))],
+      [inline(schema.description ?? ''), evidenceNotes(evidenceIn(schema))],
       site && [site, ...others].map(nameOfVersion).join(', '),
     ]),
   );
@@ -32,8 +31,9 @@ export function formats(): Html {
 export function aliases(): Html {
   const rows = allSites().flatMap((site) =>
     Object.entries(site.document.components?.schemas ?? {}).flatMap(([name, schema]) =>
-      Object.entries(schema.properties ?? {}).flatMap(([property, { 'x-aliases': list }]) =>
-        list
+      Object.entries(schema.properties ?? {}).flatMap(([property, node]) => {
+        const list = aliasesOf(node);
+        return list.length > 0
           ? [
               [
                 html`<a href="${schemaLink(site.version, name)}">${name}</a>`,
@@ -45,39 +45,35 @@ export function aliases(): Html {
                 nameOfVersion(site),
               ],
             ]
-          : [],
-      ),
-    ),
-  );
-  return rows.length > 0 ? table(['Schema', 'Name', 'Also taken', 'Version'], rows) : html`<p>There are none.</p>`;
-}
-
-/** How the bodies of each version travel. */
-export function mediaTypes(): Html {
-  const rows = allSites().flatMap((site) => {
-    const counts = new Map<string, Located[]>();
-    for (const { operations } of site.resources) {
-      for (const { located, view } of operations) {
-        for (const { type } of view.body?.media ?? []) counts.set(type, [...(counts.get(type) ?? []), located]);
-      }
-    }
-    return [...counts].map(([type, list]) => [nameOfVersion(site), html`<code>${type}</code>`, String(list.length)]);
-  });
-  return table(['Version', 'Body of a request', 'Operations'], rows);
-}
-
-/** Operations whose answer is JSON and yet neither an object nor a list. */
-export function textAnswers(): Html {
-  const rows = allSites().flatMap((site) =>
-    site.resources.flatMap(({ tag, operations }) =>
-      operations.flatMap(({ view }) => {
-        const schema = view.answers[0]?.media[0]?.schema;
-        const isScalar = schema && !schema.items && schema.properties.length === 0 && schema.variants.length === 0;
-        return isScalar && schema.others === undefined
-          ? [[operationLinkOf(site, tag, view.id, view.summary), plain(schema.type), nameOfVersion(site)]]
           : [];
       }),
     ),
   );
-  return rows.length > 0 ? table(['Operation', 'Answer', 'Version'], rows) : html`<p>There are none.</p>`;
+  return rows.length > 0 ? table(['Schema', 'Name', 'Also accepted', 'Version'], rows) : html`<p>There are none.</p>`;
+}
+
+/** The media types of the request bodies of each version. */
+export function mediaTypes(): Html {
+  const rows = allSites().flatMap((site) => {
+    const bodies = site.resources.flatMap(({ operations }) => operations.flatMap(({ body }) => body?.media ?? []));
+    const byType = Map.groupBy(bodies, ({ type }) => type);
+    return [...byType].map(([type, list]) => [nameOfVersion(site), html`<code>${type}</code>`, String(list.length)]);
+  });
+  return table(['Version', 'Body of a request', 'Operations'], rows);
+}
+
+/** Operations whose response is JSON, but neither an object nor a list. */
+export function textResponses(): Html {
+  const rows = allSites().flatMap((site) =>
+    site.resources.flatMap(({ tag, operations }) =>
+      operations.flatMap(({ operation, responses }) => {
+        const schema = responses[0]?.media[0]?.schema;
+        const isScalar = schema && !schema.items && schema.properties.length === 0 && schema.variants.length === 0;
+        return isScalar && schema.others === undefined
+          ? [[operationLinkOf(site, tag, operation.id, operation.summary), plain(schema.type), nameOfVersion(site)]]
+          : [];
+      }),
+    ),
+  );
+  return rows.length > 0 ? table(['Operation', 'Response', 'Version'], rows) : html`<p>There are none.</p>`;
 }

@@ -3,9 +3,9 @@ import { escapeHtml, type Html, html, raw } from './html.ts';
 export type Language = 'json' | 'sh' | 'ts' | 'text';
 
 /**
- * What to colour in each language: a group's name is the class of what it matches. The snippets are made
- * here and know few forms, so a handful of patterns is enough, and a class a token weighs a tenth of what
- * a general highlighter's inline styles do on pages with dozens of samples.
+ * What to colour in each language: a group's name is the class of what it matches. The snippets have few forms, so a few
+ * patterns are enough. A class for each token needs a tenth of the size of a general highlighter's inline styles, on
+ * pages with dozens of samples.
  */
 const GRAMMARS: Record<Language, RegExp | undefined> = {
   json: /(?<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<string>"(?:[^"\\]|\\.)*")|(?<number>-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)|(?<word>\b(?:true|false|null)\b)/g,

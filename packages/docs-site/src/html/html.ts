@@ -1,4 +1,4 @@
-/** A piece of HTML, as opposed to text that has still to be escaped. */
+/** A piece of HTML, as opposed to text that must still be escaped. */
 export class Html {
   readonly source: string;
 
@@ -16,9 +16,8 @@ export type Content = Html | string | number | undefined | false | readonly Cont
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /**
- * The result goes into a Markdown file that Vue then compiles: a line break would end the HTML block
- * (https://spec.commonmark.org/0.31.2/#html-blocks) and two braces would begin an expression. As
- * entities they are neither.
+ * The result is put into a Markdown file that Vue then compiles: a line break could end the HTML block
+ * (https://spec.commonmark.org/0.31.2/#html-blocks), and two braces would begin an expression. Entities do neither.
  */
 function shield(source: string): string {
   return source.replaceAll('\n', '&#10;').replaceAll('{{', '&#123;&#123;');
@@ -28,12 +27,12 @@ export function escapeHtml(text: string): string {
   return shield(text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character));
 }
 
-/** HTML that is known to be good, such as what markdown-it made. */
+/** HTML that is known to be safe, such as the output of markdown-it. */
 export function raw(source: string): Html {
   return new Html(shield(source));
 }
 
-/** A template for HTML: text is escaped, `false` and `undefined` vanish, and the template's own line breaks as well. */
+/** A template for HTML: text is escaped; `false`, `undefined` and the template's own line breaks are left out. */
 export function html(strings: TemplateStringsArray, ...values: Content[]): Html {
   const pieces = strings.map((text, index) => {
     const fixed = unfold(text);
@@ -42,7 +41,7 @@ export function html(strings: TemplateStringsArray, ...values: Content[]): Html 
   return new Html(pieces.join(''));
 }
 
-/** Takes out the template's line breaks; between two attributes a space has to stay. */
+/** Removes the template's line breaks; between two attributes a space must stay. */
 function unfold(text: string): string {
   return text.replace(/\s*\n\s*/g, (space, at: number) => {
     const before = text[at - 1] ?? '>';
@@ -58,7 +57,7 @@ function render(content: Content): string {
   return escapeHtml(String(content));
 }
 
-/** Pieces with something between them. */
+/** The pieces with `between` between them. */
 export function join(pieces: readonly Content[], between: Content): Content[] {
   return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]));
 }

@@ -1,6 +1,6 @@
 import type { Version } from '../model/bundle.ts';
 
-/** The addresses of the site, in one place, so that a page that moves takes its links along. */
+/** The addresses of the site, in one place, so that the links to a page change with it. */
 
 export const slugOf = (tag: string) =>
   tag
@@ -13,7 +13,7 @@ export const tagLink = (version: Version, tag: string) => `/${version}/${slugOf(
 export const operationLink = (version: Version, tag: string, operationId: string) =>
   `${tagLink(version, tag)}#${operationId}`;
 export const schemaLink = (version: Version, name: string) => `/${version}/schemas.html#${name}`;
-/** A refusal that operations share has a section of its own; any other, that of its status. */
+/** An error that operations share has its own section; any other, the section of its status. */
 export const errorLink = (status: string, component?: string) =>
   `/guide/errors.html#${component ?? `status-${status}`}`;
 export const credentialLink = (scheme: string) => `/guide/credentials.html#${scheme}`;

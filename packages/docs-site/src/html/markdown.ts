@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { type Html, raw } from './html.ts';
 
-/** The descriptions are CommonMark; a `<` in them is a character and not a tag. */
+/** The descriptions are CommonMark. A `<` in them is text, not a tag. */
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
 export function block(text: string): Html {
@@ -12,7 +12,7 @@ export function inline(text: string): Html {
   return raw(markdown.renderInline(text));
 }
 
-/** The text alone, for the search index and for titles. */
+/** Only the text, for the search index and for titles. */
 export function plainText(text: string): string {
   return markdown
     .parse(text, {})

@@ -1,14 +1,15 @@
+import type { Evidence, Json, Operation } from '@comm100-openapi/description';
 import type { Version } from '../model/bundle.ts';
 import { prettyJson } from '../model/literal.ts';
 import type { MediaView, OperationView, ResponseView } from '../model/operation.ts';
-import type { EvidenceView } from '../model/schema.ts';
+import { whenInWords } from '../model/schema.ts';
 import type { Resource } from '../model/site.ts';
 import type { Snippet } from '../model/snippet.ts';
 import { codeBlock, type Language } from './code.ts';
 import { type Content, type Html, html, join } from './html.ts';
 import { credentialLink, errorLink } from './links.ts';
 import { block, inline } from './markdown.ts';
-import { evidenceNotes, memberTable, type SchemaOptions, schemaTable } from './schema.ts';
+import { evidenceNotes, fieldTable, type SchemaOptions, schemaTable } from './schema.ts';
 import { type Tab, tabs } from './tabs.ts';
 
 const PLACES = { path: 'Path parameters', query: 'Query parameters', header: 'Headers', cookie: 'Cookies' };
@@ -17,22 +18,22 @@ export function methodBadge(method: string, isWebhook = false): Html {
   return html`<span class="method method-${isWebhook ? 'event' : method}">${isWebhook ? 'event' : method.toUpperCase()}</span>`;
 }
 
-/** A path that may break after each slash. */
+/** A path with a possible line break after each slash. */
 export function pathText(path: string): Content {
   return join(path.split(/(?<=\/)/), html`<wbr>`);
 }
 
 /** The operations of a resource at a glance. */
-export function operationList({ operations }: Resource, linkOf: (view: OperationView) => string): Html {
+export function operationList({ operations }: Resource, linkOf: (operation: Operation) => string): Html {
   return html`
     <ul class="contents">
       ${operations.map(
-        ({ view }) => html`
+        ({ operation }) => html`
           <li>
-            <a href="${linkOf(view)}">
-              ${methodBadge(view.method, view.isWebhook)}
-              <span class="contents-summary">${view.summary}</span>
-              <code>${pathText(view.path)}</code>
+            <a href="${linkOf(operation)}">
+              ${methodBadge(operation.method, operation.isWebhook)}
+              <span class="contents-summary">${operation.summary}</span>
+              <code>${pathText(operation.path)}</code>
             </a>
           </li>`,
       )}
@@ -43,33 +44,34 @@ export function headingAnchor(id: string, text: string): Html {
   return html` <a class="header-anchor" href="#${id}" aria-label="${`Link to: ${text}`}"></a>`;
 }
 
-/** Everything that there is to say of an operation: the words on the left, what to send and what comes back on the right. */
+/** All about an operation: the explanations on the left, the samples of requests and responses on the right. */
 export function operationSection(
   view: OperationView,
   snippets: readonly Snippet[],
   version: Version,
   moreFacts: readonly Fact[] = [],
 ): Html {
-  const { id } = view;
+  const { operation } = view;
+  const { id, summary } = operation;
   const options: SchemaOptions = { version, expand: true };
   return html`
     <section class="operation" aria-labelledby="${id}">
-      <h2 id="${id}" tabindex="-1">${view.summary}${headingAnchor(id, view.summary)}</h2>
-      <p class="endpoint">${methodBadge(view.method, view.isWebhook)}<code>${pathText(view.path)}</code></p>
+      <h2 id="${id}" tabindex="-1">${summary}${headingAnchor(id, summary)}</h2>
+      <p class="endpoint">${methodBadge(operation.method, operation.isWebhook)}<code>${pathText(operation.path)}</code></p>
       <div class="operation-columns">
         <div class="operation-words">
-          ${view.isDeprecated && html`<p class="flag">deprecated</p>`}
-          <div class="lead">${block(view.description)}</div>
+          ${operation.node.deprecated && html`<p class="flag">deprecated</p>`}
+          <div class="lead">${block(operation.description)}</div>
           ${evidenceNotes(view.evidence)}
-          ${facts([...factsOf(view), ...moreFacts])}
+          ${facts([...factsOf(operation), ...moreFacts])}
           ${view.parameters.map(
             ({ place, parameters }) => html`
               <h3 id="${`${id}-${place}`}">${PLACES[place]}</h3>
-              ${memberTable(parameters, { ...options, direction: 'request' })}`,
+              ${fieldTable(parameters, { ...options, direction: 'request' })}`,
           )}
           ${view.body && [html`<h3 id="${`${id}-body`}">Body${!view.body.isRequired && html`<span class="flag">optional</span>`}</h3>`, bodyWords(view, view.body, { ...options, direction: 'request' })]}
-          <h3 id="${`${id}-answer`}">Answer</h3>
-          ${view.answers.map((answer) => answerWords(view, answer, { ...options, direction: 'answer' }))}
+          <h3 id="${`${id}-response`}">Response</h3>
+          ${view.responses.map((response) => responseWords(view, response, { ...options, direction: 'response' }))}
           ${errors(view.errors)}
         </div>
         <div class="operation-samples">${samples(view, snippets)}</div>
@@ -77,26 +79,25 @@ export function operationSection(
     </section>`;
 }
 
-/** A term and what it is here. */
+/** A term and its content. */
 export type Fact = [term: string, words: Content];
 
-function factsOf(view: OperationView): Fact[] {
+function factsOf({ method, isWebhook, schemes, permission, editions, aliases, source }: Operation): Fact[] {
   const rows: Fact[] = [];
-  if (!view.isWebhook) {
-    const links = view.credentials.map((name) => html`<a href="${credentialLink(name)}">${name}</a>`);
+  if (!isWebhook) {
+    const links = schemes.map((name) => html`<a href="${credentialLink(name)}">${name}</a>`);
     rows.push(['Credentials', links.length > 0 ? join(links, ' or ') : 'none']);
   }
-  if (view.permissions.length > 0) rows.push(['Permission', view.permissions.join(', ')]);
-  if (view.editions.length > 0) rows.push(['Edition', view.editions.join(', ')]);
-  if (view.aliases.length > 0)
-    rows.push([
-      'Also at',
-      join(
-        view.aliases.map((path) => html`<code>${pathText(path)}</code>`),
-        ', ',
-      ),
-    ]);
-  if (view.source) rows.push(['Documented in', html`${view.source.document}, “${view.source.heading}”`]);
+  if (permission !== undefined) rows.push(['Permission', permission]);
+  if (editions) rows.push(['Edition', editions.join(', ')]);
+  if (aliases.length > 0) {
+    const links = aliases.map((alias) => {
+      const other = alias.method === method ? '' : `${alias.method.toUpperCase()} `;
+      return html`<code>${pathText(other + alias.path)}</code>`;
+    });
+    rows.push(['Also at', join(links, ', ')]);
+  }
+  if (source) rows.push(['Documented in', html`${source.document}, “${source.heading}”`]);
   return rows;
 }
 
@@ -112,9 +113,9 @@ function bodyWords(view: OperationView, body: NonNullable<OperationView['body']>
   ];
 }
 
-/** A body or an answer often carries the note of its operation; once is enough. */
-function withoutRepeats(evidence: readonly EvidenceView[], known: readonly EvidenceView[]): EvidenceView[] {
-  return evidence.filter(({ note }) => note === undefined || !known.some((other) => other.note === note));
+/** A body or a response often has the same note as its operation; it is shown once. */
+function withoutRepeats(evidence: readonly Evidence[], known: readonly Evidence[]): Evidence[] {
+  return evidence.filter(({ note }) => note === '' || !known.some((other) => other.note === note));
 }
 
 function schemas(view: OperationView, media: readonly MediaView[], options: SchemaOptions): Content {
@@ -124,11 +125,11 @@ function schemas(view: OperationView, media: readonly MediaView[], options: Sche
   );
 }
 
-function answerWords(view: OperationView, answer: ResponseView, options: SchemaOptions): Content {
+function responseWords(view: OperationView, response: ResponseView, options: SchemaOptions): Content {
   return [
-    html`<p class="intro"><span class="status">${answer.status}</span> ${inline(answer.description)} ${answer.media.length > 0 ? mediaTypes(answer.media) : 'It has no body.'}</p>`,
-    evidenceNotes(withoutRepeats(answer.evidence, view.evidence)),
-    schemas(view, answer.media, options),
+    html`<p class="intro"><span class="status">${response.status}</span> ${inline(response.description)} ${response.media.length > 0 ? mediaTypes(response.media) : 'It has no body.'}</p>`,
+    evidenceNotes(withoutRepeats(response.evidence, view.evidence)),
+    schemas(view, response.media, options),
   ];
 }
 
@@ -158,9 +159,12 @@ function errorRow({ status, component, description, evidence, media }: ResponseV
     </div>`;
 }
 
-function samples({ id, summary, body, answers }: OperationView, snippets: readonly Snippet[]): Content {
+function samples(
+  { operation: { id, summary }, body, responses }: OperationView,
+  snippets: readonly Snippet[],
+): Content {
   const requests = (body?.media ?? []).flatMap((media) => exampleTabs(media, `Body of ${summary}`));
-  const replies = answers.flatMap(({ media }) => media.flatMap((it) => exampleTabs(it, `Answer to ${summary}`)));
+  const results = responses.flatMap(({ media }) => media.flatMap((it) => exampleTabs(it, `Response to ${summary}`)));
   return [
     snippets.length > 0 &&
       group(
@@ -175,10 +179,10 @@ function samples({ id, summary, body, answers }: OperationView, snippets: readon
           'language',
         ),
       ),
-    // The snippets send the first body already.
+    // The snippets contain the first body already.
     (requests.length > 1 || (snippets.length === 0 && requests.length > 0)) &&
       group(requests.length > 1 ? 'Bodies' : 'Body', tabs(`${id}-bodies`, 'Example', requests)),
-    replies.length > 0 && group('Answer', tabs(`${id}-answers`, 'Example', replies)),
+    results.length > 0 && group('Response', tabs(`${id}-responses`, 'Example', results)),
   ];
 }
 
@@ -190,14 +194,14 @@ function exampleTabs({ type, examples }: MediaView, label: string): Tab[] {
   return examples.map((example) => ({
     label: inline(example.summary),
     panel: [
-      example.when !== undefined && html`<p class="when">When ${inline(example.when)}</p>`,
+      example.when !== undefined && html`<p class="when">When ${inline(whenInWords(example.when))}</p>`,
       codeBlock(...exampleCode(type, example.value), `${label}: ${example.summary}`),
     ],
   }));
 }
 
-/** A value as it travels: JSON as such, a text without quotes around it. */
-function exampleCode(type: string, value: MediaView['examples'][number]['value']): [string, Language] {
+/** A value as it is sent: JSON as it is, a text without quotes around it. */
+function exampleCode(type: string, value: Json): [string, Language] {
   if (typeof value === 'string' && !type.includes('json')) return [value, 'text'];
   return [prettyJson(value), 'json'];
 }

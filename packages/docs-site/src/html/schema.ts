@@ -1,43 +1,41 @@
+import type { EnumValue, Evidence, Json } from '@comm100-openapi/description';
 import type { Version } from '../model/bundle.ts';
-import type { Json } from '../model/openapi.ts';
-import type { EvidenceView, PropertyView, SchemaView, ValueView, VariantsView } from '../model/schema.ts';
+import type { PropertyView, SchemaView, VariantsView } from '../model/schema.ts';
 import { type Content, type Html, html, join } from './html.ts';
 import { certaintyLink, schemaLink } from './links.ts';
 import { block, inline } from './markdown.ts';
 
 export interface SchemaOptions {
   version: Version;
-  /** Expand the members of named components in place, or leave it at the link to them. */
+  /** Whether to show the fields of named components in place, or only link to the components. */
   expand: boolean;
-  /** Flags that say nothing here: `readOnly` in an answer, `writeOnly` in a request. */
-  direction?: 'request' | 'answer';
+  /** Leaves out the flags that have no meaning here: `readOnly` in a response, `writeOnly` in a request. */
+  direction?: 'request' | 'response';
 }
 
-/** Enumerations up to this long are shown at once; longer ones open. */
+/** Enumerations with up to this number of values are shown at once; longer ones open on a click. */
 const VALUES_AT_ONCE = 12;
 
-export function evidenceNotes(evidence: readonly EvidenceView[]): Content {
+export function evidenceNotes(evidence: readonly Evidence[]): Content {
   return evidence.map(
     ({ mark, note }) => html`
       <p class="evidence">
         <a class="mark" href="${certaintyLink}">${mark}</a>
-        ${note !== undefined && html` ${inline(note)}`}
+        ${note !== '' && html` ${inline(note)}`}
       </p>`,
   );
 }
 
-function evidenceMarks(evidence: readonly EvidenceView[]): Content {
-  return evidence.map(
-    ({ mark, note }) => html`<a class="mark" href="${certaintyLink}" title="${note ?? ''}">${mark}</a>`,
-  );
+function evidenceMarks(evidence: readonly Evidence[]): Content {
+  return evidence.map(({ mark, note }) => html`<a class="mark" href="${certaintyLink}" title="${note}">${mark}</a>`);
 }
 
-/** A schema as a table of its members, or as the words for a scalar. */
+/** A schema as a table of its fields, or as the description of a scalar. */
 export function schemaTable(schema: SchemaView, options: SchemaOptions): Html {
   return html`<div class="schema">${schemaLines(schema, options)}${nested(schema, options)}</div>`;
 }
 
-/** What a schema is, in a line: for a body or an answer as a whole. */
+/** The type of a schema, in a line: for a body or a response as a whole. */
 function schemaLines(schema: SchemaView, options: SchemaOptions): Content {
   return html`
     <p class="schema-type">
@@ -50,20 +48,20 @@ function schemaLines(schema: SchemaView, options: SchemaOptions): Content {
     ${scalarEntries(schema, options)}`;
 }
 
-/** All that is inside a schema: its members, the shapes to choose from, what is in its entries. */
+/** Everything inside a schema: its fields, the shapes to choose from, and its entries. */
 function nested(schema: SchemaView, options: SchemaOptions): Content {
   const { items, others, properties, variants } = schema;
   return [
-    properties.length > 0 && memberTable(properties, options),
+    properties.length > 0 && fieldTable(properties, options),
     variants
       .filter(hasShapes)
       .map(({ choice, options: shapes }) => [
         html`<p class="choice">${choice === 'one' ? 'One of these:' : 'Any of these:'}</p>`,
         shapes.map((shape) => shapeDetails(shape, options)),
       ]),
-    others === 'any' && html`<p class="others">Further members may stand here.</p>`,
+    others === 'any' && html`<p class="others">Further fields are possible.</p>`,
     typeof others === 'object' &&
-      html`<p class="others">Any other member: <span class="type">${typeWords(others, options)}</span></p>${nested(others, options)}`,
+      html`<p class="others">Any other field: <span class="type">${typeWords(others, options)}</span></p>${nested(others, options)}`,
     items && hasInside(items, options) && [evidenceNotes(items.evidence), nested(items, options)],
   ];
 }
@@ -89,7 +87,7 @@ function hasShapes({ options }: VariantsView): boolean {
   );
 }
 
-/** Kinds of a scalar, such as an enumeration beside free text; they need no table and so stand in place. */
+/** Kinds of a scalar, such as an enumeration or free text. They need no table, so they are shown in place. */
 function scalarShapes({ variants }: SchemaView): Content {
   return variants
     .filter((choice) => !hasShapes(choice))
@@ -103,7 +101,7 @@ function scalarShape(label: string, schema: SchemaView): Html {
     ${values(schema.values)}`;
 }
 
-/** What there is to say of the entries of a list of scalars. */
+/** The description of the entries of a list of scalars. */
 function scalarEntries({ items }: SchemaView, options: SchemaOptions): Content {
   if (!items || hasInside(items, options)) return undefined;
   return [
@@ -115,26 +113,26 @@ function scalarEntries({ items }: SchemaView, options: SchemaOptions): Content {
   ];
 }
 
-export function memberTable(properties: readonly PropertyView[], options: SchemaOptions): Html {
-  return html`<ul class="members">${properties.map((property) => member(property, options))}</ul>`;
+export function fieldTable(properties: readonly PropertyView[], options: SchemaOptions): Html {
+  return html`<ul class="fields">${properties.map((property) => field(property, options))}</ul>`;
 }
 
-function member(property: PropertyView, options: SchemaOptions): Html {
+function field(property: PropertyView, options: SchemaOptions): Html {
   const { schema } = property;
   return html`
-    <li class="member">
-      <div class="member-head">
+    <li class="field">
+      <div class="field-head">
         <code class="name">${breakable(property.name)}</code>
         <span class="type">${typeWords(schema, options)}</span>
         ${flags(property, options)}
       </div>
-      <div class="member-words">
+      <div class="field-words">
         ${schema.description !== undefined && block(schema.description)}
         ${limits(schema.limits)}
         ${namedType(schema, options)}
         ${
           property.aliases.length > 0 &&
-          html`<p class="limits">also taken as ${join(
+          html`<p class="limits">also accepted as ${join(
             property.aliases.map((alias) => html`<code>${alias}</code>`),
             ', ',
           )}</p>`
@@ -148,16 +146,16 @@ function member(property: PropertyView, options: SchemaOptions): Html {
 
 function flags(property: PropertyView, { direction }: SchemaOptions): Content {
   return [
-    // Most members of an answer are always there; there it is the others that stand out.
-    direction !== 'answer' && property.isRequired && html`<span class="flag flag-required">required</span>`,
-    direction === 'answer' && !property.isRequired && html`<span class="flag">not always there</span>`,
-    direction !== 'answer' && property.isReadOnly && html`<span class="flag">read-only</span>`,
+    // Most fields of a response are always present, so the others are marked.
+    direction !== 'response' && property.isRequired && html`<span class="flag flag-required">required</span>`,
+    direction === 'response' && !property.isRequired && html`<span class="flag">not always present</span>`,
+    direction !== 'response' && property.isReadOnly && html`<span class="flag">read-only</span>`,
     direction !== 'request' && property.isWriteOnly && html`<span class="flag">write-only</span>`,
     property.isDeprecated && html`<span class="flag">deprecated</span>`,
   ];
 }
 
-/** The members of an object inside an object open on demand; what is short stands in place. */
+/** The fields of an object inside an object open on a click; what is short is shown in place. */
 function inside(schema: SchemaView, options: SchemaOptions): Content {
   const inPlace = [scalarShapes(schema), scalarEntries(schema, options)];
   if (!hasInside(schema, options)) return inPlace;
@@ -167,13 +165,13 @@ function inside(schema: SchemaView, options: SchemaOptions): Content {
     inPlace,
     html`
       <details class="nested">
-        <summary>${items ? 'Each entry' : 'Inside'}${count > 0 && html`<span class="count">${count} ${count === 1 ? 'member' : 'members'}</span>`}</summary>
+        <summary>${items ? 'Each entry' : 'Inside'}${count > 0 && html`<span class="count">${count} ${count === 1 ? 'field' : 'fields'}</span>`}</summary>
         <div class="nested-body">${nested(schema, options)}</div>
       </details>`,
   ];
 }
 
-/** Whether there is a table to open below a schema. */
+/** Whether a schema has a table to open. */
 function hasInside(schema: SchemaView, options: SchemaOptions): boolean {
   if (schema.isRecursive || (!options.expand && schema.name !== undefined)) return false;
   const { items, others, properties, variants } = schema;
@@ -185,12 +183,12 @@ function hasInside(schema: SchemaView, options: SchemaOptions): boolean {
   );
 }
 
-/** What a named format or enumeration is, where the member itself says something else. */
+/** The description of a named format or enumeration, where the field has a description of its own. */
 function namedType({ named, description, values: { length }, evidence }: SchemaView, options: SchemaOptions): Content {
   if (!named?.description || named.description === description) return undefined;
-  // What the notes of the member say already needs no mark here.
-  const marks = named.evidence.filter(({ note }) => !evidence.some((told) => told.note === note));
-  // The form says it shorter, and the type links to the long version.
+  // A note that the field has already needs no mark here.
+  const marks = named.evidence.filter(({ note }) => !evidence.some((known) => known.note === note));
+  // The form is shorter, and the type links to the full description.
   if (named.form !== undefined) return html`<p class="named"><code>${named.form}</code>${evidenceMarks(marks)}</p>`;
   const name = length > 0 ? html`<a href="${schemaLink(options.version, named.name)}">${named.name}</a>: ` : undefined;
   return html`<p class="named">${name}${inline(named.description)}${evidenceMarks(marks)}</p>`;
@@ -209,7 +207,7 @@ function limits(phrases: readonly string[]): Content {
   return html`<span class="limits">${join(phrases.map(inline), ', ')}</span>`;
 }
 
-function values(list: readonly ValueView[]): Content {
+function values(list: readonly EnumValue[]): Content {
   if (list.length === 0) return undefined;
   const isPlain = list.every(({ name, meaning }) => name === undefined && meaning === undefined);
   const rows = isPlain
@@ -222,7 +220,7 @@ function values(list: readonly ValueView[]): Content {
   return html`<details class="nested"><summary>Values<span class="count">${list.length}</span></summary><div class="nested-body">${rows}</div></details>`;
 }
 
-function valueRow({ value, name, meaning }: ValueView): Html {
+function valueRow({ value, name, meaning }: EnumValue): Html {
   return html`
     <li>
       <code>${breakable(valueText(value))}</code>
@@ -234,7 +232,7 @@ function valueText(value: Json): string {
   return typeof value === 'string' ? value || '""' : JSON.stringify(value);
 }
 
-/** A long name may break after a dot or a slash, or before a capital. */
+/** A long name with possible line breaks: after a dot or a slash, and before a capital. */
 function breakable(name: string): Content {
   return join(name.split(/(?<=[./_])|(?<=[a-z])(?=[A-Z])/), html`<wbr>`);
 }

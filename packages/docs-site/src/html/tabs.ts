@@ -6,11 +6,11 @@ export interface Tab {
 }
 
 /**
- * Tabs for the theme's behaviours, which make them work, give them their roles, and remember the choice
- * where `remember` names what is chosen, so that all samples change language together.
+ * Tabs. The theme's behaviours make them work, and set their roles. With `remember`, the name of the choice, all tabs
+ * with that name change together, and the choice is stored: so all samples change their language at once.
  *
- * The roles are not written here because Vue's compiler takes `role` for dynamic, and a page with one in
- * it would be shipped twice: once as HTML and once as the code to hydrate it with.
+ * The roles are not in this HTML because Vue's compiler treats `role` as dynamic. A page that has one would be shipped
+ * twice: as HTML, and as the code that hydrates it.
  */
 export function tabs(id: string, label: string, items: readonly Tab[], remember?: string): Html {
   const [only] = items;

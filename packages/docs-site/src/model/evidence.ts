@@ -1,13 +1,11 @@
-import type { Evidence, Json } from './openapi.ts';
+import { type Evidence, evidenceOf, type Json } from '@comm100-openapi/description';
 import type { Resource, VersionSite } from './site.ts';
 
-/** One thing that the documents do not plainly say. */
-export interface EvidenceItem {
-  mark: string;
-  note: string;
-  /** Where it stands: an operation, a component, or a member of either. */
+/** A statement that is not plainly documented. */
+export interface EvidenceItem extends Evidence {
+  /** Where it is: an operation, a component, or a field of either. */
   where: string;
-  /** The operation or the component to look it up at. */
+  /** What to link to. */
   target:
     | { operation: { tag: string; id: string } }
     | { schema: string }
@@ -17,18 +15,19 @@ export interface EvidenceItem {
 }
 
 /**
- * Everything in a document that carries `x-evidence`, in the order of the document.
- *
- * It walks the raw document and not the views, so that nothing marked can be left out.
+ * Everything in a document that has a mark of evidence, in the order of the document. It walks the document itself
+ * and not the views, so that no mark is missed.
  */
 export function listEvidence({ document, resources }: VersionSite): EvidenceItem[] {
   const items: EvidenceItem[] = [];
   for (const resource of resources) {
-    for (const { located, view } of resource.operations) {
-      const target = { operation: { tag: resource.tag, id: view.id } };
+    for (const { operation } of resource.operations) {
+      const target = { operation: { tag: resource.tag, id: operation.id } };
       // The path item's parameters belong to each of its operations.
-      const whole = { ...located.operation, parameters: located.parameters };
-      walk(whole as unknown as Json, [view.summary], (evidence, trail) => items.push(toItem(evidence, trail, target)));
+      const whole = { ...operation.node, parameters: operation.parameters };
+      walk(whole as unknown as Json, [operation.summary], (evidence, trail) =>
+        items.push(toItem(evidence, trail, target)),
+      );
     }
   }
   for (const server of document.servers) {
@@ -54,18 +53,13 @@ function isSame(one: EvidenceItem, other: EvidenceItem): boolean {
 }
 
 function toItem(evidence: Evidence, trail: readonly string[], target: EvidenceItem['target']): EvidenceItem {
-  return {
-    mark: evidence['x-evidence'] ?? '',
-    note: evidence['x-evidence-note'] ?? '',
-    where: trail.join('.'),
-    target,
-  };
+  return { ...evidence, where: trail.join('.'), target };
 }
 
-/** Keys that hold named things; the names are worth telling, the keys are not. */
+/** Keys that hold named schemas: the names say where a mark is, the keys do not. */
 const NAMING = new Set(['properties', 'patternProperties']);
-/** Data, in which a key `x-evidence` would mean nothing. */
-const DATA = new Set(['example', 'examples', 'default', 'enum', 'const', 'x-when']);
+/** Keys that hold data, in which a mark would mean nothing; extensions hold data as well. */
+const DATA = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
 function walk(
   value: Json,
@@ -78,9 +72,10 @@ function walk(
     for (const entry of value) walk(entry, named(entry) ? [...trail, named(entry) ?? ''] : trail, found);
     return;
   }
-  if (!isNames && typeof value['x-evidence'] === 'string') found(value as Evidence, trail);
+  const evidence = isNames ? undefined : evidenceOf(value);
+  if (evidence) found(evidence, trail);
   for (const [key, inner] of Object.entries(value)) {
-    if (!isNames && DATA.has(key)) continue;
+    if (!isNames && (DATA.has(key) || key.startsWith('x-'))) continue;
     walk(inner, isNames ? [...trail, key] : trail, found, !isNames && NAMING.has(key));
   }
 }
@@ -91,15 +86,15 @@ function named(entry: Json): string | undefined {
   return isParameter && typeof entry.name === 'string' ? entry.name : undefined;
 }
 
-/** A refusal has a section of its own; any other shared response is looked up at an operation that gives it. */
+/** A shared error has its own section; any other shared response is found at an operation that uses it. */
 function placeOfResponse(name: string, resources: readonly Resource[]): Pick<EvidenceItem, 'where' | 'target'> {
   for (const { tag, operations } of resources) {
-    for (const { view } of operations) {
-      const error = view.errors.find(({ component }) => component === name);
+    for (const { operation, errors, responses } of operations) {
+      const error = errors.find(({ component }) => component === name);
       if (error)
         return { where: `Status ${error.status}`, target: { error: { status: error.status, component: name } } };
-      if (view.answers.some(({ component }) => component === name)) {
-        return { where: view.summary, target: { operation: { tag, id: view.id } } };
+      if (responses.some(({ component }) => component === name)) {
+        return { where: operation.summary, target: { operation: { tag, id: operation.id } } };
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Json } from './openapi.ts';
+import type { Json } from '@comm100-openapi/description';
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const WIDTH = 80;
@@ -25,14 +25,14 @@ export function literal(value: Json, indent = '', column = indent.length): strin
   return layOut(value, TYPESCRIPT, indent, column);
 }
 
-/** A value as JSON with an object to a member a line, but a list of ids on one. */
+/** A value as JSON, with one field a line, but a list of scalars on one line. */
 export function prettyJson(value: Json): string {
   return layOut(value, JSON_STYLE, '', 0);
 }
 
 function layOut(value: Json, style: Style, indent: string, column: number): string {
   const short = inline(value, style);
-  const isFlat = style === TYPESCRIPT || !(hasMembers(value) || (Array.isArray(value) && value.some(hasMembers)));
+  const isFlat = style === TYPESCRIPT || !(hasFields(value) || (Array.isArray(value) && value.some(hasFields)));
   if (isFlat && column + short.length <= WIDTH) return short;
   const deeper = `${indent}  `;
   const lines = (entries: string[]) =>
@@ -40,26 +40,26 @@ function layOut(value: Json, style: Style, indent: string, column: number): stri
   if (Array.isArray(value)) {
     return `[${lines(value.map((entry) => layOut(entry, style, deeper, deeper.length)))}]`;
   }
-  if (hasMembers(value)) {
-    const members = Object.entries(value).map(([name, member]) => {
+  if (hasFields(value)) {
+    const fields = Object.entries(value).map(([name, field]) => {
       const key = `${style.key(name)}: `;
-      return key + layOut(member, style, deeper, deeper.length + key.length);
+      return key + layOut(field, style, deeper, deeper.length + key.length);
     });
-    return `{${lines(members)}}`;
+    return `{${lines(fields)}}`;
   }
   return short;
 }
 
-function hasMembers(value: Json): value is { [key: string]: Json } {
+function hasFields(value: Json): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 }
 
 function inline(value: Json, style: Style): string {
   if (typeof value === 'string') return style.text(value);
   if (Array.isArray(value)) return `[${value.map((entry) => inline(entry, style)).join(', ')}]`;
-  if (hasMembers(value)) {
-    const members = Object.entries(value).map(([name, member]) => `${style.key(name)}: ${inline(member, style)}`);
-    return `{ ${members.join(', ')} }`;
+  if (hasFields(value)) {
+    const fields = Object.entries(value).map(([name, field]) => `${style.key(name)}: ${inline(field, style)}`);
+    return `{ ${fields.join(', ')} }`;
   }
   return JSON.stringify(value);
 }

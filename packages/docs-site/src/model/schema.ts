@@ -1,50 +1,50 @@
-import type { Document, Json, Schema } from './openapi.ts';
-import { lookUp, nameOf } from './resolve.ts';
-
-/** What the documents do not plainly say, and what a reader should know about it. */
-export interface EvidenceView {
-  mark: string;
-  note?: string;
-}
-
-export interface ValueView {
-  value: Json;
-  /** What a number stands for. */
-  name?: string;
-  meaning?: string;
-}
+import {
+  aliasesOf,
+  type Document,
+  type EnumValue,
+  type Evidence,
+  enumOf,
+  evidenceOf,
+  formOf,
+  type Json,
+  lookUp,
+  nameOf,
+  type Schema,
+  valueAliasesOf,
+  whenOf,
+} from '@comm100-openapi/description';
 
 /** A named scalar, such as a date format or an enumeration. */
 interface NamedType {
   name: string;
-  /** How it is written, as people write it: `yyyy-MM-ddTHH:mm:ss`. */
+  /** Its form in words: `yyyy-MM-ddTHH:mm:ss`. */
   form?: string;
   description?: string;
-  evidence: EvidenceView[];
+  evidence: Evidence[];
 }
 
-/** A schema as a reader sees it: references followed, `allOf` merged, keywords in words. */
+/** A schema as a reader sees it: references resolved, `allOf` merged, keywords in words. */
 export interface SchemaView {
   /** The component's name, where the schema is one. */
   name?: string;
-  /** In words; a piece that names a component stands apart, so that it can become a link. */
+  /** In words; the name of a component is a piece of its own, so that it can become a link. */
   type: (string | { component: string })[];
   description?: string;
-  evidence: EvidenceView[];
+  evidence: Evidence[];
   named?: NamedType;
   /** Limits and defaults, each a phrase in Markdown. */
   limits: string[];
-  values: ValueView[];
+  values: EnumValue[];
   properties: PropertyView[];
-  /** What members beyond the named ones look like; `any` where they are allowed and not described. */
+  /** The schema of further fields; `any` where they are allowed and not described. */
   others?: SchemaView | 'any';
   items?: SchemaView;
   variants: VariantsView[];
   /** The only value there is. */
   constant?: Json;
-  /** With which parameter values an answer has this shape, as a phrase in Markdown. */
+  /** The parameter values with which a response has this shape, as a phrase in Markdown. */
   when?: string;
-  /** The component stands further up already, so it is not expanded again. */
+  /** The component contains itself, so it is not expanded again. */
   isRecursive: boolean;
 }
 
@@ -54,43 +54,41 @@ export interface PropertyView {
   isReadOnly: boolean;
   isWriteOnly: boolean;
   isDeprecated: boolean;
-  aliases: string[];
+  aliases: readonly string[];
   schema: SchemaView;
 }
 
 export interface VariantsView {
   /** `one`: exactly one shape fits; `any`: at least one does. */
   choice: 'one' | 'any';
-  /** Each with a phrase in Markdown that tells it from its siblings. */
+  /** Each with a phrase in Markdown that distinguishes it from the others. */
   options: { label: string; schema: SchemaView }[];
 }
 
-export function evidenceOf(thing: { 'x-evidence'?: string; 'x-evidence-note'?: string }): EvidenceView[] {
-  const mark = thing['x-evidence'];
-  if (!mark) return [];
-  const note = thing['x-evidence-note'];
-  return [note === undefined ? { mark } : { mark, note }];
+/** The evidence of an object as a list, because a view can collect it from several objects. */
+export function evidenceIn(node: Parameters<typeof evidenceOf>[0]): Evidence[] {
+  return [evidenceOf(node) ?? []].flat();
 }
 
-/** A schema with its references followed and its `allOf` merged in. */
+/** A schema with its references resolved and its `allOf` merged in. */
 interface Flat {
   name?: string;
   keywords: Schema;
   properties: Map<string, Schema>;
   required: Set<string>;
-  evidence: EvidenceView[];
-  /** The named scalar that a `$ref` led to, where the referring side says something of its own as well. */
+  evidence: Evidence[];
+  /** The named scalar that a `$ref` points at, where there is text beside the `$ref` as well. */
   named?: NamedType;
   variants: { choice: 'one' | 'any'; branches: Schema[] }[];
   isRecursive: boolean;
-  /** The components gone through, so that a circle is seen. */
+  /** The references on the way to this schema, so that a circle is found. */
   trail: readonly string[];
 }
 
 /**
  * The view of a schema of a bundled document.
  *
- * @throws {UnresolvedReference} when a `$ref` inside leads nowhere.
+ * @throws {UnresolvedReference} naming a `$ref` that points at nothing.
  */
 export function viewSchema(document: Document, schema: Schema, trail: readonly string[] = []): SchemaView {
   const flat = flatten(document, schema, trail);
@@ -123,7 +121,7 @@ export function viewSchema(document: Document, schema: Schema, trail: readonly s
     type: [],
     evidence: flat.evidence,
     limits: limitsOf(keywords),
-    values: valuesOf(keywords),
+    values: enumOf(keywords),
     properties: [...properties, ...choices.flatMap(({ shared }) => shared)],
     variants: choices.map(({ variants }) => variants),
     isRecursive: false,
@@ -133,7 +131,8 @@ export function viewSchema(document: Document, schema: Schema, trail: readonly s
   if (keywords.const !== undefined) view.constant = keywords.const;
   if (flat.named && view.properties.length === 0 && !items && choices.length === 0) view.named = flat.named;
   if (items) view.items = items;
-  if (keywords['x-when']) view.when = whenInWords(keywords['x-when']);
+  const when = whenOf(keywords);
+  if (when) view.when = whenInWords(when);
   if (others !== undefined) view.others = others;
   view.type = typeInWords(view, keywords, nullable);
   return view;
@@ -147,7 +146,7 @@ function viewProperty(document: Document, parent: Flat, name: string, schema: Sc
     isReadOnly: keywords.readOnly ?? false,
     isWriteOnly: keywords.writeOnly ?? false,
     isDeprecated: keywords.deprecated ?? false,
-    aliases: keywords['x-aliases'] ?? [],
+    aliases: aliasesOf(keywords),
     schema: viewSchema(document, schema, parent.trail),
   };
 }
@@ -161,8 +160,8 @@ function viewOthers(keywords: Schema, see: (schema: Schema) => SchemaView): Sche
 }
 
 /**
- * The shapes to choose from, and the members that all of them have alike. Those are shown once: report
- * rows differ in one member out of fifteen, and nobody reads fifteen members seven times.
+ * The shapes to choose from, and the fields that are the same in all of them. Those are shown once: report rows differ
+ * in one field of fifteen, and nobody reads fifteen fields seven times.
  */
 function viewVariants(
   document: Document,
@@ -186,7 +185,7 @@ function viewVariants(
 
 const isNotNull = (branch: Schema) => branch.type !== 'null';
 
-/** What tells a shape from its siblings: the constants in it, else its name, else the members that only it has. */
+/** What distinguishes a shape from its siblings: its constants, else its name, else the fields that only it has. */
 function labelOf(schema: SchemaView, siblings: SchemaView[], index: number): string {
   const has = (view: SchemaView, name: string) => view.properties.some((property) => property.name === name);
   const constants = schema.properties.filter(
@@ -207,7 +206,7 @@ function labelOf(schema: SchemaView, siblings: SchemaView[], index: number): str
   return schema.properties.length > 0 ? `shape ${index + 1}` : plain(schema.type);
 }
 
-/** A type in words, without what would become a link. */
+/** A type in words, as text without links. */
 export function plain(type: SchemaView['type']): string {
   return type.map((part) => (typeof part === 'string' ? part : part.component)).join('');
 }
@@ -218,7 +217,7 @@ function flatten(document: Document, schema: Schema, trail: readonly string[]): 
     keywords: own,
     properties: new Map(Object.entries(properties)),
     required: new Set(required),
-    evidence: evidenceOf(own),
+    evidence: evidenceIn(own),
     variants: [],
     isRecursive: false,
     trail,
@@ -233,7 +232,8 @@ function flatten(document: Document, schema: Schema, trail: readonly string[]): 
     if (trail.includes($ref)) return { ...flat, keywords: { ...target, ...own }, isRecursive: true };
     const base = flatten(document, target, [...trail, $ref]);
     flat.named = { name, evidence: base.evidence };
-    if (base.keywords['x-format'] !== undefined) flat.named.form = base.keywords['x-format'];
+    const form = formOf(base.keywords);
+    if (form !== undefined) flat.named.form = form;
     if (base.keywords.description !== undefined) flat.named.description = base.keywords.description;
     merge(flat, base, { isReference: true });
   }
@@ -242,12 +242,12 @@ function flatten(document: Document, schema: Schema, trail: readonly string[]): 
   return flat;
 }
 
-/** Lays `base` under `flat`: what `flat` says already stays, and its members come first. */
+/** Merges `base` into `flat`. What `flat` says wins, and its fields come first. */
 function merge(flat: Flat, base: Flat, { isReference }: { isReference: boolean }): void {
-  // A part of an `allOf` lends its members, not its name or its story.
+  // A part of an `allOf` gives its fields, not its name and description.
   const { description, title, ...constraints } = base.keywords;
   flat.keywords = { ...(isReference ? base.keywords : constraints), ...flat.keywords };
-  // An `allOf` around one reference is the way to add words to it; then the words are the reference's.
+  // An `allOf` around one reference is a way to add text to it. Without such text, the target's description applies.
   if (
     !isReference &&
     flat.keywords.description === undefined &&
@@ -264,7 +264,7 @@ function merge(flat: Flat, base: Flat, { isReference }: { isReference: boolean }
   flat.variants.push(...base.variants);
   flat.trail = [...new Set([...flat.trail, ...base.trail])];
   flat.isRecursive ||= base.isRecursive;
-  // What is said of a named type stands at its name; of all else, here.
+  // The evidence of a named type is shown with its name; all other evidence, here.
   const isScalar = base.properties.size === 0 && base.variants.length === 0 && base.keywords.items === undefined;
   if (isReference && isScalar && flat.keywords.description !== base.keywords.description) return;
   for (const item of base.evidence) {
@@ -337,28 +337,17 @@ function inPlural([first, ...rest]: SchemaView['type']): SchemaView['type'] {
   return [[PLURALS[word] ?? word, ...others].join(' '), ...rest];
 }
 
-function valuesOf(keywords: Schema): ValueView[] {
-  return (keywords.enum ?? []).map((value, index) => {
-    const view: ValueView = { value };
-    const name = keywords['x-enum-varnames']?.[index];
-    const meaning = keywords['x-enum-descriptions']?.[index];
-    if (name !== undefined) view.name = name;
-    if (meaning !== undefined) view.meaning = meaning;
-    return view;
-  });
-}
-
-/** The parameter values that something belongs to: `group` is `day` or `week`. */
-export function whenInWords(when: Record<string, Json>): string {
+/** The parameter values that an example or a shape belongs to: `group` is `day` or `week`. */
+export function whenInWords(when: NonNullable<ReturnType<typeof whenOf>>): string {
   return Object.entries(when)
     .map(([name, values]) => {
-      const list = [values].flat().map(code);
+      const list = values.map(code);
       return `\`${name}\` is ${list.length > 1 ? `${list.slice(0, -1).join(', ')} or ${list.at(-1)}` : list.join('')}`;
     })
     .join(' and ');
 }
 
-const code = (value: Json) => `\`${typeof value === 'string' ? value || '""' : JSON.stringify(value)}\``;
+const code = (value: unknown) => `\`${typeof value === 'string' ? value || '""' : JSON.stringify(value)}\``;
 
 /** The constraints of a schema, each as a phrase. */
 export function limitsOf(keywords: Schema): string[] {
@@ -373,7 +362,7 @@ export function limitsOf(keywords: Schema): string[] {
   say(count(keywords.minLength, keywords.maxLength, 'character', 'characters'));
   say(count(keywords.minItems, keywords.maxItems, 'entry', 'entries'));
   if (keywords.uniqueItems) say('no entry twice');
-  say(count(keywords.minProperties, keywords.maxProperties, 'member', 'members'));
+  say(count(keywords.minProperties, keywords.maxProperties, 'field', 'fields'));
   if (keywords.contentEncoding !== undefined) say(`encoded as ${keywords.contentEncoding}`);
   // A named pattern has a description in words.
   if (keywords.pattern !== undefined && keywords.title === undefined) say(`matches \`${keywords.pattern}\``);
@@ -381,8 +370,8 @@ export function limitsOf(keywords: Schema): string[] {
   for (const [name, others] of Object.entries(keywords.dependentRequired ?? {})) {
     say(`\`${name}\` needs ${others.map((other) => `\`${other}\``).join(' and ')}`);
   }
-  for (const [alias, value] of Object.entries(keywords['x-value-aliases'] ?? {})) {
-    say(`${code(alias)} is taken for ${code(value)}`);
+  for (const [alias, value] of valueAliasesOf(keywords)) {
+    say(`${code(alias)} is accepted for ${code(value)}`);
   }
   if (keywords.default !== undefined) say(`default ${code(keywords.default)}`);
   return limits;
@@ -403,33 +392,3 @@ function count(least: number | undefined, most: number | undefined, one: string,
   if (most !== undefined) return `at most ${most} ${noun(most)}`;
   return least !== undefined && least > 0 ? `at least ${least} ${noun(least)}` : undefined;
 }
-
-/** Every schema keyword that the view shows or, as the lists of closed shapes, deliberately leaves out. */
-export const KNOWN_KEYWORDS: ReadonlySet<string> = new Set([
-  ...['$ref', 'title', 'description', 'type', 'format', 'enum', 'const', 'default', 'example', 'examples'],
-  ...['properties', 'patternProperties', 'propertyNames', 'required', 'additionalProperties', 'unevaluatedProperties'],
-  ...['items', 'allOf', 'anyOf', 'oneOf', 'discriminator'],
-  ...[
-    'minimum',
-    'maximum',
-    'exclusiveMinimum',
-    'exclusiveMaximum',
-    'multipleOf',
-    'minLength',
-    'maxLength',
-    'pattern',
-    'x-format',
-    'contentEncoding',
-  ],
-  ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties', 'dependentRequired'],
-  ...['readOnly', 'writeOnly', 'deprecated'],
-  ...[
-    'x-enum-descriptions',
-    'x-enum-varnames',
-    'x-aliases',
-    'x-value-aliases',
-    'x-when',
-    'x-evidence',
-    'x-evidence-note',
-  ],
-]);

@@ -1,15 +1,15 @@
+import { type Document, operationsOf } from '@comm100-openapi/description';
 import { readDemoCompany, readDocument, type Version } from './bundle.ts';
-import type { Document } from './openapi.ts';
-import { type Located, listOperations, type OperationView, viewOperation } from './operation.ts';
+import { type OperationView, viewOperation } from './operation.ts';
 import type { SnippetContext } from './snippet.ts';
 
 /** A tag of the description with its operations: one page of the reference. */
 export interface Resource {
   tag: string;
   description: string;
-  /** What all its paths begin with, such as `/api/v2/livechat`; empty for what stands outside of it. */
+  /** The beginning of all its paths, such as `/api/v2/livechat`; empty where they have no such beginning. */
   area: string;
-  operations: { located: Located; view: OperationView }[];
+  operations: OperationView[];
 }
 
 export interface VersionSite {
@@ -19,24 +19,22 @@ export interface VersionSite {
   resources: Resource[];
 }
 
-/** A description as pages. Every operation stands on exactly one, that of its first tag. */
+/** A description as pages. Every operation is on exactly one, that of its first tag. */
 export function buildSite(context: SnippetContext): VersionSite {
   const { document, version } = context;
   const byTag = new Map<string, Resource['operations']>(document.tags.map(({ name }) => [name, []]));
-  for (const located of listOperations(document)) {
-    const [tag = ''] = located.operation.tags;
+  for (const operation of operationsOf(document)) {
+    const [tag = ''] = operation.tags;
     const operations = byTag.get(tag);
     if (!operations) {
-      throw new Error(
-        `The operation ${located.operation.operationId} has the tag "${tag}", which the document does not list.`,
-      );
+      throw new Error(`The operation ${operation.id} has the tag "${tag}", which the document does not list.`);
     }
-    operations.push({ located, view: viewOperation(document, located) });
+    operations.push(viewOperation(operation));
   }
   const resources = document.tags.flatMap(({ name, description = '' }) => {
     const operations = byTag.get(name) ?? [];
     const [first] = operations;
-    return first ? [{ tag: name, description, area: areaOf(first.located.path), operations }] : [];
+    return first ? [{ tag: name, description, area: areaOf(first.operation.path), operations }] : [];
   });
   return { version, document, context, resources };
 }

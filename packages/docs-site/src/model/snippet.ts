@@ -1,16 +1,27 @@
 /**
- * Requests that can be copied and sent: with curl to the mock server, and with the typed client. All in
- * them comes from the bundle's examples and from the accounts of the demo company.
+ * Requests that can be copied and sent: with curl to the mock server, and with the typed client. All their values come
+ * from the bundle's examples and from the accounts of the demo company.
  */
 
-import type { DemoCompany, Version } from './bundle.ts';
+import {
+  type Company,
+  type Document,
+  examplesOf,
+  type Json,
+  type Media,
+  type Operation,
+  operationsOf,
+  type Parameter,
+  resolve,
+  type Schema,
+  securitySchemesOf,
+  successOf,
+} from '@comm100-openapi/description';
+import type { Version } from './bundle.ts';
 import { literal, prettyJson } from './literal.ts';
-import type { Document, Example, Json, MediaType, Parameter, RequestBody, Schema } from './openapi.ts';
-import { credentialsOf, type Located, listOperations, securitySchemes, viewExamples } from './operation.ts';
-import { lookUp, resolve } from './resolve.ts';
 import { viewSchema } from './schema.ts';
 
-/** Where the mock server listens unless told otherwise. */
+/** The default address of the mock server. */
 export const MOCK_URL = 'http://127.0.0.1:4010';
 
 export interface Snippet {
@@ -22,83 +33,69 @@ export interface Snippet {
 export interface SnippetContext {
   version: Version;
   document: Document;
-  demo: DemoCompany;
+  demo: Company;
 }
 
-/** The values that an example request of an operation carries. */
+/** The values in an example request of an operation. */
 interface ExampleRequest {
   path: Record<string, Json>;
   query: Record<string, Json>;
   header: Record<string, Json>;
-  body?: { type: string; media: MediaType; value: Json };
+  body?: { media: Media; value: Json };
 }
 
-function exampleRequest(document: Document, { operation, parameters }: Located): ExampleRequest {
+function exampleRequest({ document, parameters, body }: Operation): ExampleRequest {
   const request: ExampleRequest = { path: {}, query: {}, header: {} };
   for (const parameter of parameters) {
     if (parameter.in === 'cookie') continue;
-    const isTelling = parameter.example !== undefined || parameter.examples !== undefined;
-    if (!parameter.required && !isTelling) continue;
-    request[parameter.in][parameter.name] = exampleOfParameter(document, parameter);
+    const [example] = examplesOf(document, parameter);
+    if (!parameter.required && !example) continue;
+    request[parameter.in][parameter.name] = example ? example.value : exampleOfSchema(document, parameter.schema ?? {});
   }
-  if (operation.requestBody) {
-    const body = resolve<RequestBody>(document, operation.requestBody);
-    const [first] = Object.entries(body.content);
-    if (first) {
-      const [type, media] = first;
-      const [example] = viewExamples(document, media);
-      if (example) request.body = { type, media, value: example.value };
-    }
-  }
+  const [media] = body?.media ?? [];
+  const [example] = media?.examples ?? [];
+  if (media && example) request.body = { media, value: example.value };
   return request;
 }
 
-function exampleOfParameter(document: Document, parameter: Parameter): Json {
-  if (parameter.example !== undefined) return parameter.example;
-  const [named] = Object.values(parameter.examples ?? {});
-  if (named) return resolve<Example>(document, named).value ?? null;
-  return exampleOfSchema(document, parameter.schema ?? {});
-}
-
-/** A value that the schema takes, for a parameter that has no example of its own. */
+/** A value that the schema allows, for a parameter that has no example of its own. */
 function exampleOfSchema(document: Document, schema: Schema): Json {
-  const { example, examples, default: fallback, const: constant, enum: values, type, minimum, items, $ref } = schema;
-  const given = example ?? examples?.[0] ?? fallback ?? constant ?? values?.[0];
+  const node = resolve(document, schema);
+  const given = node.example ?? node.examples?.[0] ?? node.default ?? node.const ?? node.enum?.[0];
   if (given !== undefined) return given;
-  if ($ref !== undefined) return exampleOfSchema(document, lookUp(document, $ref) as Schema);
-  switch ([type].flat()[0]) {
+  switch ([node.type].flat()[0]) {
     case 'integer':
     case 'number':
-      return minimum ?? 1;
+      return node.minimum ?? 1;
     case 'boolean':
       return true;
     case 'array':
-      return items ? [exampleOfSchema(document, items)] : [];
+      return node.items ? [exampleOfSchema(document, node.items)] : [];
     default:
       return 'text';
   }
 }
 
-export function snippetsOf(context: SnippetContext, located: Located): Snippet[] {
-  if (located.isWebhook) return [];
+export function snippetsOf(context: SnippetContext, operation: Operation): Snippet[] {
+  if (operation.isWebhook) return [];
   return [
-    { label: 'curl', language: 'sh', code: curlSnippet(context, located) },
-    { label: 'TypeScript', language: 'ts', code: clientSnippet(context, located) },
+    { label: 'curl', language: 'sh', code: curlSnippet(context, operation) },
+    { label: 'TypeScript', language: 'ts', code: clientSnippet(context, operation) },
   ];
 }
 
 // --- curl ---------------------------------------------------------------------------------------
 
-export function curlSnippet(context: SnippetContext, located: Located): string {
-  const request = exampleRequest(context.document, located);
-  const method = located.method.toUpperCase();
-  const url = `${MOCK_URL}${fillPath(located.path, request.path)}${queryString(located.parameters, request.query)}`;
+export function curlSnippet(context: SnippetContext, operation: Operation): string {
+  const request = exampleRequest(operation);
+  const method = operation.method.toUpperCase();
+  const url = `${MOCK_URL}${fillPath(operation.path, request.path)}${queryString(operation.parameters, request.query)}`;
   const hasBody = request.body !== undefined;
   const words = ['curl', quoteForShell(url)];
-  // curl's own choice is GET, or POST where there is a body.
+  // The default of curl is GET, or POST where there is a body.
   const flags: string[] = [];
   if (method !== (hasBody ? 'POST' : 'GET')) flags.push(`-X ${method}`);
-  const credentials = credentialsFor(context, located);
+  const credentials = credentialsFor(context, operation);
   if (credentials.flag) flags.push(credentials.flag);
   for (const [name, value] of Object.entries(request.header))
     flags.push(`-H ${quoteForShell(`${name}: ${asText(value)}`)}`);
@@ -109,7 +106,8 @@ export function curlSnippet(context: SnippetContext, located: Located): string {
 function fillPath(path: string, values: Record<string, Json>): string {
   return path.replace(/\{([^}]+)\}/g, (placeholder, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new Error(`The path ${path} has ${placeholder} and no such parameter.`);
+    if (value === undefined)
+      throw new Error(`The path ${path} has ${placeholder}, but the operation has no such path parameter.`);
     return readable(asText(value));
   });
 }
@@ -118,12 +116,12 @@ function asText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Encoded for a URL, but for the characters that may stand as they are and read better so. */
+/** Encoded for a URL, except for the characters that are allowed unencoded and read better so. */
 function readable(text: string): string {
   return encodeURIComponent(text).replace(/%(3A|2C|2F|40|2A)/g, (code) => decodeURIComponent(code));
 }
 
-function queryString(parameters: Parameter[], values: Record<string, Json>): string {
+function queryString(parameters: readonly Parameter[], values: Record<string, Json>): string {
   const pairs = parameters
     .filter((parameter) => parameter.in === 'query' && values[parameter.name] !== undefined)
     .flatMap((parameter) => queryPairs(parameter, values[parameter.name] ?? null));
@@ -137,17 +135,18 @@ function queryPairs({ name, style = 'form', explode = style === 'form' }: Parame
     return explode ? value.map((entry) => [name, asText(entry)]) : [[name, value.map(asText).join(',')]];
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).map(([key, member]) => [key, asText(member)]);
+    return Object.entries(value).map(([key, field]) => [key, asText(field)]);
   }
   return [[name, asText(value)]];
 }
 
 function deepPairs(name: string, value: Json): [string, string][] {
   if (typeof value !== 'object' || value === null) return [[name, asText(value)]];
-  return Object.entries(value).flatMap(([key, member]) => deepPairs(`${name}[${key}]`, member));
+  return Object.entries(value).flatMap(([key, field]) => deepPairs(`${name}[${key}]`, field));
 }
 
-function bodyFlags({ type, media, value }: NonNullable<ExampleRequest['body']>): string[] {
+function bodyFlags({ media, value }: NonNullable<ExampleRequest['body']>): string[] {
+  const { type } = media;
   if (type === 'application/x-www-form-urlencoded') {
     if (typeof value !== 'object' || value === null) return [`-d ${quoteForShell(asText(value))}`];
     return formPairs(media, value).map(([name, text]) => {
@@ -155,18 +154,18 @@ function bodyFlags({ type, media, value }: NonNullable<ExampleRequest['body']>):
       return `${isPlain ? '-d' : '--data-urlencode'} ${quoteForShell(`${name}=${text}`)}`;
     });
   }
-  // Indented like the flags; white space means nothing between the parts of JSON.
+  // Indented like the flags: white space between the parts of JSON has no meaning.
   const text = typeof value === 'string' && !type.includes('json') ? value : prettyJson(value).replaceAll('\n', '\n  ');
   return [`-H ${quoteForShell(`Content-Type: ${type}`)}`, `-d ${quoteForShell(text)}`];
 }
 
-function formPairs(media: MediaType, value: Json[] | { [key: string]: Json }): [string, string][] {
+function formPairs({ node }: Media, value: Json[] | { [key: string]: Json }): [string, string][] {
   if (Array.isArray(value)) return value.flatMap((entry, index) => deepPairs(`[${index}]`, entry));
-  return Object.entries(value).flatMap(([name, member]): [string, string][] => {
-    const { style = 'form', explode = style === 'form' } = media.encoding?.[name] ?? {};
-    if (style === 'deepObject') return deepPairs(name, member);
-    if (Array.isArray(member) && !explode) return [[name, member.map(asText).join(',')]];
-    return typeof member === 'object' && member !== null ? deepPairs(name, member) : [[name, asText(member)]];
+  return Object.entries(value).flatMap(([name, field]): [string, string][] => {
+    const { style = 'form', explode = style === 'form' } = node.encoding?.[name] ?? {};
+    if (style === 'deepObject') return deepPairs(name, field);
+    if (Array.isArray(field) && !explode) return [[name, field.map(asText).join(',')]];
+    return typeof field === 'object' && field !== null ? deepPairs(name, field) : [[name, asText(field)]];
   });
 }
 
@@ -180,11 +179,11 @@ interface Credentials {
   flag?: string;
 }
 
-function credentialsFor(context: SnippetContext, { operation }: Located): Credentials {
+function credentialsFor(context: SnippetContext, operation: Operation): Credentials {
   const { document, demo } = context;
   const [agent] = demo.agents;
-  const names = credentialsOf(document, operation);
-  const schemes = securitySchemes(document);
+  const names = operation.schemes;
+  const schemes = securitySchemesOf(document);
   if (names.length === 0) return { before: [] };
   if (agent && names.some((name) => schemes.get(name)?.scheme === 'basic')) {
     return { before: [], flag: `-u ${quoteForShell(`${agent.email}:${agent.apiKey}`)}` };
@@ -194,22 +193,22 @@ function credentialsFor(context: SnippetContext, { operation }: Located): Creden
   return { before, flag: '-H "Authorization: Bearer $TOKEN"' };
 }
 
-/** The operation that hands out the tokens of a scheme. */
-export function tokenEndpoint(document: Document, scheme: string): Located | undefined {
-  return listOperations(document).find(({ operation }) => operation['x-issues-token']?.scheme === scheme);
+/** The operation that issues the tokens of a security scheme. */
+export function tokenEndpoint(document: Document, scheme: string): Operation | undefined {
+  return operationsOf(document).find(({ tokenIssue }) => tokenIssue?.scheme === scheme);
 }
 
-/** Asks for a token and takes it out of the answer with what every machine has. */
-function fetchToken(context: SnippetContext, endpoint: Located): string {
-  const token = endpoint.operation['x-issues-token']?.token ?? 'token';
+/** Requests a token and extracts it from the response with `sed`, which every machine has. */
+function fetchToken(context: SnippetContext, endpoint: Operation): string {
+  const token = endpoint.tokenIssue?.token ?? 'token';
   const request = curlSnippet(context, endpoint).replace('curl ', 'curl -s ');
   return `TOKEN=$(${request} \\\n  | sed 's/.*"${token}": *"\\([^"]*\\)".*/\\1/')`;
 }
 
 // --- The typed client ---------------------------------------------------------------------------
 
-/** Which of the client's ways to log in a scheme of the description stands for. */
-const CLIENT_AUTH: Record<string, (demo: DemoCompany) => Json | undefined> = {
+/** The `auth` option of the client for each security scheme of the description. */
+const CLIENT_AUTH: Record<string, (demo: SnippetContext['demo']) => Json | undefined> = {
   basicAuth: ({ agents: [agent] }) => agent && { type: 'basic', email: agent.email, apiKey: agent.apiKey },
   jwt: ({ agents: [agent], site }) =>
     agent && { type: 'jwt', email: agent.email, password: agent.password, siteId: site.id },
@@ -221,12 +220,13 @@ export function clientPackage(version: Version): string {
   return `@comm100-openapi/client-${version}`;
 }
 
-/** The lines that make a client which talks to the mock server. */
+/** The lines that create a client for the mock server. */
 export function clientSetup({ version, demo, document }: SnippetContext, credentials: readonly string[]): string {
-  // Basic needs no exchange of tokens first, so it is the shortest way in where it is taken.
+  // Basic needs no token first, so it is the shortest where the operation accepts it.
   const scheme = credentials.find((name) => name === 'basicAuth') ?? credentials[0] ?? firstOf(document);
   const auth = CLIENT_AUTH[scheme]?.(demo);
-  if (auth === undefined) throw new Error(`No way to log in is known for the security scheme "${scheme}".`);
+  if (auth === undefined)
+    throw new Error(`The client has no login for the security scheme "${scheme}". Add it to CLIENT_AUTH.`);
   return [
     `import { createClient } from '${clientPackage(version)}';`,
     '',
@@ -237,32 +237,32 @@ export function clientSetup({ version, demo, document }: SnippetContext, credent
   ].join('\n');
 }
 
-/** An operation that is open itself still needs a client, and any login makes one. */
+/** An operation that needs no credentials still needs a client, and any login creates one. */
 function firstOf(document: Document): string {
-  const names = [...securitySchemes(document).keys()];
+  const names = [...securitySchemesOf(document).keys()];
   return names.find((name) => name === 'basicAuth') ?? names[0] ?? '';
 }
 
-export function clientSnippet(context: SnippetContext, located: Located): string {
-  return `${clientSetup(context, credentialsOf(context.document, located.operation))}\n\n${clientCall(context, located)}`;
+function clientSnippet(context: SnippetContext, operation: Operation): string {
+  return `${clientSetup(context, operation.schemes)}\n\n${clientCall(operation)}`;
 }
 
-/** The call alone, for a client that exists already. */
-export function clientCall({ document }: SnippetContext, located: Located): string {
-  const request = exampleRequest(document, located);
+/** Only the call, for a client that exists already. */
+export function clientCall(operation: Operation): string {
+  const request = exampleRequest(operation);
   const options: Record<string, Json> = {};
   for (const place of ['path', 'query', 'header'] as const) {
     if (Object.keys(request[place]).length > 0) options[place] = request[place];
   }
   if (request.body) options.body = request.body.value;
 
-  const result = resultName(document, located);
-  const call = `${result ? `const ${result} = ` : ''}await comm100.${located.method}(${literal(located.path)}`;
+  const result = resultName(operation);
+  const call = `${result ? `const ${result} = ` : ''}await comm100.${operation.method}(${literal(operation.path)}`;
   if (Object.keys(options).length === 0) return `${call});`;
   return `${call}, ${literal(options, '', call.length + 2)});`;
 }
 
-const TAKEN = new Set([
+const RESERVED = new Set([
   'comm100',
   'default',
   'class',
@@ -275,18 +275,16 @@ const TAKEN = new Set([
   'return',
 ]);
 
-/** What the answer is called: `department`, `departments`, or `answer` where it has no name. */
-function resultName(document: Document, { operation }: Located): string | undefined {
-  const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
-  const content = success && resolve(document, success);
-  const media = content && 'content' in content ? Object.values(content.content ?? {})[0] : undefined;
+/** The name of the variable with the response: `department`, `departments`, or `result` where it has no name. */
+function resultName(operation: Operation): string | undefined {
+  const media = successOf(operation)?.media[0];
   if (!media?.schema) return undefined;
-  const view = viewSchema(document, media.schema);
+  const view = viewSchema(operation.document, media.schema);
   const name = view.items?.name ?? view.name;
-  if (name === undefined || view.properties.length + (view.items?.properties.length ?? 0) === 0) return 'answer';
+  if (name === undefined || view.properties.length + (view.items?.properties.length ?? 0) === 0) return 'result';
   const word = name.charAt(0).toLowerCase() + name.slice(1);
-  const result = view.items ? plural(word) : word;
-  return TAKEN.has(result) ? 'answer' : result;
+  const variable = view.items ? plural(word) : word;
+  return RESERVED.has(variable) ? 'result' : variable;
 }
 
 function plural(word: string): string {
