@@ -1,5 +1,5 @@
-// The front door: `npm start`, `npm test`, `npm run build`, `npm run mock`. Plain JavaScript for Node 20, because it
-// runs before anything is installed. All that it starts runs on the Node of node_modules.
+// The front door: `npm start`, `npm test`, `npm run build`, `npm run mock`, `npm run surface`. Plain JavaScript for
+// Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -32,7 +32,7 @@ const noNetwork =
 const [command = 'start', ...given] = process.argv.slice(2);
 // `pnpm test -- --filter=x` passes the two dashes on, `npm test -- --filter=x` does not.
 const rest = given[0] === '--' ? given.slice(1) : given;
-const commands = { start, test, build, mock };
+const commands = { start, test, build, mock, surface };
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
@@ -51,9 +51,7 @@ function mock() {
 
 /** Builds what a program needs and runs it until it is stopped. */
 function serve(scope, program) {
-  console.log('Building.');
-  if (turbo(['build', '--output-logs=errors-only', ...scope], 'unless it fails') !== 0)
-    fail('The build failed; the reason is printed above.');
+  prepare(scope);
   const child = spawn(node, [program, ...rest], { cwd: root, env, stdio: 'inherit' });
   // A signal that ends this process also ends the servers; otherwise they would keep their ports.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
@@ -65,6 +63,19 @@ function serve(scope, program) {
     clearInterval(watch);
     process.exitCode = signal ? 0 : code;
   });
+}
+
+/** Accepts the surface of the API as it is now: writes the reports of spec/surface and prints what that changes. */
+function surface() {
+  prepare(['--filter=@comm100-openapi/spec']);
+  process.exitCode = run([node, join('spec', 'surface', 'accept.ts')]).status;
+}
+
+/** Builds before a program runs, in silence unless the build fails. */
+function prepare(scope) {
+  console.log('Building.');
+  if (turbo(['build', '--output-logs=errors-only', ...scope], 'unless it fails') !== 0)
+    fail('The build failed; the reason is printed above.');
 }
 
 /** Builds all derived files, and says so if nothing has changed. */
@@ -117,7 +128,7 @@ function install() {
   const installed = join(modules, '.pnpm', 'lock.yaml');
   const wanted = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted && existsSync(node)) return;
-  console.log('Installing the packages of the lockfile. This happens once and takes half a minute or more.');
+  console.log('Installing the packages of the lockfile. The first time, this takes half a minute or more.');
   // Without --yes, npx asks before it downloads, and waits forever if nobody is there to reply.
   const words = ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'];
   if (npx(words).status !== 0) fail(`The installation failed. ${noNetwork}`);
@@ -157,7 +168,7 @@ function npx(args, quiet) {
 }
 
 /** Runs a program to its end. With `quiet`, its output is printed only if it fails. */
-function run([program, ...args], { quiet, env: environment = env }) {
+function run([program, ...args], { quiet, env: environment = env } = {}) {
   const { status, error, signal, stdout, stderr } = spawnSync(program, args, {
     cwd: root,
     env: environment,

@@ -85,7 +85,7 @@ test('an installation without a network says what is needed', () => {
   expect(house({ installed: false }).run(['start'], { NO_NETWORK: '1' })).toEqual({
     started: ['npx --yes pnpm@12.21.0 install --frozen-lockfile --reporter=append-only'],
     status: 1,
-    out: 'Installing the packages of the lockfile. This happens once and takes half a minute or more.\n',
+    out: 'Installing the packages of the lockfile. The first time, this takes half a minute or more.\n',
     error:
       'npm error ECONNREFUSED\ncomm100-openapi: The installation failed. The reason is printed above. ' +
       'The first time needs a network: the package registry must be reachable.\n',
@@ -95,7 +95,7 @@ test('an installation without a network says what is needed', () => {
 test.each(['strat', 'toString'])('rejects a word that it does not know: %s', (word) => {
   expect(house({ installed: false }).run([word])).toMatchObject({
     status: 2,
-    error: `comm100-openapi: '${word}' is unknown. Use start, test, build, mock.\n`,
+    error: `comm100-openapi: '${word}' is unknown. Use start, test, build, mock, surface.\n`,
   });
 });
 

@@ -24,6 +24,23 @@ describe('a version stands in one place', () => {
   });
 });
 
+describe('an editor goes from a declaration to its source', () => {
+  const compiled = files.filter((file) => /^packages\/[^/]+\/tsconfig\.build\.json$/.test(file)).map(dirname);
+
+  test.each(compiled)('%s is built with maps, and brings the sources they name', (folder) => {
+    expect(JSON.parse(read(`${folder}/tsconfig.build.json`)).extends).toBe('../../tsconfig.build.json');
+    const { files: published = ['src'] } = JSON.parse(read(`${folder}/package.json`));
+    expect(published).toContain('src');
+  });
+
+  test('a map that was built names a source that exists', () => {
+    const map = 'packages/mock-server/dist/index.d.ts.map';
+    expect(JSON.parse(read(map)).sources.map((source: string) => join(dirname(map), source))).toEqual([
+      join('packages/mock-server/src/index.ts'),
+    ]);
+  });
+});
+
 describe('documents', () => {
   const documents = files.filter((file) => file.endsWith('.md') && !file.startsWith('packages/docs-site/'));
 
