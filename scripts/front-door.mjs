@@ -1,5 +1,5 @@
-// The front door: `npm start`, `npm test`, `npm run build`, `npm run mock`, `npm run surface`. Plain JavaScript for
-// Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
+// The front door: `npm start`, `npm test`, `npm run build`, `npm run mock`, `npm run surface`, `npm run faults`.
+// Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -32,7 +32,7 @@ const noNetwork =
 const [command = 'start', ...given] = process.argv.slice(2);
 // `pnpm test -- --filter=x` passes the two dashes on, `npm test -- --filter=x` does not.
 const rest = given[0] === '--' ? given.slice(1) : given;
-const commands = { start, test, build, mock, surface };
+const commands = { start, test, build, mock, surface, faults };
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
@@ -69,6 +69,11 @@ function serve(scope, program) {
 function surface() {
   prepare(['--filter=@comm100-openapi/spec']);
   process.exitCode = run([node, join('spec', 'surface', 'accept.ts')]).status;
+}
+
+/** Plants faults in a copy of the repository and reports which check finds each. */
+function faults() {
+  process.exitCode = run([node, join('scripts', 'faults', 'run.ts'), ...rest], { env: withPnpm() }).status;
 }
 
 /** Builds before a program runs, in silence unless the build fails. */
@@ -130,15 +135,19 @@ function install() {
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted && existsSync(node)) return;
   console.log('Installing the packages of the lockfile. The first time, this takes half a minute or more.');
   // Without --yes, npx asks before it downloads, and waits forever if nobody is there to reply.
-  const words = ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'];
+  const words = ['--yes', '--prefer-offline', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'];
   if (npx(words).status !== 0) fail(`The installation failed. ${noNetwork}`);
 }
 
-/** Runs tasks. Turbo starts each one by the `pnpm` that it finds in the path. */
+/** Runs tasks. */
 function turbo(args, quiet) {
+  return run([node, join(modules, 'turbo', 'bin', 'turbo'), 'run', ...args], { quiet, env: withPnpm() }).status;
+}
+
+/** The environment for turbo, which starts each task by the `pnpm` that it finds in the path. */
+function withPnpm() {
   const folder = pnpmFolder();
-  const PATH = folder ? [folder, env.PATH].join(delimiter) : env.PATH;
-  return run([node, join(modules, 'turbo', 'bin', 'turbo'), 'run', ...args], { quiet, env: { ...env, PATH } }).status;
+  return folder ? { ...env, PATH: [folder, env.PATH].join(delimiter) } : env;
 }
 
 /**

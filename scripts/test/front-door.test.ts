@@ -39,7 +39,10 @@ function house({ installed }: { installed: boolean }) {
     write('node_modules/turbo/package.json', '{}');
     write(
       'node_modules/turbo/bin/turbo',
-      `${note('turbo')} if (!process.env.npm_config_user_agent && !process.env.PATH.startsWith(${JSON.stringify(tools)})) process.exit(3);`,
+      `${note('turbo')} const { existsSync, cpSync, mkdirSync } = require('node:fs');
+       mkdirSync('.turbo/runs', { recursive: true });
+       if (existsSync('summary.json')) cpSync('summary.json', '.turbo/runs/1.json');
+       if (!process.env.npm_config_user_agent && !process.env.PATH.startsWith(${JSON.stringify(tools)})) process.exit(3);`,
     );
     mkdirSync(join(folder, 'node_modules', 'node', 'bin'), { recursive: true });
     symlinkSync(process.execPath, join(folder, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node'));
@@ -53,7 +56,7 @@ function house({ installed }: { installed: boolean }) {
     const started = readFileSync(log, { encoding: 'utf8', flag: 'a+' }).trim().split('\n');
     return { started, status: door.status, out: door.stdout, error: door.stderr };
   };
-  return { run };
+  return { run, write };
 }
 
 const findPnpm = 'npx --yes --prefer-offline --package=pnpm@12.21.0 --call node -p process.env.PATH';
@@ -81,9 +84,73 @@ describe('what the front door starts', () => {
   });
 });
 
+describe('the last line counts', () => {
+  const task = (taskId: string, exitCode?: number) => {
+    const [name = '', kind = ''] = taskId.split('#');
+    const execution = exitCode === undefined ? undefined : { exitCode };
+    return { taskId, task: kind, directory: name, command: kind, logFile: `${name}/${kind}.log`, execution };
+  };
+  const tests = (...statuses: ('passed' | 'failed' | 'pending')[]) => ({
+    numPassedTests: statuses.filter((status) => status === 'passed').length,
+    numTotalTests: statuses.length,
+    testResults: [{ assertionResults: statuses.map((status, index) => ({ status, fullName: `test ${index}` })) }],
+  });
+
+  test.each([
+    {
+      name: 'tests one by one, every other task as one',
+      tasks: [task('spec#lint', 0), task('spec#test', 0)],
+      reports: { spec: tests('passed', 'passed') },
+      want: { lines: [], last: '3 passed, 0 failed', status: 0 },
+    },
+    {
+      name: 'a failed test by its name, after the rules',
+      tasks: [task('docs#test', 1), task('docs#lint', 1)],
+      reports: { docs: tests('passed', 'failed') },
+      want: {
+        lines: ['failed: docs#lint: see docs/lint.log', 'failed: docs#test: test 1'],
+        last: '1 passed, 2 failed',
+        status: 1,
+      },
+    },
+    {
+      name: 'a task that did not run because another failed',
+      tasks: [task('spec#build', 1), task('docs#test')],
+      reports: {},
+      want: {
+        lines: [
+          'failed: spec#build: see spec/build.log',
+          'failed: docs#test: not run, because a task that it needs failed',
+        ],
+        last: '0 passed, 2 failed',
+        status: 1,
+      },
+    },
+    {
+      name: 'a test file that does not load, though all others pass',
+      tasks: [task('docs#test', 1)],
+      reports: { docs: tests('passed') },
+      want: { lines: ['failed: docs#test: a test file did not load'], last: '1 passed, 1 failed', status: 1 },
+    },
+    {
+      name: 'nothing as a failure',
+      tasks: [],
+      reports: {},
+      want: { lines: ['failed: nothing was checked'], last: '0 passed, 1 failed', status: 1 },
+    },
+  ])('$name', ({ tasks, reports, want }) => {
+    const { run, write } = house({ installed: true });
+    write('summary.json', JSON.stringify({ tasks }));
+    for (const [name, report] of Object.entries(reports)) write(`${name}/reports/vitest.json`, JSON.stringify(report));
+    const { out, status } = run(['test']);
+    const lines = out.trim().split('\n');
+    expect({ lines: lines.filter((line) => line.startsWith('failed')), last: lines.at(-1), status }).toEqual(want);
+  });
+});
+
 test('an installation without a network says what is needed', () => {
   expect(house({ installed: false }).run(['start'], { NO_NETWORK: '1' })).toEqual({
-    started: ['npx --yes pnpm@12.21.0 install --frozen-lockfile --reporter=append-only'],
+    started: ['npx --yes --prefer-offline pnpm@12.21.0 install --frozen-lockfile --reporter=append-only'],
     status: 1,
     out: 'Installing the packages of the lockfile. The first time, this takes half a minute or more.\n',
     error:
@@ -95,7 +162,7 @@ test('an installation without a network says what is needed', () => {
 test.each(['strat', 'toString'])('rejects a word that it does not know: %s', (word) => {
   expect(house({ installed: false }).run([word])).toMatchObject({
     status: 2,
-    error: `comm100-openapi: '${word}' is unknown. Use start, test, build, mock, surface.\n`,
+    error: `comm100-openapi: '${word}' is unknown. Use start, test, build, mock, surface, faults.\n`,
   });
 });
 

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, matchesGlob, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import shared from '../../vitest.shared.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -22,6 +23,22 @@ describe('a version stands in one place', () => {
     const own = Object.entries(all).filter(([, version]) => !/^(catalog|workspace):/.test(version));
     expect(own, 'write `catalog:` and put the version into pnpm-workspace.yaml').toEqual([]);
   });
+});
+
+test('every test file is one that vitest runs', () => {
+  const tests = files.filter((file) => file.endsWith('.test.ts'));
+  const include = shared.test?.include ?? [];
+  expect(tests.length).toBeGreaterThan(0);
+  expect(
+    tests.filter((file) => {
+      const folder = file
+        .split('/')
+        .slice(0, file.startsWith('packages/') ? 2 : 1)
+        .join('/');
+      return !include.some((glob) => matchesGlob(relative(folder, file), glob));
+    }),
+    'vitest.shared.ts does not include these',
+  ).toEqual([]);
 });
 
 describe('an editor goes from a declaration to its source', () => {
