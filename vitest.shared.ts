@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['minimal', ['json', { outputFile: 'reports/vitest.json' }]],
-    include: ['test/**/*.test.ts', 'rules/**/*.test.ts', 'checks/**/*.test.ts'],
+    include: ['**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

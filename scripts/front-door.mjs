@@ -1,16 +1,23 @@
-// The front door: `npm start`, `npm test`, `npm run build`, `npm run mock`. Plain JavaScript for Node 20, since it runs before anything
-// is installed; all that follows runs on the Node of node_modules.
+// The front door: `npm start`, `npm test`, `npm run build`, `npm run mock`, `npm run surface`, `npm run faults`.
+// Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeOfModules, npxCommand } from './commands.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
+const node = nodeOfModules({ platform: process.platform, modules });
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const env = {
+  // Without a network, npm and pnpm by default try for more than a minute.
+  npm_config_fetch_retry_mintimeout: '1000',
+  npm_config_fetch_retry_maxtimeout: '4000',
+  pnpm_config_fetch_retry_mintimeout: '1000',
+  pnpm_config_fetch_retry_maxtimeout: '4000',
   ...process.env,
-  PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH}`,
+  PATH: [dirname(node), join(modules, '.bin'), process.env.PATH].join(delimiter),
   // Nothing here reports to anybody, and nothing looks for updates.
   DO_NOT_TRACK: '1',
   TURBO_TELEMETRY_DISABLED: '1',
@@ -19,49 +26,69 @@ const env = {
   REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
   SCARF_ANALYTICS: 'false',
 };
+const noNetwork =
+  'The reason is printed above. The first time needs a network: the package registry must be reachable.';
 
-const [command = 'start', ...rest] = process.argv.slice(2);
-const commands = { start, test, build, mock };
+const [command = 'start', ...given] = process.argv.slice(2);
+// `pnpm test -- --filter=x` passes the two dashes on, `npm test -- --filter=x` does not.
+const rest = given[0] === '--' ? given.slice(1) : given;
+const commands = { start, test, build, mock, surface, faults };
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
 install();
 commands[command]();
 
-/** Brings the mock and the documentation up, and stays until it is stopped. */
+/** Starts the mock and the documentation, and stays until it is stopped. */
 function start() {
   serve([], join('scripts', 'start.ts'));
 }
 
-/** Brings up the mock alone, with all its options. */
+/** Starts the mock alone, with all its options. */
 function mock() {
   serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'mock-server', 'bin', 'comm100-mock.js'));
 }
 
 /** Builds what a program needs and runs it until it is stopped. */
 function serve(scope, program) {
-  console.log('Building what is derived.');
-  if (turbo(['build', '--output-logs=errors-only', ...scope], 'unless it fails') !== 0)
-    fail('The build failed; the reason stands above.');
-  const child = spawn('node', [program, ...rest], { cwd: root, env, stdio: 'inherit' });
-  // Who ends this process, ends the servers: a signal must not leave them behind on their ports.
+  prepare(scope);
+  const child = spawn(node, [program, ...rest], { cwd: root, env, stdio: 'inherit' });
+  // A signal that ends this process also ends the servers; otherwise they would keep their ports.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  // npm ends its shell and not what the shell has started; then this process has another parent.
+  // npm ends its shell but not what the shell has started; then this process gets another parent.
   const parent = process.ppid;
   const watch = setInterval(() => process.ppid === parent || child.kill(), 500);
-  child.on('error', (error) => fail(`node cannot be started: ${error.message}`));
+  child.on('error', (error) => fail(`${node} cannot be started: ${error.message}`));
   child.on('exit', (code, signal) => {
     clearInterval(watch);
     process.exitCode = signal ? 0 : code;
   });
 }
 
-/** Builds all that is derived; says so where nothing had changed. */
+/** Accepts the surface of the API as it is now: writes the reports of spec/surface and prints what that changes. */
+function surface() {
+  prepare(['--filter=@comm100-openapi/spec']);
+  process.exitCode = run([node, join('spec', 'surface', 'accept.ts')]).status;
+}
+
+/** Plants faults in a copy of the repository and reports which check finds each. */
+function faults() {
+  process.exitCode = run([node, join('scripts', 'faults', 'run.ts'), ...rest], { env: withPnpm() }).status;
+}
+
+/** Builds before a program runs, in silence unless the build fails. */
+function prepare(scope) {
+  console.log('Building.');
+  if (turbo(['build', '--output-logs=errors-only', ...scope], 'unless it fails') !== 0)
+    fail('The build failed; the reason is printed above.');
+}
+
+/** Builds all derived files, and says so if nothing has changed. */
 function build() {
   process.exitCode = turbo(['build', ...rest]);
 }
 
-/** Runs every check and closes with one line that counts them. */
+/** Runs every check. The last line counts what passed and what failed. */
 function test() {
   const runs = join(root, '.turbo', 'runs');
   rmSync(runs, { recursive: true, force: true });
@@ -72,13 +99,13 @@ function test() {
 
   let passed = 0;
   const failed = [];
-  // What the rules say comes first, and the description before what is derived from it: the rest often only follows.
+  // Rules come before tests, and the description before what is derived from it: later failures often follow from these.
   const rank = ({ task, taskId }) => (task === 'test' ? 2 : 0) + (taskId.includes('/spec#') ? 0 : 1);
   const ran = done.filter(({ command: line }) => line !== '<NONEXISTENT>').sort((a, b) => rank(a) - rank(b));
   for (const task of ran) {
     const exit = task.execution?.exitCode;
     const report = join(root, task.directory, 'reports', 'vitest.json');
-    // A vitest task counts by its tests; every other task, and a vitest that never got to its tests, counts as one.
+    // A vitest task counts by its tests. Every other task counts as one, and so does a vitest that ran no test.
     if (task.task === 'test' && exit !== undefined && existsSync(report)) {
       const results = JSON.parse(readFileSync(report, 'utf8'));
       passed += results.numPassedTests;
@@ -90,50 +117,77 @@ function test() {
     } else if (exit === 0) passed++;
     else
       failed.push(
-        `${task.taskId}: ${exit === undefined ? 'not run, since what it needs failed' : `the reason stands in ${task.logFile}`}`,
+        `${task.taskId}: ${exit === undefined ? 'not run, because a task that it needs failed' : `see ${task.logFile}`}`,
       );
   }
   if (status !== 0 && failed.length === 0) failed.push('turbo');
   if (passed + failed.length === 0) failed.push('nothing was checked');
-  if (failed.length > 0) console.log('\nMend from the top; what is below may follow from it.');
+  if (failed.length > 0) console.log('\nFix the first failure first: those below it may follow from it.');
   for (const name of failed) console.log(`failed: ${name}`);
   console.log(`${passed} passed, ${failed.length} failed`);
   process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
-/** Installs where the lockfile is not what is installed. The version of pnpm stands in package.json. */
+/** Installs if what is installed differs from the lockfile. The version of pnpm is in package.json. */
 function install() {
   const installed = join(modules, '.pnpm', 'lock.yaml');
   const wanted = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
-  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted && existsSync(join(modules, '.bin', 'node')))
-    return;
-  console.log('Installing what the lockfile names. This takes half a minute or more, once.');
-  // A bare `npx pnpm` would ask before it downloads, and hang where nobody is there to answer.
-  const words = ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'];
-  if (run('npx', words, 'unless it fails') !== 0) {
-    fail('The installation failed; the reason stands above. The package registry must be reachable.');
-  }
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted && existsSync(node)) return;
+  console.log('Installing the packages of the lockfile. The first time, this takes half a minute or more.');
+  // Without --yes, npx asks before it downloads, and waits forever if nobody is there to reply.
+  const words = ['--yes', '--prefer-offline', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'];
+  if (npx(words).status !== 0) fail(`The installation failed. ${noNetwork}`);
 }
 
-/** Turbo looks for a pnpm to run tasks with, and npx puts the one that it brings into the path. */
+/** Runs tasks. */
 function turbo(args, quiet) {
-  return run('npx', ['--yes', packageManager, 'exec', 'turbo', 'run', ...args], quiet);
+  return run([node, join(modules, 'turbo', 'bin', 'turbo'), 'run', ...args], { quiet, env: withPnpm() }).status;
 }
 
-/** Runs a program to its end and returns its exit status. With `quiet`, its output shows only where it fails. */
-function run(program, args, quiet) {
+/** The environment for turbo, which starts each task by the `pnpm` that it finds in the path. */
+function withPnpm() {
+  const folder = pnpmFolder();
+  return folder ? { ...env, PATH: [folder, env.PATH].join(delimiter) } : env;
+}
+
+/**
+ * The folder of pnpm. npx knows it, but asks the registry first, which takes long without a network. So it is asked
+ * once and the folder is kept. Not needed if pnpm started this process: then it is in the path.
+ */
+function pnpmFolder() {
+  if (/^pnpm\//.test(process.env.npm_config_user_agent ?? '')) return undefined;
+  const note = join(modules, '.cache', packageManager);
+  const known = existsSync(note) ? readFileSync(note, 'utf8') : undefined;
+  if (known && existsSync(join(known, 'pnpm'))) return known;
+  const words = ['--yes', '--prefer-offline', `--package=${packageManager}`, '--call', 'node -p process.env.PATH'];
+  const { status, stdout } = npx(words, 'unless it fails');
+  const found = String(stdout)
+    .trim()
+    .split(delimiter)
+    .find((folder) => existsSync(join(folder, 'pnpm')));
+  if (status !== 0 || !found) return fail(`${packageManager} could not be found by npx. ${noNetwork}`);
+  mkdirSync(dirname(note), { recursive: true });
+  writeFileSync(note, found);
+  return found;
+}
+
+function npx(args, quiet) {
+  const at = { platform: process.platform, node: process.execPath, manager: process.env.npm_execpath };
+  return run([...npxCommand(at), ...args], { quiet });
+}
+
+/** Runs a program to its end. With `quiet`, its output is printed only if it fails. */
+function run([program, ...args], { quiet, env: environment = env } = {}) {
   const { status, error, signal, stdout, stderr } = spawnSync(program, args, {
     cwd: root,
-    env,
+    env: environment,
     stdio: quiet ? ['inherit', 'pipe', 'pipe'] : 'inherit',
     maxBuffer: 64 * 1024 * 1024,
-    // npx is a script on Windows, and only a shell finds it there.
-    shell: process.platform === 'win32',
   });
   if (error) fail(`${program} cannot be started: ${error.message}`);
   const stopped = signal === 'SIGINT' || signal === 'SIGTERM';
   if (quiet && status !== 0 && !stopped) process.stderr.write(Buffer.concat([stdout, stderr]));
-  return status ?? (stopped ? 0 : 1);
+  return { status: status ?? (stopped ? 0 : 1), stdout };
 }
 
 function fail(message, code = 1) {

@@ -1,10 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, relative } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, matchesGlob, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import shared from '../../vitest.shared.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -26,6 +25,39 @@ describe('a version stands in one place', () => {
   });
 });
 
+test('every test file is one that vitest runs', () => {
+  const tests = files.filter((file) => file.endsWith('.test.ts'));
+  const include = shared.test?.include ?? [];
+  expect(tests.length).toBeGreaterThan(0);
+  expect(
+    tests.filter((file) => {
+      const folder = file
+        .split('/')
+        .slice(0, file.startsWith('packages/') ? 2 : 1)
+        .join('/');
+      return !include.some((glob) => matchesGlob(relative(folder, file), glob));
+    }),
+    'vitest.shared.ts does not include these',
+  ).toEqual([]);
+});
+
+describe('an editor goes from a declaration to its source', () => {
+  const compiled = files.filter((file) => /^packages\/[^/]+\/tsconfig\.build\.json$/.test(file)).map(dirname);
+
+  test.each(compiled)('%s is built with maps, and brings the sources they name', (folder) => {
+    expect(JSON.parse(read(`${folder}/tsconfig.build.json`)).extends).toBe('../../tsconfig.build.json');
+    const { files: published = ['src'] } = JSON.parse(read(`${folder}/package.json`));
+    expect(published).toContain('src');
+  });
+
+  test('a map that was built names a source that exists', () => {
+    const map = 'packages/mock-server/dist/index.d.ts.map';
+    expect(JSON.parse(read(map)).sources.map((source: string) => join(dirname(map), source))).toEqual([
+      join('packages/mock-server/src/index.ts'),
+    ]);
+  });
+});
+
 describe('documents', () => {
   const documents = files.filter((file) => file.endsWith('.md') && !file.startsWith('packages/docs-site/'));
 
@@ -40,55 +72,5 @@ describe('documents', () => {
       .filter((file) => /^decisions\/\d{4}-/.test(file))
       .map((file) => Number(relative('decisions', file).slice(0, 4)));
     expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1));
-  });
-});
-
-describe('the front door', () => {
-  test.each(['strat', 'toString'])('refuses a word that it does not know: %s', (word) => {
-    const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'front-door.mjs'), word], {
-      encoding: 'utf8',
-    });
-    expect(status).toBe(2);
-    expect(stderr).toBe(`comm100-openapi: '${word}' is unknown. Use start, test, build, mock.\n`);
-  });
-
-  // What it starts by npx is a turbo, which does not run inside of one: here all is built, and a stand-in says so.
-  test.skipIf(process.platform === 'win32')(
-    'brings up the mock and the documentation, and takes both down when it is ended',
-    async () => {
-      const words = [join(root, 'scripts', 'front-door.mjs'), 'start', '--port', '0', '--docs-port', '0'];
-      const standIn = mkdtempSync(join(tmpdir(), 'comm100-npx-'));
-      writeFileSync(join(standIn, 'npx'), '#!/bin/sh\n', { mode: 0o755 });
-      const PATH = `${standIn}${delimiter}${process.env.PATH}`;
-      const door = spawn(process.execPath, words, { env: { ...process.env, PATH, NO_COLOR: '1' } });
-      onTestFinished(() => {
-        door.kill();
-        rmSync(standIn, { recursive: true });
-      });
-      let out = '';
-      const ready = new Promise<void>((resolve, reject) => {
-        door.stdout.on('data', (chunk) => {
-          out += chunk;
-          if (out.includes('Ctrl+C')) resolve();
-        });
-        door.once('close', () => reject(new Error(out)));
-      });
-      await ready;
-      const [mock = '', docs = ''] = [...out.matchAll(/(?:Comm100 mock|Documentation) +(\S+)/g)].map(([, url]) => url);
-      expect((await fetch(docs)).status).toBe(200);
-      expect((await fetch(mock)).status).toBe(404);
-
-      const ended = once(door, 'close');
-      door.kill('SIGTERM');
-      expect(await ended).toEqual([0, null]);
-      for (const url of [mock, docs]) await expect(fetch(url)).rejects.toThrow();
-    },
-  );
-
-  test('runs on the oldest Node that the README promises: nothing in it is newer', () => {
-    const { engines } = JSON.parse(read('package.json'));
-    expect(engines.node).toBe('>=20');
-    expect(read('README.md')).toContain('Node 20 or newer');
-    expect(read('scripts/front-door.mjs')).not.toMatch(/from '(?!node:)/);
   });
 });

@@ -1,0 +1,500 @@
+import type { Fault } from './fault.ts';
+
+/** The only file under spec/v2 with an operation. */
+const operation = (id: string) => ({ under: 'spec/v2', containing: new RegExp(`operationId: ${id}$`, 'm') });
+
+/** What is written after the id of an operation, up to a text and including it. */
+const after = (id: string, text: string) => new RegExp(`(operationId: ${id}\\n[\\s\\S]*?)${text}`);
+
+/**
+ * Mistakes that a check must find, from the description down to the checks themselves. Each was chosen because it is
+ * easy to make and hard to see.
+ */
+export const faults: readonly Fault[] = [
+  // The map between the versions
+  {
+    name: 'map: a field goes to another one',
+    edits: [{ in: 'spec/migration.yaml', find: 'members: { to: agents,', put: 'members: { to: groups,' }],
+    caughtBy: 'spec#test',
+    message: /\+ Department\.members → Department\.groups/,
+  },
+
+  // The description
+  {
+    name: 'an enum value removed, with its meaning',
+    edits: [
+      {
+        in: { under: 'spec/v2', containing: '- chatTransferred' },
+        find: /\n *- chatTransferred(\n *x-enum-descriptions:(?:\n *- .*){6})\n *- .*/,
+        put: '$1',
+      },
+    ],
+    caughtBy: 'spec#test',
+    message: /- WebhookEvent.*chatTransferred/,
+  },
+  {
+    name: 'the message of an error changed',
+    edits: [
+      {
+        in: { under: 'spec/common', containing: 'code: 500000' },
+        find: 'An internal server error occurred.',
+        put: 'An error occurred.',
+      },
+    ],
+    caughtBy: 'spec#test',
+    message: /\+ error InternalServerError serverError: .*An error occurred\./,
+  },
+  {
+    name: 'a host changed',
+    edits: [{ in: 'spec/common/servers-v2.yaml', find: '- hosted3.comm100.com', put: '- hosted9.evil.com' }],
+    caughtBy: 'spec#test',
+    message: /\+ host .*hosted9\.evil\.com/,
+  },
+  {
+    name: 'a field no longer required',
+    edits: [
+      {
+        in: { under: 'spec/v2', containing: /^title: Department$/m },
+        find: '\n  - backupDepartmentId\n',
+        put: '\n',
+      },
+    ],
+    caughtBy: 'spec#test',
+    message: /- Department\.backupDepartmentId: required/,
+  },
+  {
+    name: 'a type changed, and its examples with it',
+    edits: [
+      {
+        in: { under: 'spec/v2/account', containing: /^title: SiteProfileFields$/m },
+        find: /(postalOrZipCode:\n *type: )string/,
+        put: '$1integer',
+      },
+      {
+        in: 'spec/v2/account/site/examples/site-profile.yaml',
+        find: 'postalOrZipCode: "80302"',
+        put: 'postalOrZipCode: 80302',
+      },
+      {
+        in: 'spec/v2/account/site/examples/site-profile-updated.yaml',
+        find: 'postalOrZipCode: "80302"',
+        put: 'postalOrZipCode: 80302',
+      },
+    ],
+    caughtBy: 'spec#test',
+    message: /\+ SiteProfile\w*\.postalOrZipCode: integer/,
+  },
+  {
+    name: 'a default changed',
+    edits: [{ in: 'spec/common/parameters/pageSize.yaml', find: 'default: 10 ', put: 'default: 20 ' }],
+    caughtBy: 'spec#test',
+    message: /\+ .*pageSize.*default 20/,
+  },
+  {
+    name: 'a limit changed',
+    edits: [{ in: 'spec/common/parameters/pageSize.yaml', find: 'maximum: 100,', put: 'maximum: 1000,' }],
+    caughtBy: 'spec#test',
+    message: /\+ .*pageSize.*maximum 1000/,
+  },
+  {
+    name: 'a permission changed',
+    edits: [{ in: operation('listBans'), find: after('listBans', 'Manage Ban List'), put: '$1Manage Settings' }],
+    caughtBy: 'spec#test',
+    message: /listBans.*Manage Settings/,
+  },
+  {
+    name: 'an edition changed',
+    edits: [
+      {
+        in: operation('getWaitTimeReport'),
+        find: after('getWaitTimeReport', 'x-edition: \\[enterprise\\]'),
+        put: '$1x-edition: [business]',
+      },
+    ],
+    caughtBy: 'spec#test',
+    message: /getWaitTimeReport.*business/,
+  },
+  {
+    name: 'the credentials of one operation dropped',
+    edits: [{ in: operation('getPartnerSite'), find: after('getPartnerSite', ' *security: .*\\n'), put: '$1' }],
+    caughtBy: 'spec#test',
+    message: /- getPartnerSite: credentials partnerToken/,
+  },
+  {
+    name: 'a source changed',
+    edits: [{ in: operation('listBans'), find: 'heading: Get a list of bans', put: 'heading: Get a single ban' }],
+    caughtBy: 'spec#test',
+    message: /listBans.*Get a single ban/,
+  },
+  {
+    name: 'a mark of evidence removed',
+    edits: [
+      {
+        in: { under: 'spec/common', containing: /^title: SecondsText$/m },
+        find: /x-evidence: sample\nx-evidence-note: .*\n/,
+        put: '',
+      },
+    ],
+    caughtBy: 'spec#test',
+    message: /- SecondsText: evidence sample/,
+  },
+  {
+    name: 'an operation missing from the table of contents',
+    edits: [{ in: 'spec/v2/openapi.yaml', find: /\n *\/api\/v2\/livechat\/bans: .*/, put: '' }],
+    caughtBy: 'spec#test',
+    message: /listBans|Get a list of bans/,
+  },
+  {
+    name: 'an operation missing from the list of documented ones',
+    edits: [{ in: 'spec/documented-operations.csv', find: /\n.*,Get a list of bans\b.*/, put: '' }],
+    caughtBy: 'spec#test',
+    message: /bans is not in spec\/documented-operations\.csv/,
+  },
+  {
+    name: 'a person of the demo company renamed in one example',
+    edits: [
+      {
+        in: 'spec/v2/livechat/departments/examples/department-support.yaml',
+        find: 'name: Support',
+        put: 'name: Helpdesk',
+      },
+    ],
+    caughtBy: 'spec#test',
+    message: /Helpdesk/,
+  },
+  {
+    name: 'an example that its schema does not allow',
+    edits: [{ in: { under: 'spec/common', containing: 'code: 500000' }, find: 'code: 500000', put: 'code: five' }],
+    caughtBy: 'spec#lint',
+    message: /`code`.*(type|integer)/,
+  },
+  {
+    name: 'an extension that nobody knows',
+    edits: [
+      {
+        in: operation('listBans'),
+        find: after('listBans', ' *x-permission:'),
+        put: '$1  x-alias: [GET /bans]\n  x-permission:',
+      },
+    ],
+    caughtBy: 'spec#lint',
+    message: /x-alias/,
+  },
+
+  // The checks of the description
+  {
+    name: 'a rule of the linter only warns',
+    edits: [
+      {
+        in: 'redocly.yaml',
+        find: 'no-invalid-media-type-examples: error',
+        put: 'no-invalid-media-type-examples: warn',
+      },
+    ],
+    caughtBy: 'spec#test',
+    message: /no-invalid-media-type-examples/,
+  },
+  {
+    name: 'a rule of our own switched off',
+    edits: [{ in: 'redocly.yaml', find: 'house/no-open-schema: error', put: 'house/no-open-schema: off' }],
+    caughtBy: 'spec#test',
+    message: /house\/no-open-schema/,
+  },
+  {
+    name: 'a surface report edited by hand',
+    edits: [{ in: 'spec/surface/v2.txt', find: 'listBans: tag Bans\n', put: '' }],
+    caughtBy: 'spec#test',
+    message: /\+ listBans: tag Bans/,
+  },
+
+  // The reader of the bundles
+  {
+    name: 'reader: what stands beside a $ref is lost',
+    edits: [
+      {
+        in: 'packages/description/src/reference.ts',
+        find: '{ ...(current as Thing), ...beside }',
+        put: '{ ...(current as Thing) }',
+      },
+    ],
+    caughtBy: 'description#test',
+    message: /beside/,
+  },
+  {
+    name: 'reader: a pointer is not decoded',
+    edits: [{ in: 'packages/description/src/reference.ts', find: ".replaceAll('~1', '/')", put: '' }],
+    caughtBy: 'description#test',
+    message: /~1/,
+  },
+
+  // The generator of the clients
+  {
+    name: 'generator: the two kinds of form mixed up',
+    edits: [
+      {
+        in: 'packages/client-generator/src/generate-client.ts',
+        find: "? 'index' : 'comma'",
+        put: "? 'comma' : 'index'",
+      },
+    ],
+    caughtBy: 'client-generator#test',
+    message: /(comma|index)/,
+  },
+  {
+    name: 'generator: the rows of a report shuffled',
+    edits: [
+      {
+        in: 'packages/client-generator/src/generate-client.ts',
+        find: '.flatMap((row) => {',
+        put: '.flatMap((row, index, all) => {',
+      },
+      {
+        in: 'packages/client-generator/src/generate-client.ts',
+        find: "const name = row.$ref?.split('/').at(-1);",
+        put: "const name = all.at(index - 1)?.$ref?.split('/').at(-1);",
+      },
+    ],
+    caughtBy: 'client-generator#test',
+    message: /rows of a report by group/,
+  },
+
+  // The clients
+  {
+    name: 'client: a form sent as JSON',
+    edits: [
+      {
+        in: 'packages/client-core/src/client.ts',
+        find: /\.\.\.\(lists && \{ bodySerializer: .*\}\),\n/,
+        put: '',
+      },
+    ],
+    caughtBy: 'client-core#test',
+    message: /a body that is described as a form/,
+  },
+  {
+    name: 'client: a read is never repeated',
+    edits: [
+      { in: 'packages/client-core/src/client.ts', find: "method === 'get' && tried < retries", put: 'tried < 0' },
+    ],
+    caughtBy: 'client-core#test',
+    message: /a read after a (500|429)/,
+  },
+  {
+    name: 'client: a write is repeated',
+    edits: [
+      { in: 'packages/client-core/src/client.ts', find: "method === 'get' && tried < retries", put: 'tried < retries' },
+    ],
+    caughtBy: 'client-core#test',
+    message: /a write not at all/,
+  },
+  {
+    name: 'client: credentials in the URL',
+    edits: [
+      {
+        in: 'packages/client-core/src/client.ts',
+        find: 'return send(request);',
+        put: "return send(new Request(request.url + '?credentials=' + authorization, request));",
+      },
+    ],
+    caughtBy: 'client-core#test',
+    message: /credentials=/,
+  },
+  {
+    name: 'client: a write follows a redirect',
+    edits: [
+      { in: 'packages/client-core/src/client.ts', find: "method === 'get' ? 'follow' : 'manual'", put: "'follow'" },
+    ],
+    caughtBy: 'client-core#test',
+    message: /redirect|another|302|307/,
+  },
+  {
+    name: 'client: plain http to another machine',
+    edits: [{ in: 'packages/client-core/src/hosts.ts', find: ' && isThisMachine(url.hostname)', put: '' }],
+    caughtBy: 'client-core#test',
+    message: /http:\/\//,
+  },
+
+  // The mock
+  {
+    name: 'mock: an error text written by hand',
+    edits: [
+      {
+        in: 'packages/mock-server/src/pipeline/meter-quota.ts',
+        find: /throw (\w+\(operation, 403, 'dailyQuota'\))/,
+        put: "throw Object.assign($1, { message: 'The daily limit is used up.' })",
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'every-operation',
+    message: /The daily limit is used up/,
+  },
+  {
+    name: 'mock: the quota not metered',
+    edits: [
+      {
+        in: 'packages/mock-server/src/pipeline/meter-quota.ts',
+        find: 'caller && !quota.take()',
+        put: 'caller && false',
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'every-operation',
+    message: /quota of the day/,
+  },
+  {
+    name: 'mock: permissions not checked',
+    edits: [
+      {
+        in: 'packages/mock-server/src/pipeline/authorise.ts',
+        find: '!caller.permissions.includes(permission)',
+        put: 'false',
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'every-operation',
+    message: /without the permission/,
+  },
+  {
+    name: 'mock: editions not checked',
+    edits: [
+      { in: 'packages/mock-server/src/pipeline/authorise.ts', find: '!editions.includes(world.edition)', put: 'false' },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'every-operation',
+    message: /edition that lacks it/,
+  },
+  {
+    name: 'mock: requests without credentials let in',
+    edits: [
+      {
+        in: 'packages/mock-server/src/pipeline/authenticate.ts',
+        find: /if \(!header\) throw .*;/,
+        put: 'if (!header) return;',
+      },
+    ],
+    caughtBy: 'mock-server#test',
+    message: /credentials/,
+  },
+
+  // The documentation
+  {
+    name: 'docs: an operation left out',
+    edits: [
+      {
+        in: 'packages/docs-site/src/model/site.ts',
+        find: /for \(const (\w+) of (listOperations|operationsOf)\((\w+)\)\) \{/,
+        put: "for (const $1 of $2($3)) {\n    if (JSON.stringify($1).includes('listBans')) continue;",
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'bundles',
+    message: /listBans/,
+  },
+  {
+    name: 'docs: the page of a resource missing',
+    edits: [
+      { in: 'packages/docs-site/src/pages.ts', find: '...site.resources.map(', put: '...site.resources.slice(1).map(' },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'bundles',
+    message: /has every operation once/,
+  },
+  {
+    name: 'docs: a sample calls another method',
+    edits: [
+      {
+        in: 'packages/docs-site/src/model/snippet.ts',
+        find: /await comm100\.\$\{\w+\.method\}\(/,
+        put: 'await comm100.get(',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'snippet',
+    message: /comm100\.get/,
+  },
+
+  // The checks themselves
+  {
+    name: 'contract tests: the validator switched off',
+    edits: [
+      {
+        in: 'packages/contract-tests/src/description.ts',
+        find: "return validate(body) ? '' : ",
+        put: "return true ? '' : ",
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    message: /violat|valid/,
+  },
+  {
+    name: 'contract tests: an operation left out',
+    edits: [
+      {
+        in: 'packages/contract-tests/src/description.ts',
+        find: 'if (!operation) return [];',
+        put: "if (!operation || operation.operationId === 'listBans') return [];",
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'every-operation',
+    message: /- +"v2 GET \/api\/v2\/livechat\/bans"/,
+  },
+  {
+    name: 'tests of one package that are never found',
+    edits: [
+      {
+        in: 'packages/client-core/vitest.config.ts',
+        find: "export { default } from '../../vitest.shared.ts';",
+        put: "export default { test: { include: ['tests/**'] } };",
+      },
+    ],
+    caughtBy: 'client-core#test',
+    message: /No test files found/,
+  },
+  {
+    name: 'tests of one folder that are never found',
+    edits: [{ in: 'vitest.shared.ts', find: /include: \[.*\]/, put: "include: ['test/**/*.test.ts']" }],
+    caughtBy: 'scripts#test',
+    tests: 'repository',
+    message: /spec\/checks\/\w+/,
+  },
+  {
+    name: 'a test skipped',
+    edits: [{ in: 'packages/client-core/test/dates.test.ts', find: /( {2})test\(/, put: '$1test.skip(' }],
+    caughtBy: 'root#format',
+    message: /dates\.test\.ts|skipped/i,
+  },
+  {
+    name: 'the front door counts a failure as passed',
+    edits: [{ in: 'scripts/front-door.mjs', find: 'results.numPassedTests', put: 'results.numTotalTests' }],
+    caughtBy: 'scripts#test',
+    tests: 'front-door',
+    message: /passed, .*failed/,
+  },
+  {
+    name: 'the front door ends well though checks failed',
+    edits: [
+      {
+        in: 'scripts/front-door.mjs',
+        find: 'process.exitCode = failed.length === 0 ? 0 : 1;',
+        put: 'process.exitCode = 0;',
+      },
+    ],
+    caughtBy: 'scripts#test',
+    tests: 'front-door',
+    message: /status/,
+  },
+  {
+    name: 'a version of a tool in two places',
+    edits: [
+      {
+        in: 'packages/client-core/package.json',
+        find: '"openapi-fetch": "catalog:"',
+        put: '"openapi-fetch": "0.17.0"',
+      },
+    ],
+    caughtBy: 'scripts#test',
+    tests: 'repository',
+    message: /openapi-fetch/,
+  },
+];

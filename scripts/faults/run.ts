@@ -1,0 +1,169 @@
+/**
+ * Plants faults, one at a time, in a copy of the repository, and runs the check that must notice each. Prints what
+ * caught each fault, and fails unless all were caught.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
+import { changedFiles, type Fault, judge, table, type Verdict } from './fault.ts';
+import { faults } from './faults.ts';
+
+const help = `Plants mistakes in a copy of this repository, one at a time, and runs the check that must find each.
+
+Usage: npm run faults -- [options]
+
+  --list         names the faults and the checks that must find them, and says which do not fit the sources any more
+  --only TEXT    plants only the faults with this in their name; can be given more than once
+  --verbose      prints all that the checks print
+  --help         this text
+`;
+
+const root = join(import.meta.dirname, '..', '..');
+const { values } = readArguments();
+if (values.help) process.stdout.write(help);
+else if (values.list) list();
+else await run(chosen(values.only)).catch((error: Error) => fail(error.message));
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        list: { type: 'boolean' },
+        only: { type: 'string', multiple: true },
+        verbose: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    return fail(`${(error as Error).message} All options: npm run faults -- --help`);
+  }
+}
+
+function chosen(texts: readonly string[] | undefined): readonly Fault[] {
+  if (!texts) return faults;
+  const found = faults.filter(({ name }) => texts.some((text) => name.includes(text)));
+  return found.length > 0
+    ? found
+    : fail(`No fault has '${texts.join("' or '")}' in its name. All: npm run faults -- --list`);
+}
+
+function list(): void {
+  const rows = faults.map((fault) => {
+    try {
+      changedFiles(root, fault);
+      return [fault.name, fault.caughtBy, String(fault.message)];
+    } catch (error) {
+      process.exitCode = 1;
+      return [fault.name, fault.caughtBy, (error as Error).message];
+    }
+  });
+  console.log(table([['fault', 'to be caught by', 'message'], ...rows], Number.POSITIVE_INFINITY));
+}
+
+async function run(planted: readonly Fault[]): Promise<void> {
+  const copy = copyRepository();
+  let running: ChildProcess | undefined;
+  const start = (words: string[]) => {
+    const child = spawn(process.execPath, words, { cwd: copy, env: { ...process.env, NO_COLOR: '1' } });
+    running = child;
+    return finished(child);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      running?.kill();
+      rmSync(copy, { recursive: true, force: true });
+      process.exit(1);
+    });
+  }
+  const turbo = (tasks: readonly string[], tests?: string) => {
+    const [names, packages] = [tasks.map((task) => task.split('#')[1] ?? ''), tasks.map(packageOf)];
+    const filters = [...new Set(packages)].map((name) => `--filter=${name}`);
+    const only = tests ? ['--', tests] : [];
+    return start([join('node_modules', 'turbo', 'bin', 'turbo'), 'run', ...new Set(names), ...filters, ...only]);
+  };
+  try {
+    console.log(`Planting ${planted.length} faults in a copy, ${copy}. First, the checks without a fault.`);
+    const ready = await start([join('scripts', 'front-door.mjs'), 'build']);
+    if (ready.exitCode !== 0) throw new Error(`The copy cannot be built.\n${ready.output}`);
+    const sound = await turbo([...new Set(planted.map(({ caughtBy }) => caughtBy))]);
+    if (sound.exitCode !== 0) throw new Error(`A check fails without a fault. Fix that first.\n${sound.output}`);
+
+    const results: { fault: Fault; verdict: Verdict }[] = [];
+    for (const fault of planted) {
+      const verdict = await judged(fault, copy, () => turbo([fault.caughtBy], fault.tests));
+      console.log(`${verdict.isCaught ? 'caught    ' : 'NOT CAUGHT'}  ${fault.name}`);
+      results.push({ fault, verdict });
+    }
+    const rows = results.map(({ fault, verdict: { isCaught, message } }) => [
+      fault.name,
+      isCaught ? fault.caughtBy : 'NOT CAUGHT',
+      message,
+    ]);
+    const caught = results.filter(({ verdict }) => verdict.isCaught).length;
+    console.log(`\n${table([['fault', 'caught by', 'message'], ...rows])}\n\n${caught} of ${planted.length} caught`);
+    if (caught < planted.length) process.exitCode = 1;
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+async function judged(fault: Fault, copy: string, check: () => Promise<Outcome>): Promise<Verdict> {
+  let changed: ReturnType<typeof changedFiles>;
+  try {
+    changed = changedFiles(copy, fault);
+  } catch (error) {
+    return { isCaught: false, message: (error as Error).message };
+  }
+  for (const [file, { after }] of changed) writeFileSync(join(copy, file), after);
+  const { exitCode, output } = await check();
+  for (const [file, { before }] of changed) writeFileSync(join(copy, file), before);
+  if (values.verbose) console.log(output);
+  const [, task = ''] = fault.caughtBy.split('#');
+  return judge(fault, `${packageOf(fault.caughtBy)}:${task}: `, exitCode, output);
+}
+
+/** `@comm100-openapi/spec` of `spec#test`; `//` for the root. */
+function packageOf(task: string): string {
+  const [name = ''] = task.split('#');
+  return name === 'root' ? '//' : `@comm100-openapi/${name}`;
+}
+
+/** The files of the repository as they are now, committed or not, in a repository of their own. */
+function copyRepository(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'comm100-faults-'));
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const files = listed.split('\0').filter((file) => file && existsSync(join(root, file)));
+  for (const file of files) cpSync(join(root, file), join(copy, file));
+  // Turbo and some checks ask git which files there are.
+  execFileSync('git', ['init', '--quiet'], { cwd: copy });
+  execFileSync('git', ['add', '--all'], { cwd: copy });
+  return copy;
+}
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+function finished(child: ChildProcess): Promise<Outcome> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ exitCode: code ?? 1, output: stripVTControlCharacters(output) }));
+  });
+}
+
+function fail(message: string): never {
+  console.error(`comm100-openapi: ${message}`);
+  process.exit(1);
+}
