@@ -21,7 +21,7 @@ export function namesOfOne(kind: string, id: string): string[] {
   const thing = thingsOf(kind).find((it) => isNode(it) && String(it.id) === id);
   if (!isNode(thing)) return [];
   const { name, displayName, firstName, lastName, visitor } = thing;
-  return [name, displayName, `${firstName} ${lastName}`, visitor].filter(isText);
+  return [name, displayName, isText(firstName) && `${firstName} ${lastName}`, visitor].filter(isText);
 }
 
 function thingsOf(kind: string): unknown[] {
