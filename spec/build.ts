@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Document } from '@comm100-openapi/description';
+import { readDocument } from '@comm100-openapi/description/files';
 import { parse, stringify } from 'yaml';
 import { hoist } from './build/hoist.ts';
 import type { Node } from './lib/values.ts';
@@ -17,15 +17,16 @@ mkdirSync(join(here, 'dist'), { recursive: true });
 
 const v1 = hoist(bundle('v1'));
 const v2 = hoist(bundle('v2'));
-// A map that has fallen behind stops the tests, not the build: whoever changes a schema wants to see it first.
-const { map, problems } = readMap(readYaml('migration.yaml'), v1 as unknown as Document, v2 as unknown as Document);
-if (problems.length > 0) console.warn(`migration.yaml does not fit the descriptions:\n  ${problems.join('\n  ')}`);
-
 writeJson('comm100-v1.json', v1);
 writeYaml('comm100-v1.yaml', v1);
 writeJson('comm100-v2.json', v2);
 writeYaml('comm100-v2.yaml', v2);
 writeJson('demo-company.json', readYaml('demo/company.yaml'));
+
+// A map that no longer fits fails the tests, not the build: whoever changes a schema needs the bundles first.
+const written = (version: string) => readDocument(join(here, 'dist', `comm100-${version}.json`));
+const { map, problems } = readMap(readYaml('migration.yaml'), written('v1'), written('v2'));
+if (problems.length > 0) console.warn(`migration.yaml does not fit the descriptions:\n  ${problems.join('\n  ')}`);
 writeJson('migration.json', map);
 
 /**

@@ -6,22 +6,22 @@ const company: Node = parse(readFileSync(new URL('../demo/company.yaml', import.
 const partner = isNode(company.partner) ? company.partner : {};
 const site = isNode(company.site) ? company.site : {};
 
-/** The ids of what the demo company has of a kind. */
+/** The ids of all things of a kind that the demo company has. */
 export function idsOf(kind: string): Set<string> {
   return new Set(thingsOf(kind).map((thing) => String(isNode(thing) ? thing.id : thing)));
 }
 
-/** The names of what the demo company has of a kind. */
+/** The names of all things of a kind that the demo company has. */
 export function namesOf(kind: string): Set<string> {
   return new Set(thingsOf(kind).flatMap((thing) => (isNode(thing) ? String(thing.displayName ?? thing.name) : [])));
 }
 
-/** The names that the thing with this id goes by. A chat has that of its visitor, an agent a full name too. */
+/** The names of the thing with this id. A chat has that of its visitor; an agent has a full name too. */
 export function namesOfOne(kind: string, id: string): string[] {
   const thing = thingsOf(kind).find((it) => isNode(it) && String(it.id) === id);
   if (!isNode(thing)) return [];
   const { name, displayName, firstName, lastName, visitor } = thing;
-  return [name, displayName, `${firstName} ${lastName}`, visitor].filter(isText);
+  return [name, displayName, isText(firstName) && `${firstName} ${lastName}`, visitor].filter(isText);
 }
 
 function thingsOf(kind: string): unknown[] {

@@ -12,11 +12,11 @@ interface Leaf {
   readonly operation: Operation;
   /** `GET /api/v2/livechat/departments, response 200, example 'departments'` */
   readonly example: string;
-  /** The way from the top of the example: `[0].agents[2]`. */
+  /** The path from the top of the example: `[0].agents[2]`. */
   readonly trail: string;
-  /** The member that holds it, or the list that it is in. */
+  /** The field that it is in, or whose list it is in. */
   readonly name: string;
-  /** What the object around that field is called. */
+  /** The field whose value is the object around it. */
   readonly holder: string;
   /** The object around that field. */
   readonly around: Node;
@@ -26,11 +26,11 @@ interface Leaf {
 const leaves = new Map(bundles.map(({ version, operations }) => [version, operations.flatMap(leavesOf)]));
 
 describe.each([...leaves])('the examples of %s', (_version, all) => {
-  it('are there', () => {
+  it('are found', () => {
     expect(all.length).toBeGreaterThan(0);
   });
 
-  it('speak of things that the demo company has', () => {
+  it('are about things that the demo company has', () => {
     expect(all.flatMap(idFaults)).toEqual([]);
   });
 
@@ -42,12 +42,12 @@ describe.each([...leaves])('the examples of %s', (_version, all) => {
     const faults = texts(all).flatMap(({ leaf, text }) =>
       found(text, /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi)
         .filter((guid) => !guids.has(guid.toLowerCase()))
-        .map((guid) => fault(leaf, guid, `is no visitor, chat or offline message of ${source}: ${join(guids)}`)),
+        .map((guid) => fault(leaf, guid, `is not a visitor, chat or offline message of ${source}: ${join(guids)}`)),
     );
     expect(faults).toEqual([]);
   });
 
-  it('write to people of the demo company, or to nobody', () => {
+  it('have email addresses of the demo company, or reserved ones', () => {
     const faults = texts(all).flatMap(({ leaf, text }) =>
       found(text, /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g).flatMap((email) => {
         const host = email.slice(email.indexOf('@') + 1);
@@ -55,32 +55,40 @@ describe.each([...leaves])('the examples of %s', (_version, all) => {
           return emails.has(email) ? [] : fault(leaf, email, `is not in ${source}: ${join(emails)}`);
         return isReserved(host)
           ? []
-          : fault(leaf, email, "may be somebody's: use example.com, example.net, example.org or a name under .example");
+          : fault(
+              leaf,
+              email,
+              'may be a real address: use example.com, example.net, example.org or a name under .example',
+            );
       }),
     );
     expect(faults).toEqual([]);
   });
 
-  it('link to reserved names, and to the service for its own pages alone', () => {
+  it('link to reserved names, and to the service only for its own pages', () => {
     const faults = texts(all).flatMap(({ leaf, text }) =>
       hostsIn(text)
         .filter((host) => !isReserved(host) && !(/(^|\.)comm100\.com$/.test(host) && ownLinks.has(leaf.name)))
         .map((host) =>
-          fault(leaf, host, `may be somebody's: use a name under .example, or a comm100.com host in ${join(ownLinks)}`),
+          fault(
+            leaf,
+            host,
+            `may be a real host: use a name under .example, or a comm100.com host in ${join(ownLinks)}`,
+          ),
         ),
     );
     expect(faults).toEqual([]);
   });
 
-  it('hold nothing that looks like a key, a token or a card', () => {
+  it('have nothing that looks like a key, a token or a card', () => {
     const secrets = [
       {
-        what: 'a key: lead it with zeros, as the keys of the demo company are',
+        what: 'a key: start it with zeros, as the keys of the demo company',
         pattern: /\b(?!0{8})[0-9a-f]{32,}\b/gi,
       },
       { what: 'a JSON Web Token: write header.payload.signature', pattern: /\beyJ[\w-]{6,}\.[\w-]+/g },
       {
-        what: 'the number of a card: leave it out',
+        what: 'the number of a card: remove it',
         pattern: /(?<![\d.(/-])(?:\d[ -]?){13,19}(?![\d)/])/g,
         isReal: passesLuhn,
       },
@@ -96,7 +104,7 @@ describe.each([...leaves])('the examples of %s', (_version, all) => {
   });
 });
 
-/** All values of all examples of an operation: those of its bodies, its parameters and its choices of example. */
+/** All values of all examples of an operation: those of its bodies, its parameters and its `x-when`. */
 function leavesOf(operation: Operation): Leaf[] {
   const segments = operation.path.split('/');
   const subject = segments.filter((segment) => segment && !segment.startsWith('{')).at(-1) ?? '';
@@ -119,7 +127,7 @@ function leavesOf(operation: Operation): Leaf[] {
   return [...bodies, ...parameters];
 }
 
-/** What a parameter is about: one of the path has the id of the thing that stands before it. */
+/** What a parameter is about: a path parameter has the id of the thing that is named before it. */
 function place({ path }: Operation, parameter: string): { name: string; holder: string } {
   const segments = path.split('/');
   const index = segments.indexOf(`{${parameter}}`);
@@ -133,8 +141,8 @@ function walk(value: unknown, from: Leaf): Leaf[] {
   }
   if (!isNode(value)) return [{ ...from, value }];
   const holder = from.name || from.holder;
-  return entriesOf(value).flatMap(([name, member]) =>
-    walk(member, { ...from, trail: from.trail ? `${from.trail}.${name}` : name, name, holder, around: value }),
+  return entriesOf(value).flatMap(([name, child]) =>
+    walk(child, { ...from, trail: from.trail ? `${from.trail}.${name}` : name, name, holder, around: value }),
   );
 }
 
@@ -148,17 +156,17 @@ function idFaults(leaf: Leaf): string[] {
   const reference: Reference | undefined = isId ? things[holder] : references[name];
   if (!reference) {
     const entry = isId ? `'${holder}' to things` : `'${name}' to references`;
-    return [fault(leaf, value, `is the id of something unknown: add ${entry} in spec/checks/vocabulary.ts`)];
+    return [fault(leaf, value, `is the id of an unknown kind of thing: add ${entry} in spec/checks/vocabulary.ts`)];
   }
   const { kinds, none, isList } = reference;
   if (none?.includes(value) || (isList && !trail.endsWith(']'))) return [];
-  // Here and there a name stands in the place of an id, or several are written with commas.
+  // Some fields have a name instead of an id, or several with commas between them.
   const isName = typeof value === 'string' && !isId && !/Id$|_id$/.test(name);
   const known = new Set(kinds.flatMap((kind) => [...(isName ? namesOf(kind) : idsOf(kind))]));
   const unknown = String(value)
     .split(',')
     .filter((it) => !known.has(it.trim()));
-  return unknown.map((it) => fault(leaf, it, `is none of the ${kinds.join(' or ')} of ${source}: ${join(known)}`));
+  return unknown.map((it) => fault(leaf, it, `is not one of the ${kinds.join(' or ')} of ${source}: ${join(known)}`));
 }
 
 /** What is wrong with the name beside an id. */
@@ -195,7 +203,7 @@ function found(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([match]) => match);
 }
 
-/** The hosts of the addresses in a text: behind `//`, behind `www.`, or all of it. */
+/** The hosts of the addresses in a text: after `//`, after `www.`, or the whole text. */
 function hostsIn(text: string): string[] {
   const linked = [...text.matchAll(/(?:https?:)?\/\/(?:[^\s/@'"]*@)?([\w-]+(?:\.[\w-]+)+)/gi)].map(
     ([, host = '']) => host,

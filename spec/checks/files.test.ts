@@ -11,7 +11,7 @@ const files = globSync('{v1,v2,common}/**/*.yaml', { cwd: spec }).map(normalize)
 /** What the lint rules read. */
 const lists = ['common/editions.yaml', 'common/permissions.yaml'].map(normalize);
 
-// A file that nothing refers to never comes into a bundle, so no other check sees it.
+// A file that nothing refers to is never in a bundle, so no other check sees it.
 it('every file of the description, and every part of a shared file, is referred to', () => {
   const used = new Set(files.flatMap(referencesIn));
   const roots = files.filter((file) => file.endsWith('openapi.yaml'));
@@ -20,7 +20,7 @@ it('every file of the description, and every part of a shared file, is referred 
     .flatMap(componentsIn)
     .filter((component) => !used.has(component));
   expect(files.length).toBeGreaterThan(0);
-  expect(spare.map((component) => `spec/${component}: no file refers to it; use it or take it out`)).toEqual([]);
+  expect(spare.map((component) => `spec/${component}: no file refers to it; use it or remove it`)).toEqual([]);
 });
 
 /** A file is a component, but for those that hold several, each under its name. */

@@ -42,7 +42,7 @@ describe.each(bundles)('the operations of $version', ({ version, operations: all
   it('are all documented', () => {
     const keys = new Set(rows.map(({ key }) => key));
     const extra = [...operations].filter(([key]) => !keys.has(key)).map(([, operation]) => nameOf(operation));
-    expect(extra.map((name) => `${name} is not in ${list}: take it out, or add where it is documented`)).toEqual([]);
+    expect(extra.map((name) => `${name} is not in ${list}: remove it, or add where it is documented`)).toEqual([]);
   });
 
   it('name where they are documented', () => {
@@ -76,7 +76,7 @@ describe.each(bundles)('the operations of $version', ({ version, operations: all
 function differs(operation: Operation, field: string, found: string | undefined, wanted: string): string[] {
   if (found === wanted) return [];
   const is = isText(found) ? `'${found}'` : 'missing';
-  const todo = wanted ? `write '${wanted}'` : `take it out`;
+  const todo = wanted ? `write '${wanted}'` : 'remove it';
   return [`${field} of ${nameOf(operation)} is ${is}: ${todo}, as in ${list}`];
 }
 
@@ -91,7 +91,7 @@ function readList(): Documented[] {
   const [head, ...rows] = text.trim().split('\n').map(readLine);
   expect(head).toEqual(['version', 'method', 'path', 'permission', 'edition', 'document', 'heading']);
   return rows.map((cells, index) => {
-    if (cells.length !== 7) throw new Error(`Line ${index + 2} of ${list} has ${cells.length} cells, and 7 are wanted`);
+    if (cells.length !== 7) throw new Error(`Line ${index + 2} of ${list} has ${cells.length} cells, not 7`);
     const [version = '', method = '', path = '', permission = '', edition = '', document = '', heading = ''] = cells;
     const name = `${method} ${path}`;
     const editions = edition.split(' ').filter(isText);

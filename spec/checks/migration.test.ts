@@ -6,7 +6,7 @@ import { readMap } from '../migration/map.ts';
 import { bundles } from './bundles.ts';
 
 describe('migration.yaml', () => {
-  it('leaves nothing of version 1.0 out and names nothing that is not there', () => {
+  it('has everything of version 1.0 and no name that does not exist', () => {
     const [v1, v2] = bundles.map(({ document }) => document);
     if (!v1 || !v2) throw new Error('There are two versions.');
     const written: unknown = parse(readFileSync(new URL('../migration.yaml', import.meta.url), 'utf8'));
@@ -103,7 +103,7 @@ const is = document(
 /** The map between the two, which is as it should be. */
 const good = `
 general: [{ topic: bodies, title: Bodies, from: Bodies are forms., to: Bodies are JSON. }]
-unchanged: [A refusal has a code.]
+unchanged: [An error has a code.]
 operations:
   - from: listBirds
     to: listBirds
@@ -112,7 +112,7 @@ operations:
     answer: { to: BirdPage.birds, change: A page in place of a list. }
   - { from: addBird, to: createBird, note: Send JSON. }
   - { from: deleteBird, to: deleteBird, same: true }
-  - { from: getFlock, gone: Flocks are no more., instead: [listBirds] }
+  - { from: getFlock, gone: Flocks were removed., instead: [listBirds] }
 schemas:
   - from: BirdFields
     fields: { name: name, wing_span: { to: wingSpan, change: Centimetres in place of inches. } }
@@ -124,9 +124,9 @@ schemas:
       nest: { to: home, change: It can be null. }
   - from: BirdCreate
     to: BirdCreate
-    fields: { name: { to: name, change: It must be sent. } }
+    fields: { name: { to: name, change: It is required. } }
   - { from: Nest, to: Home, fields: { tree: place.tree } }
-  - { from: Flock, gone: Flocks are no more. }
+  - { from: Flock, gone: Flocks were removed. }
 `;
 
 const faults: { given: string; put: [string, string]; want: string }[] = [
@@ -136,34 +136,34 @@ const faults: { given: string; put: [string, string]; want: string }[] = [
     want: 'operations.deleteBird: is not in the map',
   },
   {
-    given: 'an operation that is there twice',
+    given: 'an operation that is in it twice',
     put: ['operations:', 'operations:\n  - { from: deleteBird, to: deleteBird, same: true }'],
-    want: 'operations.deleteBird: is there twice',
+    want: 'operations.deleteBird: is in the map twice',
   },
   {
-    given: 'an operation that version 1.0 has not',
+    given: 'an operation that version 1.0 does not have',
     put: ['from: getFlock', 'from: getFlocks'],
-    want: 'operations.getFlocks: version 1.0 has no such operation',
+    want: 'operations.getFlocks: version 1.0 does not have this operation',
   },
   {
-    given: 'an operation that version 2.0 has not',
+    given: 'an operation that version 2.0 does not have',
     put: ['to: createBird', 'to: makeBird'],
     want: 'operations.addBird: version 2.0 has no operation makeBird',
   },
   {
-    given: 'an operation in place of another that is not there either',
+    given: 'an operation to use instead that does not exist',
     put: ['instead: [listBirds]', 'instead: [getFlock]'],
     want: 'operations.getFlock: version 2.0 has no operation getFlock',
   },
   {
-    given: 'an operation that is both mapped and gone',
+    given: 'an operation that is both mapped and removed',
     put: ['from: getFlock,', 'from: getFlock, to: listBirds,'],
-    want: 'operations.getFlock: is both mapped and gone',
+    want: 'operations.getFlock: is both mapped and removed',
   },
   {
-    given: 'an operation that is neither mapped nor gone',
+    given: 'an operation that is neither mapped nor removed',
     put: ['to: createBird, ', ''],
-    want: 'operations.addBird: is neither mapped nor gone',
+    want: 'operations.addBird: is neither mapped nor removed',
   },
   {
     given: 'an operation without a note',
@@ -181,12 +181,12 @@ const faults: { given: string; put: [string, string]; want: string }[] = [
     want: 'operations.listBirds.parameters.page: is not in the map',
   },
   {
-    given: 'a parameter that version 1.0 has not',
+    given: 'a parameter that version 1.0 does not have',
     put: ['{ page: {', '{ size: { gone: Pages have no size. }, page: {'],
     want: 'operations.listBirds.parameters: version 1.0 has no size',
   },
   {
-    given: 'a parameter that version 2.0 has not',
+    given: 'a parameter that version 2.0 does not have',
     put: ['to: pageIndex', 'to: pageNumber'],
     want: 'operations.listBirds.parameters.page: version 2.0 has no pageNumber in listBirds',
   },
@@ -196,12 +196,12 @@ const faults: { given: string; put: [string, string]; want: string }[] = [
     want: 'operations.listBirds.parameters.page: is not the same in both versions',
   },
   {
-    given: 'a page for a list without a word',
+    given: 'a page for a list without an explanation',
     put: ['answer: { to: BirdPage.birds, change: A page in place of a list. }', ''],
-    want: 'operations.listBirds: answered with list and is answered with object, which no answer explains',
+    want: 'operations.listBirds: the response was list and is object: explain it in answer',
   },
   {
-    given: 'an answer in a place that is not there',
+    given: 'a response in a place that does not exist',
     put: ['to: BirdPage.birds', 'to: BirdPage.flock'],
     want: 'operations.listBirds.answer: version 2.0 has no BirdPage.flock',
   },
@@ -211,34 +211,34 @@ const faults: { given: string; put: [string, string]; want: string }[] = [
     want: 'schemas.Nest: is not in the map',
   },
   {
-    given: 'an object that version 1.0 has not',
-    put: ['schemas:', 'schemas:\n  - { from: Egg, gone: Eggs are no more. }'],
-    want: 'schemas.Egg: version 1.0 has no such schema',
+    given: 'an object that version 1.0 does not have',
+    put: ['schemas:', 'schemas:\n  - { from: Egg, gone: Eggs were removed. }'],
+    want: 'schemas.Egg: version 1.0 does not have this schema',
   },
   {
-    given: 'an object that no mapped operation has',
+    given: 'an object that no mapped operation uses',
     put: ['  - { from: addBird, to: createBird, note: Send JSON. }', ''],
-    want: 'schemas.BirdCreate: no mapped operation has it',
+    want: 'schemas.BirdCreate: no mapped operation uses it',
   },
   {
-    given: 'an object that version 2.0 has not',
+    given: 'an object that version 2.0 does not have',
     put: ['to: Home', 'to: [Home, House]'],
     want: 'schemas.Nest: version 2.0 has no schema House',
   },
   {
-    given: 'an object that nothing leads to',
+    given: 'an object that no field is mapped to',
     put: ['to: Home', 'to: [Home, BirdPage]'],
-    want: 'schemas.Nest: nothing in it leads to BirdPage',
+    want: 'schemas.Nest: no field of it is mapped to BirdPage',
   },
   {
-    given: 'an object that leads elsewhere than the member that holds it',
+    given: 'an object that is mapped to another than the field with it',
     put: ['{ from: Nest, to: Home, fields: { tree: place.tree } }', '{ from: Nest, to: Bird, fields: { tree: name } }'],
-    want: 'schemas.Bird.nest: leads to Home, but Nest in it leads to Bird',
+    want: 'schemas.Bird.nest: is mapped to Home, but Nest in it to Bird',
   },
   {
-    given: 'a body that the operation of version 2.0 does not take',
+    given: 'a body that the operation of version 2.0 does not have',
     put: ['    to: BirdCreate\n', '    to: Bird\n'],
-    want: 'operations.addBird: its body BirdCreate leads to Bird, which is in no body of version 2.0 here',
+    want: 'operations.addBird: its body BirdCreate is mapped to Bird, which is not in the body of version 2.0',
   },
   {
     given: 'an object that is not the same',
@@ -246,113 +246,113 @@ const faults: { given: string; put: [string, string]; want: string }[] = [
     want: 'schemas.Nest: is not the same in both versions',
   },
   {
-    given: 'an object that is neither mapped nor gone',
+    given: 'an object that is neither mapped nor removed',
     put: ['    to: BirdCreate\n', ''],
-    want: 'schemas.BirdCreate: is neither mapped nor gone',
+    want: 'schemas.BirdCreate: is neither mapped nor removed',
   },
   {
-    given: 'a member that is not in it',
+    given: 'a field that is not in it',
     put: ['fields: { tree: place.tree }', ''],
     want: 'schemas.Nest.tree: is not in the map',
   },
   {
-    given: 'a member that version 1.0 has not',
+    given: 'a field that version 1.0 does not have',
     put: ['{ tree: place.tree }', '{ tree: place.tree, roof: place.branch }'],
     want: 'schemas.Nest: version 1.0 has no roof in it',
   },
   {
-    given: 'a member that version 2.0 has not',
+    given: 'a field that version 2.0 does not have',
     put: ['tree: place.tree', 'tree: place.shrub'],
     want: 'schemas.Nest.tree: version 2.0 has no place.shrub in Home',
   },
   {
-    given: 'a member of another object that version 2.0 has not',
+    given: 'a field of another object that version 2.0 does not have',
     put: ['tree: place.tree', 'tree: Bird.tree'],
     want: 'schemas.Nest.tree: version 2.0 has no Bird.tree',
   },
   {
-    given: 'a member that is both mapped and gone',
+    given: 'a field that is both mapped and removed',
     put: ['tree: place.tree', 'tree: { to: place.tree, gone: Birds live on the ground. }'],
-    want: 'schemas.Nest.tree: is both mapped and gone',
+    want: 'schemas.Nest.tree: is both mapped and removed',
   },
   {
-    given: 'a member that is neither mapped nor gone',
+    given: 'a field that is neither mapped nor removed',
     put: ['{ to: home, change: It can be null. }', '{ change: It can be null. }'],
-    want: 'schemas.Bird.nest: is neither mapped nor gone',
+    want: 'schemas.Bird.nest: is neither mapped nor removed',
   },
   {
-    given: 'a member that is something else and does not say so',
+    given: 'a field that has another type without an explanation',
     put: ['{ to: wingSpan, change: Centimetres in place of inches. }', 'wingSpan'],
-    want: 'schemas.BirdFields.wing_span: was integer and is number, which no change explains',
+    want: 'schemas.BirdFields.wing_span: was integer and is number: explain it in change',
   },
   {
-    given: 'a member that must be sent now and does not say so',
-    put: ['fields: { name: { to: name, change: It must be sent. } }', ''],
-    want: 'schemas.BirdCreate.name: version 2.0 requires BirdCreate.name, which no change says',
+    given: 'a field that is required now without an explanation',
+    put: ['fields: { name: { to: name, change: It is required. } }', ''],
+    want: 'schemas.BirdCreate.name: version 2.0 requires BirdCreate.name: describe it in change',
   },
   {
-    given: 'a value that version 1.0 has not',
+    given: 'a value that version 1.0 does not have',
     put: ['{ 0: calm, 1: shy }', '{ 0: calm, 1: shy, 2: calm }'],
     want: 'schemas.Bird.mood.values: version 1.0 has no 2',
   },
   {
-    given: 'a value that version 2.0 has not',
+    given: 'a value that version 2.0 does not have',
     put: ['{ 0: calm, 1: shy }', '{ 0: calm, 1: bold }'],
     want: 'schemas.Bird.mood.values: version 2.0 has no bold',
   },
   {
-    given: 'a value that is left out',
+    given: 'a value that is missing',
     put: ['{ 0: calm, 1: shy }', '{ 0: calm }'],
     want: 'schemas.Bird.mood.values: version 2.0 has no 1',
   },
   {
-    given: 'a note that is no sentence',
+    given: 'a note that is not a sentence',
     put: ['note: Send JSON.', 'note: json'],
     want: 'operations.addBird.note: starts with neither an upper-case letter nor a backtick',
   },
   {
-    given: 'a change that is no sentence',
+    given: 'a change that is not a sentence',
     put: ['change: It can be null.', 'change: It can be null'],
     want: 'schemas.Bird.nest.change: does not end with a full stop',
   },
   {
-    given: 'a loss that is no sentence',
-    put: ['from: Flock, gone: Flocks are no more.', 'from: Flock, gone: Flocks are no more'],
+    given: 'a reason for a removal that is not a sentence',
+    put: ['from: Flock, gone: Flocks were removed.', 'from: Flock, gone: Flocks were removed'],
     want: 'schemas.Flock.gone: does not end with a full stop',
   },
   {
-    given: 'a general difference that is no sentence',
+    given: 'a general difference that is not a sentence',
     put: ['from: Bodies are forms.', 'from: forms'],
     want: 'general.bodies.from: starts with neither an upper-case letter nor a backtick',
   },
   {
-    given: 'a general difference that is half of one',
+    given: 'a general difference without its second half',
     put: [', to: Bodies are JSON.', ''],
     want: 'general.bodies: has no to',
   },
   {
-    given: 'a general likeness that is no sentence',
-    put: ['A refusal has a code.', 'errors'],
+    given: 'something unchanged that is not a sentence',
+    put: ['An error has a code.', 'errors'],
     want: 'unchanged: errors starts with neither an upper-case letter nor a backtick',
   },
   {
     given: 'a doubt without a reason',
     put: ['to: home, change', 'to: home, evidence: inferred, change'],
-    want: 'schemas.Bird.nest: has one of evidence and reason without the other',
+    want: 'schemas.Bird.nest: has only one of evidence and reason',
   },
   {
-    given: 'a slip of the pen',
+    given: 'a misspelt key',
     put: ['to: home, change', 'to: home, chnage'],
     want: 'schemas.Bird.nest: has an unknown key chnage',
   },
 ];
 
 describe('the check of the map', () => {
-  it('has nothing to say of a good map', () => {
+  it('reports nothing in a good map', () => {
     expect(readMap(parse(good), was, is).problems).toEqual([]);
   });
 
-  it.each(faults)('names $given', ({ put: [good_, bad], want }) => {
+  it.each(faults)('reports $given', ({ put: [good_, bad], want }) => {
     expect(good).toContain(good_);
     expect(readMap(parse(good.replace(good_, bad)), was, is).problems).toContain(want);
   });
@@ -364,17 +364,17 @@ describe('the map with its short forms written out', () => {
 
   it.each([
     {
-      given: 'a member that a part speaks for, in each schema that has it',
+      given: 'a field that only a part has an entry for, in each schema that has it',
       got: schema('Bird')?.fields.find(({ from }) => from === 'wing_span'),
       want: { from: 'wing_span', to: ['Bird.wingSpan'], change: 'Centimetres in place of inches.' },
     },
     {
-      given: 'a member for which the schema itself speaks',
+      given: 'a field that the schema itself has an entry for',
       got: schema('BirdCreate')?.fields.find(({ from }) => from === 'name'),
-      want: { from: 'name', to: ['BirdCreate.name'], change: 'It must be sent.' },
+      want: { from: 'name', to: ['BirdCreate.name'], change: 'It is required.' },
     },
     {
-      given: 'a member that stays as it is',
+      given: 'a field that stays as it is',
       got: schema('Bird')?.fields.find(({ from }) => from === 'id'),
       want: { from: 'id', to: ['Bird.id'] },
     },

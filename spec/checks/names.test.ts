@@ -12,7 +12,9 @@ describe.each(bundles)('the names of $version', (bundle) => {
   it('of components come from one file each', () => {
     const collided = components.filter(({ name }) => /[-_]\d+$/.test(name));
     expect(
-      collided.map(({ kind, name }) => `${kind} ${name}: two files have this name, or it ends in a number; rename one`),
+      collided.map(
+        ({ kind, name }) => `${kind} ${name}: two files have this name, or the name ends in a number; rename one`,
+      ),
     ).toEqual([]);
   });
 

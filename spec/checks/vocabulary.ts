@@ -1,5 +1,5 @@
 /**
- * What the API calls the things of the demo company. An `id` belongs to the thing that the member around it is called
+ * What the API calls the things of the demo company. An `id` belongs to the thing that the field around it is named
  * after, or the last literal segment of the path: `/departments/{id}` and `{ departments: [{ id }] }`.
  */
 export const things: Record<string, Reference> = {
@@ -47,7 +47,7 @@ export const things: Record<string, Reference> = {
   offlineMessages: { kinds: ['offlineMessages'] },
 };
 
-/** Members that name a thing, or list several, by its id. */
+/** Fields that name a thing, or list several, by its id. */
 export const references: Record<string, Reference> = {
   agentId: { kinds: ['agents'] },
   operator_id: { kinds: ['agents'] },
@@ -79,20 +79,20 @@ export const references: Record<string, Reference> = {
   offlineImageId: { kinds: ['images'], none: [0] },
   visitorId: { kinds: ['visitors'], none: [''] },
   chatId: { kinds: ['chats'] },
-  // An offline message of a webhook is a chat that nobody answered.
+  // An offline message of a webhook is a chat that no agent took.
   chat_id: { kinds: ['chats', 'offlineMessages'] },
 };
 
 export interface Reference {
   readonly kinds: readonly string[];
-  /** Whether it is one only as a list; alone it is a number of things. */
+  /** Whether it is ids only as a list; a single number is a count. */
   readonly isList?: boolean;
-  /** What means none, where that is documented. */
+  /** The values that mean none, where that is documented. */
   readonly none?: readonly unknown[];
 }
 
-/** Ids of other systems, and of entries that nothing points at. */
+/** Ids of other systems, and of entries that nothing refers to. */
 export const foreign = new Set(['ssoUserId', 'logs']);
 
-/** Members in which the service names itself: links to pages and downloads, and the code to install. */
+/** Fields in which the service names itself: links to pages and downloads, and the code to install. */
 export const ownLinks = new Set(['previousPage', 'nextPage', 'uri', 'code']);

@@ -2,10 +2,10 @@ import type { Remarks } from '@comm100-openapi/description';
 import { faultOf } from '../lib/sentences.ts';
 import { isNode, type Node } from '../lib/values.ts';
 
-/** Takes note of a problem and of where it is. */
-type Say = (place: string, problem: string) => void;
+/** Adds a problem, and the place where it is. */
+type Report = (place: string, problem: string) => void;
 
-/** What an entry of the map may say. Anything else is a slip of the pen. */
+/** The keys that an entry of the map may have. Any other is a mistake. */
 const words = {
   map: ['general', 'unchanged', 'operations', 'schemas'],
   general: ['topic', 'title', 'from', 'to', 'evidence', 'reason'],
@@ -21,37 +21,37 @@ export function namesIn(value: unknown): string[] {
   return [value ?? []].flat().map(String);
 }
 
-/** Takes an entry as it is written and holds it to what an entry of its kind may say. */
-export function take(value: unknown, kind: keyof typeof words, place: string, say: Say): Node {
+/** Reads an entry as it is written, and reports what an entry of its kind may not have. */
+export function readEntry(value: unknown, kind: keyof typeof words, place: string, report: Report): Node {
   if (!isNode(value)) {
-    say(place, 'is not an entry');
+    report(place, 'is not an entry');
     return {};
   }
   for (const key of Object.keys(value)) {
-    if (!words[kind].some((word) => word === key)) say(place, `has an unknown key ${key}`);
+    if (!words[kind].some((word) => word === key)) report(place, `has an unknown key ${key}`);
   }
   for (const key of kind === 'general' ? [...sentences, 'from', 'to'] : sentences) {
     const fault = key in value ? faultOf(value[key]) : undefined;
-    if (fault) say(`${place}.${key}`, fault);
+    if (fault) report(`${place}.${key}`, fault);
   }
-  if ('evidence' in value && value.evidence !== 'inferred') say(`${place}.evidence`, 'can only be inferred');
-  if ('evidence' in value !== 'reason' in value) say(place, 'has one of evidence and reason without the other');
+  if ('evidence' in value && value.evidence !== 'inferred') report(`${place}.evidence`, 'can only be inferred');
+  if ('evidence' in value !== 'reason' in value) report(place, 'has only one of evidence and reason');
   const mapped = ['to', 'same', 'rest', 'change', 'values', 'parameters', 'fields', 'answer'];
   if ('gone' in value && kind !== 'general' && mapped.some((key) => key in value))
-    say(place, 'is both mapped and gone');
+    report(place, 'is both mapped and removed');
   const is = kind === 'answer' ? ['to', 'gone', 'change'] : ['to', 'gone'];
   if (['operation', 'move', 'answer'].includes(kind) && !is.some((key) => key in value)) {
-    say(place, 'is neither mapped nor gone');
+    report(place, 'is neither mapped nor removed');
   }
   return value;
 }
 
-/** The entry of a parameter or member, which may be no more than the name that it leads to. */
-export function takeMove(value: unknown, place: string, say: Say): Node {
-  return take(typeof value === 'string' || Array.isArray(value) ? { to: value } : value, 'move', place, say);
+/** The entry of a parameter or field, which may be only the name that it is mapped to. */
+export function readMove(value: unknown, place: string, report: Report): Node {
+  return readEntry(typeof value === 'string' || Array.isArray(value) ? { to: value } : value, 'move', place, report);
 }
 
-/** What an entry says beside where it leads. */
+/** What an entry has apart from where it is mapped to. */
 export function remarks({ gone, note, change, evidence, reason }: Node): Remarks {
   return {
     ...(typeof gone === 'string' && { gone }),

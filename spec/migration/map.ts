@@ -16,7 +16,7 @@ import {
 } from '@comm100-openapi/description';
 import { faultOf } from '../lib/sentences.ts';
 import { isNode, listOf, type Node } from '../lib/values.ts';
-import { namesIn, remarks, take, takeMove } from './entries.ts';
+import { namesIn, readEntry, readMove, remarks } from './entries.ts';
 import { objectsOf, partNamesOf, reachOf, schemaNamed, schemasAt, shapeOf, structureOf, valuesOf } from './schemas.ts';
 
 /** A place in version 2.0: a parameter or a property, with its schemas. */
@@ -35,8 +35,8 @@ interface Field {
 /**
  * Reads the map from version 1.0 to version 2.0.
  *
- * @param written What `migration.yaml` holds.
- * @returns The map with all short forms written out, and what it leaves out or gets wrong, by place.
+ * @param written The content of `migration.yaml`.
+ * @returns The map with all short forms written out, and the problems in it, each with its place.
  */
 export function readMap(written: unknown, v1: Document, v2: Document): { map: MigrationMap; problems: string[] } {
   const reader = new MapReader(written, v1, v2);
@@ -54,7 +54,7 @@ class MapReader {
   readonly #map: Node;
   readonly #operations: ReadonlyMap<string, Node>;
   readonly #schemas: ReadonlyMap<string, Node>;
-  /** The objects of version 1.0 that mapped operations send or answer, with their members. */
+  /** The objects of version 1.0 in the requests and responses of mapped operations, with their fields. */
   readonly #reached = new Map<string, readonly Field[]>();
 
   constructor(written: unknown, v1: Document, v2: Document) {
@@ -62,24 +62,24 @@ class MapReader {
     this.#v2 = v2;
     this.#operations1 = byId(v1);
     this.#operations2 = byId(v2);
-    this.#map = take(written, 'map', 'migration.yaml', this.#say);
+    this.#map = readEntry(written, 'map', 'migration.yaml', this.#report);
     this.#operations = this.#byName('operations', 'operation');
     this.#schemas = this.#byName('schemas', 'schema');
   }
 
-  readonly #say = (place: string, problem: string) => void this.problems.push(`${place}: ${problem}`);
+  readonly #report = (place: string, problem: string) => void this.problems.push(`${place}: ${problem}`);
 
   #entries(key: string, kind: 'general' | 'operation' | 'schema'): [string, Node][] {
     return listOf(this.#map[key]).map((value, index) => {
       const name = String((isNode(value) && value[kind === 'general' ? 'topic' : 'from']) || index);
-      return [name, take(value, kind, `${key}.${name}`, this.#say)];
+      return [name, readEntry(value, kind, `${key}.${name}`, this.#report)];
     });
   }
 
   #byName(key: string, kind: 'operation' | 'schema'): Map<string, Node> {
     const found = new Map<string, Node>();
     for (const [name, entry] of this.#entries(key, kind)) {
-      if (found.has(name)) this.#say(`${key}.${name}`, 'is there twice');
+      if (found.has(name)) this.#report(`${key}.${name}`, 'is in the map twice');
       found.set(name, entry);
     }
     return found;
@@ -87,18 +87,18 @@ class MapReader {
 
   read(): MigrationMap {
     for (const id of this.#operations1.keys()) {
-      if (!this.#operations.has(id)) this.#say(`operations.${id}`, 'is not in the map');
+      if (!this.#operations.has(id)) this.#report(`operations.${id}`, 'is not in the map');
     }
     const operations = [...this.#operations].flatMap(([id, entry]) => {
       const operation = this.#operations1.get(id);
-      if (!operation) this.#say(`operations.${id}`, 'version 1.0 has no such operation');
+      if (!operation) this.#report(`operations.${id}`, 'version 1.0 does not have this operation');
       return operation ? [this.#operation(operation, entry)] : [];
     });
     return {
       general: this.#general(),
       unchanged: listOf(this.#map.unchanged).map((line) => {
         const fault = faultOf(line);
-        if (fault) this.#say('unchanged', `${line} ${fault}`);
+        if (fault) this.#report('unchanged', `${line} ${fault}`);
         return String(line);
       }),
       operations,
@@ -109,7 +109,7 @@ class MapReader {
   #general(): General[] {
     return this.#entries('general', 'general').map(([, entry]) => {
       for (const key of ['topic', 'title', 'from', 'to']) {
-        if (typeof entry[key] !== 'string') this.#say(`general.${entry.topic}`, `has no ${key}`);
+        if (typeof entry[key] !== 'string') this.#report(`general.${entry.topic}`, `has no ${key}`);
       }
       const { topic, title, from, to } = entry;
       return { topic: `${topic}`, title: `${title}`, from: `${from}`, to: `${to}`, ...remarks(entry) };
@@ -120,7 +120,7 @@ class MapReader {
     const place = `operations.${operation.id}`;
     const [to, instead] = [namesIn(entry.to), namesIn(entry.instead)];
     for (const id of [...to, ...instead]) {
-      if (!this.#operations2.has(id)) this.#say(place, `version 2.0 has no operation ${id}`);
+      if (!this.#operations2.has(id)) this.#report(place, `version 2.0 has no operation ${id}`);
     }
     const targets = to.flatMap((id) => this.#operations2.get(id) ?? []);
     const [first] = targets;
@@ -128,12 +128,12 @@ class MapReader {
     const move = { from: operation.id, to, instead, same, ...remarks(entry), parameters: [], added: [] };
     if (same && first) {
       for (const what of this.#differences(operation, first))
-        this.#say(place, `differs in ${what} and is not the same`);
+        this.#report(place, `differs in ${what} and is not the same`);
       return move;
     }
     this.#roots(operation, targets, place);
     if (!first) return move;
-    if (!('note' in entry)) this.#say(place, 'has no note');
+    if (!('note' in entry)) this.#report(place, 'has no note');
     const parameters = this.#parameters(operation, entry.parameters, targets, `${place}.parameters`);
     const hits = new Set(parameters.flatMap((parameter) => parameter.to));
     const added = first.parameters
@@ -159,7 +159,7 @@ class MapReader {
   #parameters(operation: Operation, written: unknown, targets: readonly Operation[], place: string): Move[] {
     const listed = isNode(written) ? written : {};
     for (const name of Object.keys(listed)) {
-      if (!parameterOf(operation, name)) this.#say(place, `version 1.0 has no ${name}`);
+      if (!parameterOf(operation, name)) this.#report(place, `version 1.0 has no ${name}`);
     }
     return operation.parameters.flatMap((parameter) => {
       const from = parameter.name;
@@ -167,20 +167,20 @@ class MapReader {
       if (written === 'same') {
         const other = targets[0] && parameterOf(targets[0], from);
         const isSame = other && structureOf(this.#v1, parameter) === structureOf(this.#v2, other);
-        if (!isSame) this.#say(at, 'is not the same in both versions');
+        if (!isSame) this.#report(at, 'is not the same in both versions');
         return [{ from, to: [from] }];
       }
       if (!Object.hasOwn(listed, from)) {
-        this.#say(at, 'is not in the map');
+        this.#report(at, 'is not in the map');
         return [];
       }
-      const entry = takeMove(listed[from], at, this.#say);
+      const entry = readMove(listed[from], at, this.#report);
       const found = namesIn(entry.to).flatMap((name): Target[] => {
         const schemas = targets.flatMap((target) => parameterOf(target, name)?.schema ?? []);
         if (schemas.length > 0) return [{ name, schemas }];
         if (!name.includes('.'))
-          this.#say(at, `version 2.0 has no ${name} in ${targets.map(({ id }) => id).join(' or ')}`);
-        return name.includes('.') ? this.#members(name, [], at) : [];
+          this.#report(at, `version 2.0 has no ${name} in ${targets.map(({ id }) => id).join(' or ')}`);
+        return name.includes('.') ? this.#targets(name, [], at) : [];
       });
       return [this.#move(from, entry, parameter.schema ? [parameter.schema] : [], found, at)];
     });
@@ -193,15 +193,15 @@ class MapReader {
     };
     const [was, is] = [kind(operation), kind(target)];
     if (!('answer' in entry)) {
-      if (was !== is) this.#say(place, `answered with ${was} and is answered with ${is}, which no answer explains`);
+      if (was !== is) this.#report(place, `the response was ${was} and is ${is}: explain it in answer`);
       return undefined;
     }
-    const written = take(entry.answer, 'answer', `${place}.answer`, this.#say);
-    const to = namesIn(written.to).flatMap((name) => this.#members(name, [], `${place}.answer`));
+    const written = readEntry(entry.answer, 'answer', `${place}.answer`, this.#report);
+    const to = namesIn(written.to).flatMap((name) => this.#targets(name, [], `${place}.answer`));
     return { to: to.map(({ name }) => name), ...remarks(written) };
   }
 
-  /** Reads the entries of what an operation sends and answers. */
+  /** Reads the entries of the objects in the request and the response of an operation. */
   #roots(operation: Operation, targets: readonly Operation[], place: string) {
     for (const side of sides) {
       const root = schemaOf(operation, side);
@@ -212,11 +212,11 @@ class MapReader {
       });
       for (const name of objectsOf(this.#v1, root)) {
         this.#visit(name, side === 'body');
-        const to = this.#leadsTo(name);
+        const to = this.#mappedTo(name);
         if (targets.length > 0 && to && !to.some((one) => theirs.includes(one))) {
-          this.#say(
+          this.#report(
             place,
-            `its ${side} ${name} leads to ${to.join(' and ')}, which is in no ${side} of version 2.0 here`,
+            `its ${side} ${name} is mapped to ${to.join(' and ')}, which is not in the ${side} of version 2.0`,
           );
         }
       }
@@ -228,23 +228,23 @@ class MapReader {
     const place = `schemas.${name}`;
     const isNew = !this.#reached.has(name);
     const entry = this.#schemas.get(name);
-    if (!entry) return this.#say(place, 'is not in the map');
+    if (!entry) return this.#report(place, 'is not in the map');
     const fields = this.#reached.get(name) ?? this.#fields(name, entry);
     this.#reached.set(name, fields);
     for (const { property, move, targets } of fields) {
       const at = `${place}.${move.from}`;
       if (isSent && !property.required && move.change === undefined) {
         for (const one of move.to)
-          if (this.#isRequired(one)) this.#say(at, `version 2.0 requires ${one}, which no change says`);
+          if (this.#isRequired(one)) this.#report(at, `version 2.0 requires ${one}: describe it in change`);
       }
       if (!isNew || targets.length === 0) continue;
       const theirs = targets.flatMap(({ schemas }) => schemas).flatMap((schema) => objectsOf(this.#v2, schema));
       for (const inner of new Set(property.schemas.flatMap((schema) => objectsOf(this.#v1, schema)))) {
         if (theirs.length > 0 && theirs.every((other) => this.#isSame(inner, other))) continue;
         this.#visit(inner, isSent);
-        const to = this.#leadsTo(inner);
+        const to = this.#mappedTo(inner);
         if (theirs.length > 0 && to && !to.some((one) => theirs.includes(one))) {
-          this.#say(at, `leads to ${theirs.join(' or ')}, but ${inner} in it leads to ${to.join(' and ')}`);
+          this.#report(at, `is mapped to ${theirs.join(' or ')}, but ${inner} in it to ${to.join(' and ')}`);
         }
       }
     }
@@ -256,38 +256,38 @@ class MapReader {
     const to = namesIn(entry.to);
     if (!schema || 'gone' in entry) return [];
     if (entry.same === true) {
-      if (!this.#isSame(name, name)) this.#say(place, 'is not the same in both versions');
+      if (!this.#isSame(name, name)) this.#report(place, 'is not the same in both versions');
       return [];
     }
-    if (to.length === 0) this.#say(place, 'is neither mapped nor gone');
+    if (to.length === 0) this.#report(place, 'is neither mapped nor removed');
     return [...propertiesOf(this.#v1, schema)].flatMap(([from, property]) => {
       const own = { value: from, place: `${place}.${from}` };
       const found = this.#lookUp(name, from) ?? (entry.rest === 'same' ? own : undefined);
       if (!found) {
-        this.#say(own.place, 'is not in the map');
+        this.#report(own.place, 'is not in the map');
         return [];
       }
-      const written = takeMove(found.value, found.place, this.#say);
-      const targets = namesIn(written.to).flatMap((one) => this.#members(one, to, found.place));
+      const written = readMove(found.value, found.place, this.#report);
+      const targets = namesIn(written.to).flatMap((one) => this.#targets(one, to, found.place));
       return [{ property, targets, move: this.#move(from, written, property.schemas, targets, found.place) }];
     });
   }
 
-  /** The entry of a member, from the schema itself or the nearest that it builds on. */
-  #lookUp(schema: string, member: string): { value: unknown; place: string } | undefined {
+  /** The entry of a field, from the schema itself or the nearest that it builds on. */
+  #lookUp(schema: string, field: string): { value: unknown; place: string } | undefined {
     const fields = this.#schemas.get(schema)?.fields;
-    if (isNode(fields) && Object.hasOwn(fields, member)) {
-      return { value: fields[member], place: `schemas.${schema}.${member}` };
+    if (isNode(fields) && Object.hasOwn(fields, field)) {
+      return { value: fields[field], place: `schemas.${schema}.${field}` };
     }
     for (const part of partNamesOf(this.#v1, schema)) {
-      const found = this.#lookUp(part, member);
+      const found = this.#lookUp(part, field);
       if (found) return found;
     }
     return undefined;
   }
 
-  /** What a name leads to: `Schema.member` to itself, any other to that member of each schema that has it. */
-  #members(name: string, schemas: readonly string[], place: string): Target[] {
+  /** The targets of a name: of `Schema.field` that field, of any other the field of each schema that has it. */
+  #targets(name: string, schemas: readonly string[], place: string): Target[] {
     const [schema = '', ...rest] = name.split('.');
     const isQualified = rest.length > 0 && schemaNamed(this.#v2, schema) !== undefined;
     const places = isQualified ? [[schema, rest.join('.')] as const] : schemas.map((one) => [one, name] as const);
@@ -298,18 +298,18 @@ class MapReader {
     });
     if (found.length === 0) {
       const where = isQualified || schemas.length === 0 ? name : `${name} in ${schemas.join(' or ')}`;
-      this.#say(place, `version 2.0 has no ${where}`);
+      this.#report(place, `version 2.0 has no ${where}`);
     }
     return found;
   }
 
-  /** Reads where something has gone, and wants it said where more differs than the name. */
+  /** Reads what something is mapped to, and reports where more differs than the name and no entry explains it. */
   #move(from: string, entry: Node, sources: readonly Schema[], targets: readonly Target[], place: string): Move {
     const schemas = targets.flatMap((target) => target.schemas);
     const values = this.#values(entry, sources, schemas, place);
     const [was, is] = [shapeOf(this.#v1, sources), shapeOf(this.#v2, schemas)];
     if (schemas.length > 0 && was !== is && !values && !('change' in entry)) {
-      this.#say(place, `was ${was} and is ${is}, which no change explains`);
+      this.#report(place, `was ${was} and is ${is}: explain it in change`);
     }
     return { from, to: targets.map(({ name }) => name), ...remarks(entry), ...(values && { values }) };
   }
@@ -318,11 +318,11 @@ class MapReader {
     if (!isNode(entry.values)) return undefined;
     const known = new Map(valuesOf(this.#v1, sources).map((value) => [String(value), value]));
     const listed = Object.entries(entry.values);
-    for (const [value] of listed) if (!known.has(value)) this.#say(`${place}.values`, `version 1.0 has no ${value}`);
+    for (const [value] of listed) if (!known.has(value)) this.#report(`${place}.values`, `version 1.0 has no ${value}`);
     const kept = 'change' in entry ? [] : [...known].filter(([name]) => !listed.some(([other]) => other === name));
     const theirs = valuesOf(this.#v2, targets);
     for (const value of [...listed.flatMap(([, to]) => [to].flat()), ...kept.map(([, value]) => value)]) {
-      if (!theirs.includes(value)) this.#say(`${place}.values`, `version 2.0 has no ${value}`);
+      if (!theirs.includes(value)) this.#report(`${place}.values`, `version 2.0 has no ${value}`);
     }
     return listed.map(([from, to]) => ({ from: known.get(from), to: [to].flat() }));
   }
@@ -338,8 +338,8 @@ class MapReader {
     return found !== undefined && propertiesOf(this.#v2, found).get(name)?.required === true;
   }
 
-  /** The schemas that an object leads to; nothing where it is gone or not in the map. */
-  #leadsTo(name: string): string[] | undefined {
+  /** The schemas that an object is mapped to; `undefined` where it is removed or not in the map. */
+  #mappedTo(name: string): string[] | undefined {
     const entry = this.#schemas.get(name);
     if (!entry || 'gone' in entry) return undefined;
     return entry.same === true ? [name] : namesIn(entry.to);
@@ -351,12 +351,12 @@ class MapReader {
       const place = `schemas.${name}`;
       const schema = schemaNamed(this.#v1, name);
       const fields = this.#reached.get(name);
-      if (!schema) this.#say(place, 'version 1.0 has no such schema');
+      if (!schema) this.#report(place, 'version 1.0 does not have this schema');
       else {
-        if (!fields && !parts.has(name)) this.#say(place, 'no mapped operation has it');
-        const members = propertiesOf(this.#v1, schema);
+        if (!fields && !parts.has(name)) this.#report(place, 'no mapped operation uses it');
+        const properties = propertiesOf(this.#v1, schema);
         for (const field of Object.keys(isNode(entry.fields) ? entry.fields : {})) {
-          if (!members.has(field)) this.#say(place, `version 1.0 has no ${field} in it`);
+          if (!properties.has(field)) this.#report(place, `version 1.0 has no ${field} in it`);
         }
       }
       return fields ? [this.#schema(name, entry, fields)] : [];
@@ -365,18 +365,18 @@ class MapReader {
 
   #schema(name: string, entry: Node, fields: readonly Field[]): SchemaMove {
     const same = entry.same === true;
-    const to = this.#leadsTo(name) ?? [];
+    const to = this.#mappedTo(name) ?? [];
     const hits = new Set(fields.flatMap(({ move }) => move.to));
     for (const one of same ? [] : to) {
-      if (!schemaNamed(this.#v2, one)) this.#say(`schemas.${name}`, `version 2.0 has no schema ${one}`);
+      if (!schemaNamed(this.#v2, one)) this.#report(`schemas.${name}`, `version 2.0 has no schema ${one}`);
       else if (![...hits].some((hit) => hit.startsWith(`${one}.`)))
-        this.#say(`schemas.${name}`, `nothing in it leads to ${one}`);
+        this.#report(`schemas.${name}`, `no field of it is mapped to ${one}`);
     }
     const added = same ? [] : to.flatMap((one) => this.#added(one, hits));
     return { from: name, to, same, ...remarks(entry), fields: fields.map(({ move }) => move), added };
   }
 
-  /** What of a schema of version 2.0 nothing leads to, inside of objects too where something leads into them. */
+  /** The fields of a schema of version 2.0 that no entry is mapped to, also inside objects where an entry goes into them. */
   #added(name: string, hits: ReadonlySet<string>): Added[] {
     const look = (schema: Schema, prefix: string): Added[] =>
       [...propertiesOf(this.#v2, schema)].flatMap(([name, { schemas, required }]) => {

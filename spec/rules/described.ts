@@ -3,10 +3,10 @@ import { faultOf } from '../lib/sentences.ts';
 import { entriesOf, isNode, isText } from '../lib/values.ts';
 import { componentName } from './lib/nodes.ts';
 import type { Context, Location, Rule } from './lib/redocly.ts';
-import { eachSchema, memberNames, type Schema } from './lib/schemas.ts';
+import { eachSchema, propertyNames, type Schema } from './lib/schemas.ts';
 
 /**
- * Every schema, member and parameter says what it is in whole sentences that tell more than its name.
+ * Every schema, property and parameter says what it is in whole sentences that say more than its name.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#rich-text-formatting
  */
@@ -15,12 +15,12 @@ export const described: Rule = () => ({
     const { node, at } = schema;
     const component = isText(node.title) ? node.title : componentName(at);
     if (component) check(context, node.description, component, at);
-    for (const [name, member] of entriesOf(node.properties)) {
+    for (const [name, property] of entriesOf(node.properties)) {
       const place = at.child(['properties', name]);
       // What a reference names has a description of its own, which is checked there.
-      if (!isNode(member) || (isReference(member) && !('description' in member))) continue;
-      if (!('description' in member) && isNarrowed(name, schema, context)) continue;
-      check(context, member.description, name, place);
+      if (!isNode(property) || (isReference(property) && !('description' in property))) continue;
+      if (!('description' in property) && isNarrowed(name, schema, context)) continue;
+      check(context, property.description, name, place);
     }
   }),
   Parameter: {
@@ -39,11 +39,11 @@ function check(context: Context, description: unknown, name: string, at: Locatio
   });
 }
 
-/** Whether a branch only narrows a member that the schema around it has described. */
+/** Whether a branch only narrows a property that the schema around it has described. */
 function isNarrowed(name: string, { branchOf }: Schema, context: Context): boolean {
   if (!branchOf) return false;
   const { properties, allOf } = branchOf.node;
-  return memberNames(context, { properties, allOf }, branchOf.at).has(name) || isNarrowed(name, branchOf, context);
+  return propertyNames(context, { properties, allOf }, branchOf.at).has(name) || isNarrowed(name, branchOf, context);
 }
 
 /** Whether a description says no more than a name: `The department id.` for `departmentId`. */

@@ -12,8 +12,8 @@ const files: Record<string, string> = {
 };
 
 /**
- * Every operation declares the refusals that the service documents for all of them, in their one shape; 404 belongs to
- * a path with an id in it.
+ * Every operation declares the errors that the service documents for all of them, in their one shape; 404 belongs to a
+ * path with an id in it.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#responses-object
  */
@@ -34,7 +34,7 @@ export const errorResponses: Rule = () =>
     for (const status of declared.keys()) {
       const location = at.child(['responses', status]);
       if (status === '404' && !hasParameter) {
-        context.report({ message: `${name} declares 404 and has no path parameter. Take it out.`, location });
+        context.report({ message: `${name} declares 404 and has no path parameter. Remove it.`, location });
       } else if (!isShared(operation, status, context)) {
         const file = files[status] ?? 'BadRequest';
         context.report({
@@ -47,14 +47,14 @@ export const errorResponses: Rule = () =>
 
 function isShared({ node, at }: Operation, status: string, context: Context): boolean {
   const responses = deref(context, node.responses, at.child('responses'));
-  const answer = responses && deref(context, responses.node[status], responses.at.child(status));
-  const content = answer && deref(context, answer.node.content, answer.at.child('content'));
+  const response = responses && deref(context, responses.node[status], responses.at.child(status));
+  const content = response && deref(context, response.node.content, response.at.child('content'));
   const json = content && deref(context, content.node['application/json'], content.at.child('application/json'));
   const schema = json && deref(context, json.node.schema, json.at.child('schema'));
   const required = listOf(schema?.node.required);
   const examples = entriesOf(json?.node.examples);
   return (
-    isText(answer?.node.description) &&
+    isText(response?.node.description) &&
     required.includes('code') &&
     required.includes('message') &&
     Object.hasOwn(Object(schema?.node.properties), 'code') &&

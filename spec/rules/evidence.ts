@@ -5,14 +5,14 @@ import type { Context, Rule } from './lib/redocly.ts';
 const kinds = ['documented', 'sample', 'inferred', 'contradicted'];
 const longest = 300;
 
-/** What is not plainly documented says so, and why. `documented` may be written where a reader could doubt it. */
+/** What is not plainly documented is marked, with the reason. `documented` may be written where a reader could doubt it. */
 export const evidence: Rule = () => ({
   any: {
     enter(node: unknown, context: Context) {
       if (isNode(node)) check(node, context, context.location);
     },
   },
-  // What stands beside a $ref belongs to no object of its own.
+  // What is written beside a $ref does not belong to an object of its own.
   ref: {
     enter(node: Node, context: Context) {
       check(node, context, context.rawLocation);
@@ -21,14 +21,14 @@ export const evidence: Rule = () => ({
 });
 
 function check(node: Node, context: Context, at: Context['location']): void {
-  const report = (member: string, message: string) =>
-    context.report({ message: `${member} ${message}`, location: at.child(member) });
+  const report = (keyword: string, message: string) =>
+    context.report({ message: `${keyword} ${message}`, location: at.child(keyword) });
   const { 'x-evidence': kind, 'x-evidence-note': note } = node;
 
   if (kind !== undefined && !kinds.includes(String(kind))) {
     report(
       'x-evidence',
-      `is '${kind}'. Use 'documented' for what a document states, 'sample' for what a sample alone shows, 'inferred' for what we concluded, 'contradicted' where the documents disagree with themselves.`,
+      `is '${kind}'. Use 'documented' for what a document states, 'sample' for what only a sample shows, 'inferred' for what we concluded, 'contradicted' where the documents contradict each other.`,
     );
   }
   if (kind !== undefined && kind !== 'documented' && note === undefined) {
@@ -36,7 +36,7 @@ function check(node: Node, context: Context, at: Context['location']): void {
   }
   if (note === undefined) return;
   if (kind === undefined) {
-    report('x-evidence-note', `has no x-evidence beside it. Add one of ${kinds.join(', ')}, or take the note out.`);
+    report('x-evidence-note', `has no x-evidence beside it. Add one of ${kinds.join(', ')}, or remove the note.`);
   }
   const fault = faultOf(note);
   if (fault) report('x-evidence-note', `${fault}. Write a whole sentence.`);
@@ -44,7 +44,7 @@ function check(node: Node, context: Context, at: Context['location']): void {
   if (length > longest) {
     report(
       'x-evidence-note',
-      `has ${length} characters, and ${longest} is the most. Keep what the reader should know.`,
+      `has ${length} characters, and at most ${longest} are allowed. Keep what the reader should know.`,
     );
   }
 }

@@ -3,7 +3,7 @@ import { deref } from './lib/nodes.ts';
 import { bodiesOf, eachOperation, examplesOf, parametersOf } from './lib/operations.ts';
 import type { Context, Location, Rule } from './lib/redocly.ts';
 
-/** A parameter, as far as an answer can depend on it. */
+/** A parameter, as far as a response can depend on it. */
 interface Parameter {
   readonly isRequired: boolean;
   /** All its values, where they are listed. */
@@ -22,9 +22,9 @@ interface Fault {
 }
 
 /**
- * Where an answer depends on a parameter, `x-when` says for which of its values an example is the answer. Together the
- * examples answer every value of an enum, each one once; where the values cannot be listed, or the parameter can be
- * left out, one example without `x-when` is the answer for the rest. The mock server picks by it.
+ * Where a response depends on a parameter, `x-when` lists the values that an example belongs to. Together the examples
+ * have every value of an enum, each one once; where the values cannot be listed, or the parameter is optional, one
+ * example without `x-when` is the response for the rest. The mock server chooses by it.
  */
 export const exampleWhen: Rule = () =>
   eachOperation((operation, context) => {
@@ -38,7 +38,7 @@ export const exampleWhen: Rule = () =>
         body.of === 'request body'
           ? misplaced(examples)
           : [...misnamed(examples, parameters), ...incomplete(examples, parameters, body.at.child('examples').key())];
-      const place = body.of === 'request body' ? body.of : `answer ${body.of}`;
+      const place = body.of === 'request body' ? body.of : `response ${body.of}`;
       for (const { message, location } of faults) {
         context.report({ message: `In the ${place} of ${operation.name}, ${message}`, location });
       }
@@ -48,7 +48,7 @@ export const exampleWhen: Rule = () =>
 function* misplaced(examples: Example[]): Generator<Fault> {
   for (const { name, at, when } of examples) {
     if (when === undefined) continue;
-    const message = `example '${name}' has x-when, which belongs to an answer. Take it out.`;
+    const message = `example '${name}' has x-when, which belongs to a response. Remove it.`;
     yield { message, location: at.child('x-when').key() };
   }
 }
@@ -58,7 +58,7 @@ function* misnamed(examples: Example[], parameters: Map<string, Parameter>): Gen
   for (const { name, at, when } of examples) {
     const subject = `x-when of example '${name}'`;
     if (when !== undefined && entriesOf(when).length === 0) {
-      const message = `${subject} names no parameter. Write x-when: { group: [day] }.`;
+      const message = `${subject} does not name a parameter. Write x-when: { group: [day] }.`;
       yield { message, location: at.child('x-when').key() };
     }
     for (const [parameter, given] of entriesOf(when)) {
@@ -66,24 +66,27 @@ function* misnamed(examples: Example[], parameters: Map<string, Parameter>): Gen
       const known = parameters.get(parameter);
       if (!known) {
         const names = [...parameters.keys()].join(', ') || 'none';
-        const message = `${subject} names '${parameter}', which is no parameter here. The parameters are: ${names}.`;
+        const message = `${subject} names '${parameter}', which is not a parameter here. The parameters are: ${names}.`;
         yield { message, location: location.key() };
       } else if (listOf(given).length === 0) {
         yield {
-          message: `${subject} gives '${parameter}' no list of values. Write { ${parameter}: [day] }.`,
+          message: `${subject} does not give '${parameter}' a list of values. Write { ${parameter}: [day] }.`,
           location,
         };
       }
-      const odd = listOf(given).filter((value) => known?.values && !known.values.includes(value));
-      if (odd.length > 0) {
+      const unknown = listOf(given).filter((value) => known?.values && !known.values.includes(value));
+      if (unknown.length > 0) {
         const allowed = known?.values?.join(', ');
-        yield { message: `${subject} gives '${parameter}' the value '${odd[0]}'. Use one of: ${allowed}.`, location };
+        yield {
+          message: `${subject} gives '${parameter}' the value '${unknown[0]}'. Use one of: ${allowed}.`,
+          location,
+        };
       }
     }
   }
 }
 
-/** Which values no example answers, and which more than one. */
+/** Which values have no example, and which have more than one. */
 function* incomplete(examples: Example[], parameters: Map<string, Parameter>, location: Location): Generator<Fault> {
   const choices = examples.filter(({ when }) => when !== undefined);
   const rest = examples.filter(({ when }) => when === undefined);
@@ -93,11 +96,11 @@ function* incomplete(examples: Example[], parameters: Map<string, Parameter>, lo
 
   if (isListed && !canBeAbsent) {
     for (const { name, at } of rest) {
-      const message = `example '${name}' has no x-when, and others have. Add the values that it is the answer for: x-when: { group: [day] }.`;
+      const message = `example '${name}' has no x-when, and others have. Add the values that it belongs to: x-when: { group: [day] }.`;
       yield { message, location: at };
     }
   } else if (rest.length > 1 || (rest.length === 0 && !isListed)) {
-    const message = `${rest.length} examples have no x-when. Leave it out of one, which is then the answer for all other values.`;
+    const message = `${rest.length} examples have no x-when. Leave it out of one, which is then the response for all other values.`;
     yield { message, location };
   }
 
@@ -115,15 +118,15 @@ function* incomplete(examples: Example[], parameters: Map<string, Parameter>, lo
   for (const group of groups.values()) {
     const { twice, missing } = coverage(group, parameters);
     for (const [names, values] of twice) {
-      yield { message: `the examples ${names} are both the answer for ${values}. Leave it to one of them.`, location };
+      yield { message: `the examples ${names} both belong to ${values}. Remove it from one of them.`, location };
     }
     if (missing.length > 0) {
-      yield { message: `no example is the answer for ${missing.join(', ')}. Add it to the x-when of one.`, location };
+      yield { message: `no example belongs to ${missing.join(', ')}. Add it to the x-when of one.`, location };
     }
   }
 }
 
-/** The combinations of values that more than one example answers, by the names of these, and those that none answers. */
+/** The combinations of values that have more than one example, by the names of these, and those that have none. */
 function coverage(choices: Example[], parameters: Map<string, Parameter>) {
   const named = namedBy(choices, parameters);
   const isListed = named.every((name) => parameters.get(name)?.values);

@@ -3,7 +3,7 @@ import { isNode, isText, type Node } from '../lib/values.ts';
 import type { Context, Location, Rule } from './lib/redocly.ts';
 
 const list = 'packages/description/src/extensions.ts';
-/** Redocly's types of objects whose keys are names of somebody's choice, not keywords. */
+/** Redocly's types of objects whose keys are free names, not keywords. */
 const maps = /(Map|Properties)$|^Named|^Dependent/;
 
 interface Form {
@@ -11,7 +11,7 @@ interface Form {
   readonly isValid: (value: unknown) => boolean;
 }
 
-/** The forms that no other rule and no check looks at. */
+/** The forms that no other rule and no test checks. */
 const forms: { readonly [Name in ExtensionName]?: Form } = {
   'x-aliases': { example: '[siteid]', isValid: (value) => isListOf(value, isText) },
   'x-value-aliases': {
@@ -41,7 +41,7 @@ export const knownExtension: Rule = () => ({
       if (isNode(node)) check(node, context, context.location);
     },
   },
-  // What is written beside a $ref belongs to no object of its own.
+  // What is written beside a $ref does not belong to an object of its own.
   ref: {
     enter(node: Node, context: Context) {
       check(node, context, context.rawLocation);

@@ -4,14 +4,14 @@ import type { Context, Rule } from './lib/redocly.ts';
 
 /**
  * Examples drive the mock server, the documentation and the tests, so every body has one with a name and a summary, and
- * every parameter without which nothing works has a value.
+ * every parameter that is needed has a value.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#media-type-object
  */
 export const namedExamples: Rule = () => ({
   ...eachOperation((operation, context) => {
     for (const body of bodiesOf(operation, context, /^2/)) {
-      const place = `${body.mediaType} of the ${body.of === 'request body' ? body.of : `answer ${body.of}`} of ${operation.name}`;
+      const place = `${body.mediaType} of the ${body.of === 'request body' ? body.of : `response ${body.of}`} of ${operation.name}`;
       if ('example' in body.node) {
         const message = `${place} has an 'example'. Give it a name under 'examples', with a summary.`;
         context.report({ message, location: body.at.child('example').key() });

@@ -1,10 +1,10 @@
 import { entriesOf, isNode, listOf, type Node } from '../lib/values.ts';
 import { componentName, deref, type Found, nameOf } from './lib/nodes.ts';
 import type { Context, Resolved, Rule } from './lib/redocly.ts';
-import { branchKeyword, eachSchema, isPart, memberNames, type Schema } from './lib/schemas.ts';
+import { branchKeyword, eachSchema, isPart, propertyNames, type Schema } from './lib/schemas.ts';
 
 const shapes = ['type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'];
-/** What says something about a value and demands nothing of it. */
+/** Keywords that describe a value and do not restrict it. */
 const annotations = /^(title|description|examples?|default|deprecated|readOnly|writeOnly|format|\$comment|x-.*)$/;
 
 /**
@@ -17,7 +17,7 @@ export const noOpenSchema: Rule = () => ({
     const { at } = schema;
     const report = (message: string, location = at) =>
       context.report({ message: `${nameOf(at)} ${message}`, location });
-    for (const { message, inside } of [...shapeless(schema), ...memberless(schema), ...untyped(schema)]) {
+    for (const { message, inside } of [...shapeless(schema), ...empty(schema), ...untyped(schema)]) {
       report(message, inside ? at.child(inside) : at);
     }
     const fault = openFault(schema, context);
@@ -30,7 +30,7 @@ export const noOpenSchema: Rule = () => ({
       if (isClosed(target.node)) return;
       const name = componentName(target.location) ?? String(node.$ref);
       context.report({
-        message: `${name} is open, since it is meant for allOf, and stands here on its own. Build a closed schema on it: allOf: [{ $ref: ${node.$ref} }], unevaluatedProperties: false.`,
+        message: `${name} is open, since it is meant for allOf, and is used here on its own. Build a closed schema on it: allOf: [{ $ref: ${node.$ref} }], unevaluatedProperties: false.`,
         location: context.rawLocation,
       });
     },
@@ -49,21 +49,21 @@ function* shapeless({ node, branchOf }: Schema): Generator<Fault> {
   yield { message: 'accepts anything. Give it a type, an enum, a const, or a $ref to a schema.' };
 }
 
-function* memberless({ node }: Schema): Generator<Fault> {
+function* empty({ node }: Schema): Generator<Fault> {
   if (!typesOf(node).includes('object')) return;
-  const hasMembers = ['properties', 'patternProperties'].some((keyword) => entriesOf(node[keyword]).length > 0);
+  const hasProperties = ['properties', 'patternProperties'].some((keyword) => entriesOf(node[keyword]).length > 0);
   const isComposed = ['allOf', 'anyOf', 'oneOf'].some((keyword) => listOf(node[keyword]).length > 0);
-  if (hasMembers || isComposed || isNode(node.additionalProperties)) return;
+  if (hasProperties || isComposed || isNode(node.additionalProperties)) return;
   yield {
     message:
-      'is an object without members. List them in properties, or type the values of a map in additionalProperties.',
+      'is an object without properties. List them in properties, or type the values of a map in additionalProperties.',
   };
 }
 
 function* untyped({ node }: Schema): Generator<Fault> {
-  for (const [name, member] of entriesOf(node.properties)) {
-    if (member !== true) continue;
-    yield { message: `lets the member '${name}' be anything. Give it a schema.`, inside: ['properties', name] };
+  for (const [name, property] of entriesOf(node.properties)) {
+    if (property !== true) continue;
+    yield { message: `lets the property '${name}' be anything. Give it a schema.`, inside: ['properties', name] };
   }
   const isList = typesOf(node).includes('array');
   if (!isList || isNode(node.items) || listOf(node.prefixItems).length > 0) return;
@@ -79,14 +79,14 @@ function openFault(schema: Schema, context: Context): string | undefined {
     if (componentName(at) || branchKeyword(at) === 'allOf') return undefined;
     return 'is open, since its title says that it is meant for allOf. Write it in an allOf, or close it and give it another title.';
   }
-  // A branch may leave the closing to the object around it, which alone sees all members.
+  // The object around a branch can close it, and only that object sees all properties.
   if (branchOf && (keyword === 'not' || keyword === 'if' || isObject(branchOf, context))) return undefined;
 
   const own = new Set(entriesOf(node.properties).map(([name]) => name));
   const { additionalProperties: additional, unevaluatedProperties: unevaluated } = node;
   if (unevaluated === false) return undefined;
   if (additional === false) {
-    const unseen = [...memberNames(context, { ...node, properties: {} }, at)].find((name) => !own.has(name));
+    const unseen = [...propertyNames(context, { ...node, properties: {} }, at)].find((name) => !own.has(name));
     if (!unseen) return undefined;
     return `is closed with additionalProperties, which does not see '${unseen}' of its branches. Use unevaluatedProperties: false.`;
   }
@@ -95,9 +95,9 @@ function openFault(schema: Schema, context: Context): string | undefined {
   if (more === undefined) {
     return 'is open. Close it with additionalProperties: false, or with unevaluatedProperties: false where it has allOf, anyOf or oneOf. If others build on it with allOf, let its name end in Fields or Metrics.';
   }
-  const isMap = isNode(more) && own.size === 0 && memberNames(context, node, at).size === 0;
+  const isMap = isNode(more) && own.size === 0 && propertyNames(context, node, at).size === 0;
   if (isMap || 'x-evidence' in node || (isNode(more) && 'x-evidence' in more)) return undefined;
-  return 'takes further members and does not say how we know. Close it, or add x-evidence and x-evidence-note.';
+  return 'allows further properties without evidence. Close it, or add x-evidence and x-evidence-note.';
 }
 
 /** Whether a schema describes an object and so has to be closed. */
@@ -109,7 +109,7 @@ function isObject({ node, at }: Schema, context: Context): boolean {
   });
 }
 
-/** Whether an object without members of its own has only closed ones to choose from, or builds on a closed one. */
+/** Whether an object without properties of its own has only closed alternatives, or builds on a closed one. */
 function isClosedByBranches({ node, at }: Found, context: Context): boolean {
   const isClosedBranch = (branch: unknown) => {
     const found = deref(context, branch, at);

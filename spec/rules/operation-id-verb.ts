@@ -28,5 +28,5 @@ function faultOf({ node, method, path, name }: Operation): string | undefined {
   if (!verb) return `operationId '${id}' of ${name} is not a verb and a noun in camelCase. ${advice}`;
   const known = allowed.some((it) => it.verb === verb && (it.noun?.test(noun) ?? true));
   if (known) return undefined;
-  return `operationId '${id}' of ${name} starts with '${verb}', which a ${kind === method ? method.toUpperCase() : kind} does not take here. ${advice}`;
+  return `operationId '${id}' of ${name} starts with '${verb}', which is not for a ${kind === method ? method.toUpperCase() : kind} here. ${advice}`;
 }

@@ -13,13 +13,13 @@ export const operationMetadata: Rule = () =>
   eachOperation(({ node, name, path, at }, context) => {
     // What a webhook sends needs no permission.
     const operation = path.startsWith('/') ? node : { 'x-permission': null, ...node };
-    for (const { member, fault } of faults(operation)) {
-      const location = member in node ? at.child(member) : at.key();
-      context.report({ message: `${member} of ${name} ${fault}`, location });
+    for (const { keyword, fault } of faults(operation)) {
+      const location = keyword in node ? at.child(keyword) : at.key();
+      context.report({ message: `${keyword} of ${name} ${fault}`, location });
     }
   });
 
-function* faults(operation: Node): Generator<{ member: string; fault: string }> {
+function* faults(operation: Node): Generator<{ keyword: string; fault: string }> {
   const {
     summary,
     description,
@@ -28,26 +28,27 @@ function* faults(operation: Node): Generator<{ member: string; fault: string }> 
     'x-permission': permission,
     'x-edition': edition,
   } = operation;
-  if (!isText(summary)) yield { member: 'summary', fault: "is missing. Say it in a few words: 'List departments'." };
+  if (!isText(summary))
+    yield { keyword: 'summary', fault: "is missing. Describe it in a few words: 'List departments'." };
   const fault = faultOf(description);
-  if (fault) yield { member: 'description', fault: `${fault}. Write whole sentences.` };
-  if (listOf(tags).length !== 1) yield { member: 'tags', fault: 'is not one tag. Name the resource: [Departments].' };
+  if (fault) yield { keyword: 'description', fault: `${fault}. Write whole sentences.` };
+  if (listOf(tags).length !== 1) yield { keyword: 'tags', fault: 'is not one tag. Name the resource: [Departments].' };
   if (!isSource(source)) {
     const example = '{ document: v2/Livechat.md, heading: Get a list of departments }';
-    yield { member: 'x-source', fault: `is not { document, heading }. Name where it is documented: ${example}.` };
+    yield { keyword: 'x-source', fault: `is not { document, heading }. Name where it is documented: ${example}.` };
   }
   if (permission === undefined) {
     yield {
-      member: 'x-permission',
+      keyword: 'x-permission',
       fault: 'is missing. Name the permission, or write null where no document names one.',
     };
   } else if (permission !== null && !permissions.includes(String(permission))) {
     const fault = `is '${permission}', which no document names. Use one of spec/common/permissions.yaml: ${permissions.join(', ')}.`;
-    yield { member: 'x-permission', fault };
+    yield { keyword: 'x-permission', fault };
   }
   if (edition !== undefined && !isEditions(edition)) {
     yield {
-      member: 'x-edition',
+      keyword: 'x-edition',
       fault: `is not a list of editions. Use those of spec/common/editions.yaml: [${editions.join(', ')}].`,
     };
   }

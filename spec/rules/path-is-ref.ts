@@ -12,7 +12,7 @@ function check(node: unknown, context: Context): void {
   for (const [path, item] of entriesOf(node)) {
     if (path.startsWith('x-') || isOneRef(item)) continue;
     context.report({
-      message: `${path} is not one reference to a file. Write what it says into a path item of its own in the resource's room, and here only { $ref: livechat/departments/collection.yaml }.`,
+      message: `${path} is not one reference to a file. Write its content to a path item file in the resource's folder, and here only { $ref: livechat/departments/collection.yaml }.`,
       location: context.location.child(path).key(),
     });
   }

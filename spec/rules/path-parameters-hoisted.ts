@@ -4,7 +4,7 @@ import { eachOperation } from './lib/operations.ts';
 import type { Rule } from './lib/redocly.ts';
 
 /**
- * A path parameter belongs to the path, so it stands on the path item and every operation has it.
+ * A path parameter belongs to the path, so it is on the path item and every operation has it.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#path-item-object
  */

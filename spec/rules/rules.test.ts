@@ -49,7 +49,7 @@ describe.each(tables)('house/$rule', ({ rule, cases }) => {
     cases.map((it, index) => ({ ...it, name: `${rule}-${index}`, verb: it.want.length > 0 ? 'reports' : 'accepts' })),
   )('$verb $given', ({ name, want }) => {
     const found = problems.get(name) ?? [];
-    // A fixture that Redocly cannot read would make a rule look content.
+    // A fixture that Redocly cannot read would make every rule accept it.
     expect(found.filter(({ id }) => ['struct', 'no-unresolved-refs'].includes(id))).toEqual([]);
     const own = found.filter(({ id }) => id === `house/${rule}`);
     expect(own.map(({ at, message }) => ({ at, says: message }))).toEqual(
@@ -69,7 +69,7 @@ describe.each(tables)('house/$rule', ({ rule, cases }) => {
   });
 });
 
-// Redocly reads a rule that is set to `warn`, or that is missing, without a word.
+// Redocly does not complain about a rule that is set to `warn` or is missing.
 describe('redocly.yaml', () => {
   const { apis, extends: base, plugins, rules } = parse(readFileSync(config, 'utf8'));
 

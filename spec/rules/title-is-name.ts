@@ -38,7 +38,7 @@ export const titleIsName: Rule = () => {
         const [file = '', inside] = String(node.$ref).split('#');
         if (!file || !inside || (isCollection(file) && /^\/[^/]+$/.test(inside))) return;
         context.report({
-          message: `${node.$ref} points into the inside of a file, so the component gets a name that nobody chose. Give the part a file, or a name in shared.yaml.`,
+          message: `${node.$ref} points into the inside of a file, so the component gets an accidental name. Give the part a file, or a name in shared.yaml.`,
           location: context.rawLocation.child('$ref'),
         });
       },

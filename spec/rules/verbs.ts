@@ -8,11 +8,11 @@ export const verbs: Record<string, readonly Verb[]> = {
     { verb: 'create', use: 'for a new thing', example: 'createDepartment' },
     { verb: 'generate', use: 'for a thing that is not kept', example: 'generateJwt' },
     { verb: 'get', use: 'for a token that credentials are exchanged for', example: 'getAgentToken', noun: /Token$/ },
-    { verb: 'mark', use: 'for telling that something happened', example: 'markConversion' },
-    { verb: 'set', use: 'for a value that somebody else had', example: 'setAgentPassword' },
+    { verb: 'mark', use: 'for reporting that something happened', example: 'markConversion' },
+    { verb: 'set', use: 'for a value of another user', example: 'setAgentPassword' },
   ],
   put: [
-    { verb: 'update', use: 'for some or all members', example: 'updateDepartment' },
+    { verb: 'update', use: 'for some or all fields', example: 'updateDepartment' },
     { verb: 'change', use: 'for a value of your own', example: 'changeOwnPassword' },
     { verb: 'pay', use: 'for paying', example: 'paySite' },
     { verb: 'reset', use: 'for a value that the service chooses', example: 'resetApiKey' },
@@ -20,7 +20,7 @@ export const verbs: Record<string, readonly Verb[]> = {
     { verb: 'unlock', use: 'for unlocking', example: 'unlockAgent' },
   ],
   delete: [{ verb: 'delete', use: 'for one or many', example: 'deleteDepartment' }],
-  webhook: [{ verb: 'receive', use: 'for what the service tells', example: 'receiveChatEnded' }],
+  webhook: [{ verb: 'receive', use: 'for what the service sends', example: 'receiveChatEnded' }],
 };
 
 interface Verb {

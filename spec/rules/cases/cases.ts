@@ -6,14 +6,14 @@ export interface Case {
   readonly given: string;
   /** The files of the description; linted is openapi.yaml. */
   readonly files: Record<string, unknown>;
-  /** Nothing where the rule accepts it. */
+  /** Empty where the rule accepts it. */
   readonly want: readonly Finding[];
 }
 
 interface Finding {
   /** File and JSON pointer. */
   readonly at: string;
-  /** What the message has in it: the name of the thing, or what to do. */
+  /** A part of the message: the name of what is wrong, or what to do. */
   readonly says: string;
 }
 
@@ -29,18 +29,18 @@ export function get(operation: Node, item: Node = {}): Node {
   return paths({ '/api/things': { ...item, get: { responses: {}, ...operation } } });
 }
 
-/** A document whose one answer is this media type. */
-export function answer(mediaType: Node, operation: Node = {}): Node {
+/** A document whose one response has this media type. */
+export function response(mediaType: Node, operation: Node = {}): Node {
   const responses = { 200: { description: 'Things.', content: { 'application/json': mediaType } } };
   return get({ ...operation, responses });
 }
 
-/** A document whose one answer has this schema. */
+/** A document whose one response has this schema. */
 export function schema(value: unknown): Node {
-  return answer({ schema: value });
+  return response({ schema: value });
 }
 
-/** Where the schema of `answer` stands. */
-export const answerAt = 'openapi.yaml#/paths/~1api~1things/get/responses/200/content/application~1json';
-export const schemaAt = `${answerAt}/schema`;
+/** Where the media type and the schema of `response` are. */
+export const responseAt = 'openapi.yaml#/paths/~1api~1things/get/responses/200/content/application~1json';
+export const schemaAt = `${responseAt}/schema`;
 export const getAt = 'openapi.yaml#/paths/~1api~1things/get';

@@ -2,23 +2,23 @@ import { type Case, get, getAt, schema } from './cases.ts';
 
 const thing = (node: object) => ({ 'openapi.yaml': schema({ $ref: 'Thing.yaml' }), 'Thing.yaml': node });
 const good = { type: 'object', description: 'Something that is kept.' };
-const member = (id: object, more: object = {}) => thing({ ...good, properties: { id }, ...more });
+const property = (id: object, more: object = {}) => thing({ ...good, properties: { id }, ...more });
 const at = 'Thing.yaml#/properties/id';
 
 export const cases: Case[] = [
   {
-    given: 'a description of a schema and a member',
-    files: member({ type: 'integer', description: 'Given by the service.' }),
+    given: 'a description of a schema and a property',
+    files: property({ type: 'integer', description: 'Given by the service.' }),
     want: [],
   },
-  { given: 'a description that starts with code', files: member({ description: '`0` for none.' }), want: [] },
+  { given: 'a description that starts with code', files: property({ description: '`0` for none.' }), want: [] },
   {
-    given: 'a member that takes the description of what it refers to',
-    files: { ...member({ $ref: 'Id.yaml' }), 'Id.yaml': { type: 'integer', description: 'Given by the service.' } },
+    given: 'a property that takes the description of what it refers to',
+    files: { ...property({ $ref: 'Id.yaml' }), 'Id.yaml': { type: 'integer', description: 'Given by the service.' } },
     want: [],
   },
   {
-    given: 'a branch that narrows a member described around it',
+    given: 'a branch that narrows a property described around it',
     files: thing({
       ...good,
       allOf: [{ $ref: 'ThingFields.yaml' }],
@@ -40,29 +40,29 @@ export const cases: Case[] = [
     ],
   },
   {
-    given: 'a member without a description',
-    files: member({ type: 'integer' }),
+    given: 'a property without a description',
+    files: property({ type: 'integer' }),
     want: [{ at, says: "The description of 'id' is missing" }],
   },
   {
-    given: 'a member that a branch alone has, without a description',
+    given: 'a property that only a branch has, without a description',
     files: thing({ ...good, oneOf: [{ properties: { kind: { const: 'a' } } }] }),
     want: [{ at: 'Thing.yaml#/oneOf/0/properties/kind', says: "The description of 'kind' is missing" }],
   },
   {
     given: 'a description without a full stop',
-    files: member({ description: 'Given by the service' }),
+    files: property({ description: 'Given by the service' }),
     want: [{ at: `${at}/description`, says: 'does not end with a full stop' }],
   },
   {
-    given: 'a description that starts small',
-    files: member({ description: 'given by the service.' }),
+    given: 'a description that starts with a lower-case letter',
+    files: property({ description: 'given by the service.' }),
     want: [{ at: `${at}/description`, says: 'starts with neither an upper-case letter nor a backtick' }],
   },
   {
     given: 'a description beside a reference that is not a sentence',
     files: {
-      ...member({ $ref: 'Id.yaml', description: 'its id' }),
+      ...property({ $ref: 'Id.yaml', description: 'its id' }),
       'Id.yaml': { type: 'integer', description: 'An id of it.' },
     },
     want: [{ at: `${at}/description`, says: 'starts with neither' }],

@@ -27,7 +27,7 @@ export const cases: Case[] = [
     want: [{ at: `${schemaAt}/x-enum-descriptions`, says: 'has 2 entries for 3 values' }],
   },
   {
-    given: 'something that is no sentence',
+    given: 'something that is not a sentence',
     files: document({ enum: ['a', 'b'], 'x-enum-descriptions': ['The first.', 'second'] }),
     want: [{ at: `${schemaAt}/x-enum-descriptions`, says: "of 'b' starts with neither" }],
   },
@@ -39,16 +39,16 @@ export const cases: Case[] = [
   {
     given: 'a name that is not in camelCase',
     files: document({ enum: [0, 2], ...two, 'x-enum-varnames': ['online', 'Off line'] }),
-    want: [{ at: `${schemaAt}/x-enum-varnames`, says: "holds 'Off line'" }],
+    want: [{ at: `${schemaAt}/x-enum-varnames`, says: "has 'Off line'" }],
   },
   {
     given: 'a name twice',
     files: document({ enum: [0, 2], ...two, 'x-enum-varnames': ['online', 'online'] }),
-    want: [{ at: `${schemaAt}/x-enum-varnames`, says: 'holds a name twice' }],
+    want: [{ at: `${schemaAt}/x-enum-varnames`, says: 'has a name twice' }],
   },
   {
     given: 'sentences without an enum',
     files: document({ type: 'string', ...two }),
-    want: [{ at: `${schemaAt}/x-enum-descriptions`, says: 'describes no enum' }],
+    want: [{ at: `${schemaAt}/x-enum-descriptions`, says: 'is on a schema without an enum' }],
   },
 ];

@@ -47,7 +47,7 @@ export const cases: Case[] = [
   {
     given: '404 where the path has no parameter',
     files: document('/api/things', { ...all, 404: shared }),
-    want: [{ at: `${at}/404`, says: 'declares 404 and has no path parameter. Take it out' }],
+    want: [{ at: `${at}/404`, says: 'declares 404 and has no path parameter. Remove it' }],
   },
   {
     given: 'an error without a body',

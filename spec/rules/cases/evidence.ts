@@ -34,7 +34,7 @@ export const cases: Case[] = [
   {
     given: 'a note of 301 characters',
     files: document({ 'x-evidence': 'sample', 'x-evidence-note': `A${'a'.repeat(299)}.` }),
-    want: [{ at: `${schemaAt}/x-evidence-note`, says: 'has 301 characters, and 300 is the most' }],
+    want: [{ at: `${schemaAt}/x-evidence-note`, says: 'has 301 characters, and at most 300 are allowed' }],
   },
   {
     given: 'a fault beside a reference',

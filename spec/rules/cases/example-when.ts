@@ -1,4 +1,4 @@
-import { answer, answerAt, type Case, paths } from './cases.ts';
+import { type Case, paths, response, responseAt } from './cases.ts';
 
 const group = {
   name: 'group',
@@ -9,14 +9,14 @@ const group = {
 const departmentId = { name: 'departmentId', in: 'query', schema: { type: 'integer' } };
 const example = (when?: unknown) => ({ summary: 'Some', value: 1, ...(when === undefined ? {} : { 'x-when': when }) });
 const document = (examples: object, parameters: object[] = [group]) => ({
-  'openapi.yaml': answer({ schema: { type: 'integer' }, examples }, { parameters }),
+  'openapi.yaml': response({ schema: { type: 'integer' }, examples }, { parameters }),
 });
-const at = `${answerAt}/examples`;
+const at = `${responseAt}/examples`;
 
 export const cases: Case[] = [
   { given: 'examples that depend on nothing', files: document({ one: example(), two: example() }), want: [] },
   {
-    given: 'each value answered once',
+    given: 'each value once',
     files: document({ time: example({ group: ['hour', 'day'] }), agent: example({ group: ['agent'] }) }),
     want: [],
   },
@@ -35,7 +35,7 @@ export const cases: Case[] = [
     want: [],
   },
   {
-    given: 'two parameters whose every combination is answered',
+    given: 'two parameters whose every combination has an example',
     files: document(
       {
         dayOn: example({ group: ['day', 'hour'], on: [true] }),
@@ -50,7 +50,10 @@ export const cases: Case[] = [
     given: 'a parameter that the operation does not have',
     files: document({ one: example({ groups: ['day'] }) }),
     want: [
-      { at: `${at}/one/x-when/groups`, says: "names 'groups', which is no parameter here. The parameters are: group" },
+      {
+        at: `${at}/one/x-when/groups`,
+        says: "names 'groups', which is not a parameter here. The parameters are: group",
+      },
     ],
   },
   {
@@ -61,7 +64,7 @@ export const cases: Case[] = [
   {
     given: 'a value that is not in a list',
     files: document({ one: example({ group: 'day' }), two: example({ group: ['day', 'hour', 'agent'] }) }),
-    want: [{ at: `${at}/one/x-when/group`, says: "gives 'group' no list of values" }],
+    want: [{ at: `${at}/one/x-when/group`, says: "does not give 'group' a list of values" }],
   },
   {
     given: 'an example that does not say when, beside one that does',
@@ -69,14 +72,14 @@ export const cases: Case[] = [
     want: [{ at: `${at}/two`, says: "example 'two' has no x-when, and others have" }],
   },
   {
-    given: 'a value that no example answers',
+    given: 'a value without an example',
     files: document({ one: example({ group: ['day'] }) }),
-    want: [{ at, says: 'no example is the answer for group=hour, group=agent' }],
+    want: [{ at, says: 'no example belongs to group=hour, group=agent' }],
   },
   {
-    given: 'a value that two examples answer',
+    given: 'a value with two examples',
     files: document({ one: example({ group: ['hour', 'day'] }), two: example({ group: ['day', 'agent'] }) }),
-    want: [{ at, says: "the examples 'one' and 'two' are both the answer for group=day" }],
+    want: [{ at, says: "the examples 'one' and 'two' both belong to group=day" }],
   },
   {
     given: 'no example for the rest where the values cannot be listed',
@@ -99,7 +102,7 @@ export const cases: Case[] = [
     want: [
       {
         at: 'openapi.yaml#/paths/~1api~1things/post/requestBody/content/application~1json/examples/one/x-when',
-        says: "In the request body of POST /api/things, example 'one' has x-when, which belongs to an answer",
+        says: "In the request body of POST /api/things, example 'one' has x-when, which belongs to a response",
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { answer, answerAt, type Case, get, getAt, paths, schema, schemaAt } from './cases.ts';
+import { type Case, get, getAt, paths, response, responseAt, schema, schemaAt } from './cases.ts';
 
 const list = 'packages/description/src/extensions.ts';
 const document = (node: object) => ({ 'openapi.yaml': schema({ type: 'string', ...node }) });
@@ -17,7 +17,7 @@ export const cases: Case[] = [
   },
   {
     given: 'data of an example that is called like an extension',
-    files: { 'openapi.yaml': answer({ examples: { one: { value: { 'x-alias': 1 } } } }) },
+    files: { 'openapi.yaml': response({ examples: { one: { value: { 'x-alias': 1 } } } }) },
     want: [],
   },
   { given: 'a domain that is no longer served', files: servers([domain]), want: [] },
@@ -81,8 +81,8 @@ export const cases: Case[] = [
   },
   {
     given: 'evidence on an example',
-    files: { 'openapi.yaml': answer({ examples: { one: { value: 1, 'x-evidence': 'sample' } } }) },
-    want: [{ at: `${answerAt}/examples/one/x-evidence`, says: 'is not allowed on Example' }],
+    files: { 'openapi.yaml': response({ examples: { one: { value: 1, 'x-evidence': 'sample' } } }) },
+    want: [{ at: `${responseAt}/examples/one/x-evidence`, says: 'is not allowed on Example' }],
   },
   {
     given: 'one alias that is not in a list',
@@ -105,7 +105,7 @@ export const cases: Case[] = [
     want: [{ at: 'openapi.yaml#/servers/0/x-retired-domains', says: 'successor: new.example.com' }],
   },
   {
-    given: 'a token that belongs to no scheme',
+    given: 'a token without a scheme',
     files: { 'openapi.yaml': get({ 'x-issues-token': { ...token, scheme: undefined } }) },
     want: [{ at: `${getAt}/x-issues-token`, says: 'Write it as in { scheme: bearer' }],
   },

@@ -1,4 +1,4 @@
-import { answer, answerAt, type Case, get, getAt, paths } from './cases.ts';
+import { type Case, get, getAt, paths, response, responseAt } from './cases.ts';
 
 const schema = { type: 'integer' };
 const named = { schema, examples: { one: { summary: 'One', value: 1 } } };
@@ -11,18 +11,18 @@ const bodyAt = 'openapi.yaml#/paths/~1api~1things/post/requestBody/content/appli
 const parameter = (value: object) => ({ 'openapi.yaml': get({ parameters: [{ schema, ...value }] }) });
 
 export const cases: Case[] = [
-  { given: 'an answer with a named example', files: { 'openapi.yaml': answer(named) }, want: [] },
+  { given: 'a response with a named example', files: { 'openapi.yaml': response(named) }, want: [] },
   { given: 'a body with a named example', files: body(named), want: [] },
   {
     given: 'an example in a file',
     files: {
-      'openapi.yaml': answer({ schema, examples: { one: { $ref: 'one.yaml' } } }),
+      'openapi.yaml': response({ schema, examples: { one: { $ref: 'one.yaml' } } }),
       'one.yaml': named.examples.one,
     },
     want: [],
   },
   {
-    given: 'an error without an example, which another rule looks after',
+    given: 'an error without an example, which another rule checks',
     files: {
       'openapi.yaml': get({ responses: { 400: { description: 'No.', content: { 'application/json': { schema } } } } }),
     },
@@ -35,9 +35,9 @@ export const cases: Case[] = [
     want: [],
   },
   {
-    given: 'an answer without an example',
-    files: { 'openapi.yaml': answer({ schema }) },
-    want: [{ at: answerAt, says: 'application/json of the answer 200 of GET /api/things has no named example' }],
+    given: 'a response without an example',
+    files: { 'openapi.yaml': response({ schema }) },
+    want: [{ at: responseAt, says: 'application/json of the response 200 of GET /api/things has no named example' }],
   },
   {
     given: 'a body without an example',
@@ -54,13 +54,13 @@ export const cases: Case[] = [
   },
   {
     given: 'an example without a summary',
-    files: { 'openapi.yaml': answer({ schema, examples: { one: { value: 1 } } }) },
-    want: [{ at: `${answerAt}/examples/one`, says: "Example 'one'" }],
+    files: { 'openapi.yaml': response({ schema, examples: { one: { value: 1 } } }) },
+    want: [{ at: `${responseAt}/examples/one`, says: "Example 'one'" }],
   },
   {
     given: 'an example without a value',
-    files: { 'openapi.yaml': answer({ schema, examples: { one: { summary: 'One' } } }) },
-    want: [{ at: `${answerAt}/examples/one`, says: 'has no value' }],
+    files: { 'openapi.yaml': response({ schema, examples: { one: { summary: 'One' } } }) },
+    want: [{ at: `${responseAt}/examples/one`, says: 'has no value' }],
   },
   {
     given: 'a path parameter without an example',

@@ -69,24 +69,24 @@ export const cases: Case[] = [
     want: [{ at: schemaAt, says: 'Give it a type, an enum, a const, or a $ref' }],
   },
   {
-    given: 'a member that is anything',
+    given: 'a property that is anything',
     files: document({ ...closed, properties: { id: true } }),
-    want: [{ at: `${schemaAt}/properties/id`, says: "lets the member 'id' be anything" }],
+    want: [{ at: `${schemaAt}/properties/id`, says: "lets the property 'id' be anything" }],
   },
   {
-    given: 'a branch that demands nothing',
+    given: 'a branch that restricts nothing',
     files: document({ ...closed, anyOf: [{ title: 'Nothing' }] }),
     want: [{ at: `${schemaAt}/anyOf/0`, says: 'accepts anything' }],
   },
   {
-    given: 'an object without members',
+    given: 'an object without properties',
     files: document({ type: 'object', additionalProperties: false }),
-    want: [{ at: schemaAt, says: 'is an object without members' }],
+    want: [{ at: schemaAt, says: 'is an object without properties' }],
   },
   {
-    given: 'an object without members that may also be null',
+    given: 'an object without properties that may also be null',
     files: document({ type: ['object', 'null'], additionalProperties: false }),
-    want: [{ at: schemaAt, says: 'is an object without members' }],
+    want: [{ at: schemaAt, says: 'is an object without properties' }],
   },
   {
     given: 'a map of anything',
@@ -111,7 +111,7 @@ export const cases: Case[] = [
   {
     given: 'an open object without evidence',
     files: document({ type: 'object', properties, additionalProperties: true }),
-    want: [{ at: schemaAt, says: 'does not say how we know' }],
+    want: [{ at: schemaAt, says: 'without evidence' }],
   },
   {
     given: 'a composed object that is not closed',
@@ -119,7 +119,7 @@ export const cases: Case[] = [
     want: [{ at: schemaAt, says: 'is open' }],
   },
   {
-    given: 'a composed object closed with the word that does not see its branches',
+    given: 'a composed object closed with the keyword that does not see its branches',
     files: document({ type: 'object', allOf: [fields], additionalProperties: false }),
     want: [{ at: schemaAt, says: "does not see 'id' of its branches. Use unevaluatedProperties" }],
   },
@@ -132,7 +132,10 @@ export const cases: Case[] = [
     given: 'an open object, meant for allOf, on its own',
     files: document({ type: 'array', items: fields }),
     want: [
-      { at: `${schemaAt}/items`, says: 'ThingFields is open, since it is meant for allOf, and stands here on its own' },
+      {
+        at: `${schemaAt}/items`,
+        says: 'ThingFields is open, since it is meant for allOf, and is used here on its own',
+      },
     ],
   },
 ];

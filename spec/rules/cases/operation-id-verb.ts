@@ -29,7 +29,7 @@ export const cases: Case[] = [
     want: [
       {
         at: 'openapi.yaml#/webhooks/chatEnded/post/operationId',
-        says: "starts with 'create', which a webhook does not take here. Use 'receive'",
+        says: "starts with 'create', which is not for a webhook here. Use 'receive'",
       },
     ],
   },
@@ -41,7 +41,7 @@ export const cases: Case[] = [
   {
     given: 'a verb that is not in the list',
     files: { 'openapi.yaml': get({ operationId: 'fetchThings' }) },
-    want: [{ at, says: "starts with 'fetch', which a GET does not take here. Use 'list' for many (listDepartments)" }],
+    want: [{ at, says: "starts with 'fetch', which is not for a GET here. Use 'list' for many (listDepartments)" }],
   },
   {
     given: 'a verb of another method',
@@ -51,10 +51,10 @@ export const cases: Case[] = [
   {
     given: 'a thing, not a token, that is got by POST',
     files: { 'openapi.yaml': post('getThings') },
-    want: [{ at: postAt, says: "starts with 'get', which a POST does not take here" }],
+    want: [{ at: postAt, says: "starts with 'get', which is not for a POST here" }],
   },
   {
-    given: 'a verb that only begins like one of the list',
+    given: 'a verb that only starts like one of the list',
     files: { 'openapi.yaml': get({ operationId: 'listingThings' }) },
     want: [{ at, says: "starts with 'listing'" }],
   },

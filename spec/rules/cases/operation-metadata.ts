@@ -7,7 +7,7 @@ const good = {
   'x-permission': null,
   'x-source': { document: 'v2/Things.md', heading: 'Get a list of things' },
 };
-/** The same with one member changed; `undefined` takes it out. */
+/** The same with one field changed; `undefined` removes it. */
 const but = (change: object) => ({ 'openapi.yaml': get(JSON.parse(JSON.stringify({ ...good, ...change }))) });
 
 export const cases: Case[] = [
@@ -53,7 +53,7 @@ export const cases: Case[] = [
     want: [{ at: `${getAt}/x-permission`, says: "is 'Manage Things', which no document names. Use one of" }],
   },
   {
-    given: 'an edition that is no list',
+    given: 'an edition that is not a list',
     files: but({ 'x-edition': 'enterprise' }),
     want: [{ at: `${getAt}/x-edition`, says: '[business, enterprise]' }],
   },

@@ -1,6 +1,6 @@
 import { type Case, schema, schemaAt } from './cases.ts';
 
-/** A document whose answer has two properties. */
+/** A document whose response has two properties. */
 const two = (a: object, b: object, more: Record<string, unknown> = {}) => ({
   'openapi.yaml': schema({ type: 'object', properties: { a, b } }),
   ...more,

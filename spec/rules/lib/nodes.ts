@@ -9,10 +9,10 @@ export interface Found {
 }
 
 /**
- * Follows a reference, if there is one, and lays what is written beside it over the target.
+ * Follows a reference, if there is one, and merges what is written beside it over the target.
  *
- * @param at Where `value` is written; what is found inside the target is relative to the `at` that comes back.
- * @returns Nothing where the target is missing; Redocly's own rules report that.
+ * @param at Where `value` is written; what is found inside the target is relative to the returned `at`.
+ * @returns `undefined` where the target is missing; Redocly's own rules report that.
  * @see https://spec.openapis.org/oas/v3.1.1.html#reference-object
  */
 export function deref(context: Context, value: unknown, at: Location): Found | undefined {
@@ -28,7 +28,7 @@ function fileName(at: Location): string {
   return posix.basename(at.source.absoluteRef.replaceAll('\\', '/')).replace(/\.[^.]+$/, '');
 }
 
-/** Whether a place is a whole file, so that what stands there becomes a component named after the file. */
+/** Whether a place is a whole file, so that what is there becomes a component named after the file. */
 function isWholeFile(at: Location): boolean {
   return at.pointer === '' || at.pointer === '#' || at.pointer === '#/';
 }

@@ -2,7 +2,7 @@ import { entriesOf, isNode, listOf, type Node } from '../../lib/values.ts';
 import { deref, type Found } from './nodes.ts';
 import type { Context, Location, Visitor } from './redocly.ts';
 
-/** An operation, and what one needs to speak of it. */
+/** An operation, with its path and its name in messages. */
 export interface Operation {
   readonly node: Node;
   readonly path: string;
@@ -16,7 +16,7 @@ export interface Operation {
 
 /** Calls a function for each operation of a document. */
 export function eachOperation(visit: (operation: Operation, context: Context) => void): Visitor {
-  // An operation stands in its path item's file, which does not know the path; the table of contents does.
+  // An operation is in its path item's file, which does not know the path; the table of contents does.
   let path = '';
   return {
     PathItem: {
@@ -36,27 +36,27 @@ export function eachOperation(visit: (operation: Operation, context: Context) =>
   };
 }
 
-/** The parameters of an operation, those of its path item included, each behind its reference. */
+/** The parameters of an operation, those of its path item included, with references resolved. */
 export function parametersOf({ node, item, at }: Operation, context: Context): Found[] {
   const shared = listOf(item.parameters).map((parameter) => deref(context, parameter, context.rawLocation));
   const own = listOf(node.parameters).map((parameter) => deref(context, parameter, at));
   return [...shared, ...own].filter((found) => found !== undefined);
 }
 
-/** A body that an operation takes or answers, in one media type. */
+/** A request body, or the body of a response, in one media type. */
 export interface Body extends Found {
-  /** `request body` or the status of the answer. */
+  /** `request body` or the status of the response. */
   readonly of: string;
   readonly mediaType: string;
 }
 
-/** Every body of an operation: the one that it takes, and those that it answers with the statuses asked for. */
+/** Every body of an operation: that of the request, and those of the responses with the given statuses. */
 export function bodiesOf({ node, at }: Operation, context: Context, statuses: RegExp): Body[] {
   const request = deref(context, node.requestBody, at.child('requestBody'));
-  const answers = entriesOf(node.responses)
+  const responses = entriesOf(node.responses)
     .filter(([status]) => statuses.test(status))
-    .map(([status, answer]) => ({ of: status, found: deref(context, answer, at.child(['responses', status])) }));
-  return [{ of: 'request body', found: request }, ...answers].flatMap(({ of, found }) =>
+    .map(([status, response]) => ({ of: status, found: deref(context, response, at.child(['responses', status])) }));
+  return [{ of: 'request body', found: request }, ...responses].flatMap(({ of, found }) =>
     entriesOf(found?.node.content).flatMap(([mediaType, value]) => {
       const body = found && deref(context, value, found.at.child(['content', mediaType]));
       return body ? [{ of, mediaType, ...body }] : [];
@@ -64,7 +64,7 @@ export function bodiesOf({ node, at }: Operation, context: Context, statuses: Re
   );
 }
 
-/** The named examples of a body, each behind its reference. */
+/** The named examples of a body, with references resolved. */
 export function examplesOf({ node, at }: Body, context: Context): (Found & { readonly name: string })[] {
   return entriesOf(node.examples).flatMap(([name, value]) => {
     const example = deref(context, value, at.child(['examples', name]));

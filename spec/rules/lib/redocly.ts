@@ -1,13 +1,13 @@
 /**
  * The part of Redocly's rule interface that the house's rules use. The CLI bundles its core and ships no types,
- * so they stand here.
+ * so they are here.
  *
  * @see https://redocly.com/docs/cli/custom-plugins/visitor
  */
 
 import type { Node } from '../../lib/values.ts';
 
-/** Where something stands: a file and a JSON pointer into it. */
+/** Where something is: a file and a JSON pointer into it. */
 export interface Location {
   readonly source: { readonly absoluteRef: string };
   readonly pointer: string;
@@ -23,14 +23,14 @@ export interface Resolved {
 
 export interface Context {
   report(problem: { message: string; location?: Location }): void;
-  /** Where the visited object stands, behind its `$ref` if it has one. */
+  /** Where the visited object is; where it is written by `$ref`, its target. */
   readonly location: Location;
   /** Where the visited object, or the `$ref` to it, is written. */
   readonly rawLocation: Location;
   readonly rawNode: unknown;
   readonly type: { readonly name?: string };
   readonly key: string | number;
-  /** What the visited object is a member of, behind its `$ref` if it has one. */
+  /** The object that contains the visited object or the `$ref` to it, with references resolved. */
   readonly parent: unknown;
   resolve(value: unknown, from?: string): Resolved;
 }
@@ -38,7 +38,7 @@ export interface Context {
 type Visit = (node: unknown, context: Context) => void;
 type VisitRef = (reference: Node, context: Context, target: Resolved) => void;
 
-/** Functions by the type of object that they want to see, each called once for each object of that type. */
+/** Functions by the type of object to visit, each called once for each object of that type. */
 export interface Visitor {
   readonly ref?: { readonly enter: VisitRef };
   readonly [type: string]: { readonly enter?: Visit | VisitRef; readonly leave?: Visit } | undefined;

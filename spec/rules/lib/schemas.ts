@@ -46,19 +46,19 @@ export function branchKeyword({ pointer }: Location): string | undefined {
   return !isName && ['if', 'then', 'else', 'not'].includes(last) ? last : undefined;
 }
 
-/** The names that a schema and everything that it is composed of have for members. */
-export function memberNames(context: Context, value: unknown, at: Location): Set<string> {
+/** The names that a schema and everything that it is composed of have for properties. */
+export function propertyNames(context: Context, value: unknown, at: Location): Set<string> {
   const found = deref(context, value, at);
   if (!found) return new Set();
   const names = entriesOf(found.node.properties).map(([name]) => name);
   for (const keyword of ['allOf', 'anyOf', 'oneOf', 'then', 'else']) {
     const branches = Array.isArray(found.node[keyword]) ? listOf(found.node[keyword]) : [found.node[keyword]];
-    for (const branch of branches) names.push(...memberNames(context, branch, found.at));
+    for (const branch of branches) names.push(...propertyNames(context, branch, found.at));
   }
   return new Set(names);
 }
 
-/** Whether a schema is meant to be built upon: its name, or its title, says so. */
+/** Whether a schema is meant for allOf: its name, or its title, says so. */
 export function isPart(node: Node, at: Location): boolean {
   const names = [componentName(at), node.title];
   return names.some((name) => /(Fields|Metrics)$/.test(String(name)));
