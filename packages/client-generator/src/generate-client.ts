@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /**
- * Writes what a client derives from a bundled OpenAPI document:
+ * Writes the derived files of a client from a bundled OpenAPI document:
  *
  *     generate-client BUNDLE.json DIRECTORY
  *
  * - `schema.gen.ts`, the types of openapi-typescript;
- * - `facts.gen.ts`, what a client must know while it runs: the servers, and which bodies are forms;
+ * - `facts.gen.ts`, the data that a client needs at run time: the servers, and which bodies are forms;
  * - `enums.gen.ts`, names for the enums whose values are numbers;
- * - `reports.gen.ts`, which row a report has for which `group`, as types.
+ * - `reports.gen.ts`, the type of the rows of each report by `group`.
  *
  * @see https://openapi-ts.dev/node
  */
