@@ -42,7 +42,7 @@ describe('a request', () => {
       want: { method: 'POST', body: '{"name":"x"}', headers: { 'content-type': 'application/json' } },
     },
     {
-      name: 'a body that is described as a form goes out as one, lists comma-separated, undefined left out',
+      name: 'a body that is described as a form is sent as a form, lists comma-separated, undefined left out',
       call: (calls: ReturnType<typeof service>['calls']) =>
         calls.put('/things/{id}', { path: { id: '1' }, body: { tags: [1, 2], ...({ name: undefined } as object) } }),
       want: { method: 'PUT', body: 'tags=1,2', headers: { 'content-type': 'application/x-www-form-urlencoded' } },

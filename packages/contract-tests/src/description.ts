@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-// This reader is a second one on purpose, and knows nothing of the one that mock, clients and docs share: it judges them.
+// This reader does not use packages/description on purpose: it judges what was built with it.
 
 /** The two documents. */
 export const versions = ['v1', 'v2'] as const;
@@ -135,7 +135,7 @@ export function violations({ version, path, method }: Operation, status: number,
   if (!response) return `status ${status} is not declared`;
   const at =
     (response.$ref as string | undefined) ?? `#/paths/${path.replaceAll('/', '~1')}/${method}/responses/${status}`;
-  if (!resolve(document, response).content) return body === undefined ? '' : 'a body came where none is described';
+  if (!resolve(document, response).content) return body === undefined ? '' : 'the response has a body where none is described';
   const reference = `${version}${at.replaceAll('{', '%7B').replaceAll('}', '%7D')}/content/application~1json/schema`;
   const validate = ajv.getSchema(reference) ?? (ajv.compile({ $ref: reference }) as ValidateFunction);
   return validate(body) ? '' : ajv.errorsText(validate.errors);

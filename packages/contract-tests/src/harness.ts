@@ -5,7 +5,7 @@ import type { Operation } from './description.ts';
 
 const demo = loadDemo();
 
-/** The demo company: the accounts that the mock knows. */
+/** The demo company: the accounts of the mock. */
 export const { company } = demo;
 
 /** A mock of both versions on a free port. */

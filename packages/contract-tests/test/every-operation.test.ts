@@ -119,7 +119,7 @@ function casesOf(operation: Operation): Case[] {
   return [...(responses.length ? successes : [empty]), ...bodies, ...documented, ...missing, ...rejected];
 }
 
-/** What goes out on the wire for an input: where to, and in which form. */
+/** The request that an input must become: method, path and query, and the media type of the body. */
 function requestOf({ method, path, mediaType }: Operation, { path: names, query, body }: Input) {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(names[name]));
   const fields = Object.entries(query).map(([name, value]) => `${name}=${value}`);
@@ -129,7 +129,7 @@ function requestOf({ method, path, mediaType }: Operation, { path: names, query,
   };
 }
 
-/** What the caller has in the end. */
+/** What the caller gets: a value, or the facts of an error. */
 function resultOf({ result }: Exchange): unknown {
   if (result.status === 'fulfilled') return { value: result.value };
   if (!(result.reason instanceof ApiError)) return result.reason;

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationsOf, versions } from '../src/description.ts';
 import { inputFor, mock, send } from '../src/harness.ts';
 
-// Prism is the reference: with its own router and validation over the whole document, it must respond as the mock does
-// to the same request for the same example.
+// Prism is the reference, with a router and a validation of its own: the mock must respond as Prism does to the same
+// request for the same example.
 
 const config = {
   isProxy: false,

@@ -18,7 +18,7 @@ test.each([
   { id: 'getBan', status: 404, body: { code: '404000', message: 'Not here.' }, want: 'data/code must be integer' },
   { id: 'getBan', status: 418, body: {}, want: 'status 418 is not declared' },
   { id: 'deleteAgent', status: 200, body: undefined, want: '' },
-  { id: 'deleteAgent', status: 200, body: 'Deleted.', want: 'a body came where none is described' },
+  { id: 'deleteAgent', status: 200, body: 'Deleted.', want: 'the response has a body where none is described' },
 ])('the validator: $id, $status, $body: $want', ({ id, status, body, want }) => {
   expect(violations(operation('v2', id), status, body)).toBe(want);
 });
