@@ -1,21 +1,21 @@
 import createFetchClient from 'openapi-fetch';
+import { apiError } from './api-error.ts';
 import type { Credentials } from './credentials.ts';
 import {
   ConfigurationError,
   ConnectionError,
   type FailedCall,
-  InvalidAnswerError,
+  InvalidResponseError,
   InvalidValueError,
   TimeoutError,
 } from './errors.ts';
-import { refusal } from './refusal.ts';
 import { type FormBodies, serialiseForm, serialisePath, serialiseQuery } from './serialise.ts';
 import type { CallSettings, Calls, Method } from './types.ts';
 
-/** What every client takes, whichever version it speaks. */
+/** Options of every client, whichever version of the API it uses. */
 export interface TransportOptions {
   /**
-   * How often a read is tried again after a 5xx, a 429 or a broken connection. Writes are never repeated.
+   * How often a read is sent again after a 5xx, a 429 or a broken connection. Writes are never sent again.
    *
    * @default 2
    */
@@ -42,26 +42,26 @@ interface AnyOptions extends CallSettings {
   body?: unknown;
 }
 
-/** First wait before a read is tried again, in milliseconds; each further wait is twice as long. */
+/** The wait before the first retry, in milliseconds. Each further wait is twice as long. */
 const firstWait = 250;
 
-/** The longest time that a timer can run, in milliseconds. */
+/** The longest time that a timer can wait, in milliseconds. */
 const longestTimeout = 2 ** 31 - 1;
 
 /**
  * Builds the calls of a description. The type parameter is the `paths` of openapi-typescript.
  *
- * @throws {ConfigurationError} for a `timeout` or `retries` that is no number of such a thing.
+ * @throws {ConfigurationError} for a `timeout` or a number of `retries` that is out of range.
  */
-export function createCalls<Paths extends object>(options: CoreOptions): Calls<Paths> {
-  const { retries = 2, timeout = 30_000, formBodies, credentials, fetch: send = globalThis.fetch } = options;
+export function createCalls<Paths extends object>(settings: CoreOptions): Calls<Paths> {
+  const { retries = 2, timeout = 30_000, formBodies, credentials, fetch: send = globalThis.fetch } = settings;
   if (!Number.isInteger(timeout) || timeout < 1 || timeout > longestTimeout)
     throw new ConfigurationError(
       `timeout ${timeout} is not a whole number of milliseconds from 1 to ${longestTimeout}.`,
     );
-  if (!(retries >= 0)) throw new ConfigurationError(`retries ${retries} is not a number from 0 up.`);
+  if (!(retries >= 0)) throw new ConfigurationError(`retries ${retries} is not a number of 0 or more.`);
   const client = createFetchClient<Record<string, never>>({
-    baseUrl: options.baseUrl,
+    baseUrl: settings.baseUrl,
     pathSerializer: serialisePath,
     querySerializer: serialiseQuery,
   });
@@ -69,33 +69,33 @@ export function createCalls<Paths extends object>(options: CoreOptions): Calls<P
   async function attempt(
     method: Method,
     path: string,
-    given: AnyOptions,
+    options: AnyOptions,
     authorization: string | undefined,
   ): Promise<Outcome> {
-    given.signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     const lists = formBodies[`${method.toUpperCase()} ${path}`];
     const expiry = AbortSignal.timeout(timeout);
     let sent = false;
     try {
       return await (client.request as UntypedRequest)(method, path, {
-        params: { path: given.path ?? {}, query: given.query },
-        body: given.body,
+        params: { path: options.path ?? {}, query: options.query },
+        body: options.body,
         ...(lists && { bodySerializer: (body: unknown) => serialiseForm(body, lists) }),
         headers: {
           ...(lists && { 'content-type': 'application/x-www-form-urlencoded' }),
           ...(authorization && { authorization }),
         },
         parseAs: 'text',
-        // fetch would repeat a POST as a GET after a 302, and hand the body on to another host after a 307.
+        // After a 302, fetch would send a POST again as a GET; after a 307, it would send the body to another host.
         redirect: method === 'get' ? 'follow' : 'manual',
         fetch: (request: Request) => {
           sent = true;
           return send(request);
         },
-        signal: given.signal ? AbortSignal.any([given.signal, expiry]) : expiry,
+        signal: options.signal ? AbortSignal.any([options.signal, expiry]) : expiry,
       });
     } catch (cause) {
-      given.signal?.throwIfAborted();
+      options.signal?.throwIfAborted();
       if (expiry.aborted) throw new TimeoutError({ method, path }, timeout, cause);
       if (!(cause instanceof TypeError)) throw cause;
       // fetch reports every failure of the network as a TypeError: https://fetch.spec.whatwg.org/#fetch-method
@@ -108,59 +108,59 @@ export function createCalls<Paths extends object>(options: CoreOptions): Calls<P
     return credentials && untilAborted(signal, () => credentials.authorization());
   }
 
-  async function call(method: Method, path: string, given: AnyOptions = {}): Promise<unknown> {
+  async function call(method: Method, path: string, options: AnyOptions = {}): Promise<unknown> {
     let renewed = false;
     for (let tried = 0; ; tried++) {
       const mayRepeat = method === 'get' && tried < retries;
       const wait = firstWait * 2 ** tried;
       let outcome: Outcome;
       try {
-        const shown = await authorization(given.signal);
-        outcome = await attempt(method, path, given, shown);
-        if (outcome.response.status === 401 && !renewed && shown && credentials?.renew(shown)) {
+        const header = await authorization(options.signal);
+        outcome = await attempt(method, path, options, header);
+        if (outcome.response.status === 401 && !renewed && header && credentials?.renew(header)) {
           renewed = true;
-          outcome = await attempt(method, path, given, await authorization(given.signal));
+          outcome = await attempt(method, path, options, await authorization(options.signal));
         }
       } catch (error) {
         if (!mayRepeat || !(error instanceof ConnectionError)) throw error;
-        await pause(wait, given.signal);
+        await pause(wait, options.signal);
         continue;
       }
       const { status, headers } = outcome.response;
-      if (!mayRepeat || (status < 500 && status !== 429)) return readAnswer({ method, path }, outcome);
-      await pause(askedWait(headers) ?? wait, given.signal);
+      if (!mayRepeat || (status < 500 && status !== 429)) return readResponse({ method, path }, outcome);
+      await pause(requestedWait(headers) ?? wait, options.signal);
     }
   }
 
-  const bind = (method: Method) => (path: string, given?: AnyOptions) => call(method, path, given);
+  const bind = (method: Method) => (path: string, options?: AnyOptions) => call(method, path, options);
   return { get: bind('get'), put: bind('put'), post: bind('post'), delete: bind('delete') } as Calls<Paths>;
 }
 
-/** What openapi-fetch makes of an answer: the text of a success, or the parsed body of a refusal. */
+/** What openapi-fetch returns: the text of a success in `data`, or the parsed body of an error in `error`. */
 interface Outcome {
   response: Response;
   data?: string | undefined;
   error?: unknown;
 }
 
-/** openapi-fetch is generic over the paths; here they are known to the caller only. */
+/** openapi-fetch is generic over the paths, which only the caller knows here. */
 type UntypedRequest = (method: string, path: string, init: Record<string, unknown>) => Promise<Outcome>;
 
-function readAnswer(call: FailedCall, { response, data, error }: Outcome): unknown {
-  if (!response.ok) throw refusal(call, response.status, error);
+function readResponse(call: FailedCall, { response, data, error }: Outcome): unknown {
+  if (!response.ok) throw apiError(call, response.status, error);
   try {
     return data ? JSON.parse(data) : undefined;
   } catch (cause) {
-    throw new InvalidAnswerError(call, response.status, cause);
+    throw new InvalidResponseError(call, response.status, cause);
   }
 }
 
 /**
- * The wait that an answer asks for, in milliseconds, a minute at most. A date in place of seconds is passed over.
+ * The wait that a response requests, in milliseconds, a minute at most. A date in place of seconds is ignored.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
-function askedWait(headers: Headers): number | undefined {
+function requestedWait(headers: Headers): number | undefined {
   const seconds = Number(headers.get('retry-after') || Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 60) * 1000 : undefined;
 }
@@ -173,7 +173,7 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
   ).finally(() => clearTimeout(timer));
 }
 
-/** Waits for what `start` begins, but no longer than the signal lets it. */
+/** Resolves as the promise of `start` does, or rejects as soon as the signal aborts. */
 function untilAborted<T>(signal: AbortSignal | undefined, start: () => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     signal?.throwIfAborted();

@@ -1,87 +1,91 @@
 import { ConfigurationError, InvalidValueError } from './errors.ts';
 
-/** What goes into the `authorization` header of a request. */
+/** The source of the `authorization` header of requests. */
 export interface Credentials {
   authorization(): Promise<string>;
-  /** Told of a header that got a 401; true if another `authorization` may fare better. */
-  renew(refused: string): boolean;
+  /** Takes a header that got a 401. True if a new `authorization` may be accepted. */
+  renew(rejected: string): boolean;
 }
 
-/** An access token and when it ends. */
+/** An access token and the time when it expires. */
 export interface Token {
   readonly token: string;
-  /** Milliseconds since 1970; undefined where the token does not say. */
+  /** Milliseconds since 1970; undefined where it is not known. */
   readonly expiresAt?: number | undefined;
 }
 
 /**
  * HTTP Basic with an agent's email and API key.
  *
- * @throws {ConfigurationError} for an email with a colon, which Basic cannot carry.
+ * @throws {ConfigurationError} for an email with a colon, which HTTP Basic does not allow.
  * @see https://www.rfc-editor.org/rfc/rfc7617#section-2
  */
 export function basic(email: string, apiKey: string): Credentials {
   if (!email || !apiKey)
     throw new ConfigurationError('Basic credentials need an email and an API key; one of them is empty.');
-  if (email.includes(':')) throw new ConfigurationError('An email with a colon cannot be sent by HTTP Basic.');
+  if (email.includes(':')) throw new ConfigurationError('HTTP Basic does not allow an email with a colon.');
   const bytes = new TextEncoder().encode(`${email}:${apiKey}`);
   const header = `Basic ${btoa(String.fromCharCode(...bytes))}`;
   return { authorization: async () => header, renew: () => false };
 }
 
 /**
- * A Bearer token that you hold already. It is sent as it is and never renewed.
+ * A Bearer token that you already have. It is sent as it is and never renewed.
  *
- * @throws {ConfigurationError} for a token that is empty or that no header can carry.
+ * @throws {ConfigurationError} for a token that is empty or that a header cannot contain.
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */
 export function bearer(token: string): Credentials {
   if (!token) throw new ConfigurationError('The token is empty.');
-  if (!isToken(token)) throw new ConfigurationError('The token has a space, a line break or another stray character.');
+  if (!isToken(token))
+    throw new ConfigurationError(
+      'The token has a space, a line break or another character that a header cannot contain.',
+    );
   return { authorization: async () => `Bearer ${token}`, renew: () => false };
 }
 
-/** Renew this long before a token ends, so that a request does not cross the line on its way. */
+/** A token is renewed this many milliseconds before it expires, so that it does not expire while a request is sent. */
 const margin = 30_000;
 
-/** Whether a header can carry it: an error of fetch about a bad header would show the token. */
+/** Whether a header can contain it. It is checked here because an error of fetch about a bad header shows the token. */
 function isToken(token: unknown): token is string {
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
 }
 
 /**
- * Bearer tokens fetched when first needed, kept until they end, and fetched once however many calls wait for one.
- * `authorization` rejects with an {@link InvalidValueError} where what was fetched is no token.
+ * Bearer tokens, fetched when first needed and kept until they expire. Calls that wait at the same time share one.
+ * `authorization` rejects with an {@link InvalidValueError} where the fetched value is not a token.
  *
- * @param now the present, in milliseconds since 1970.
+ * @param now The current time, in milliseconds since 1970.
  */
 export function fetchedBearer(fetchToken: () => Promise<Token>, now: () => number = Date.now): Credentials {
-  let held: Token | undefined;
+  let current: Token | undefined;
   let pending: Promise<Token> | undefined;
-  const ended = ({ expiresAt = Number.POSITIVE_INFINITY }: Token) => expiresAt - margin <= now();
+  const hasExpired = ({ expiresAt = Number.POSITIVE_INFINITY }: Token) => expiresAt - margin <= now();
 
   return {
     async authorization() {
-      if (!held || ended(held)) {
+      if (!current || hasExpired(current)) {
         pending ??= fetchToken().finally(() => {
           pending = undefined;
         });
         const fetched = await pending;
-        if (!isToken(fetched.token)) throw new InvalidValueError('The service gave no token that can be sent.');
-        held = fetched;
+        if (!isToken(fetched.token))
+          throw new InvalidValueError('The response of the service has no token that can be sent.');
+        current = fetched;
       }
-      return `Bearer ${held.token}`;
+      return `Bearer ${current.token}`;
     },
-    renew(refused) {
-      // Another call may have been told before this one, and a new token be here already.
-      if (refused === `Bearer ${held?.token}`) held = undefined;
+    renew(rejected) {
+      // Another call may have renewed the token already.
+      if (rejected === `Bearer ${current?.token}`) current = undefined;
       return true;
     },
   };
 }
 
 /**
- * When a JSON Web Token ends, in milliseconds since 1970; undefined where it does not say or cannot be read.
+ * The time when a JSON Web Token expires, in milliseconds since 1970; undefined where it has none or cannot be read.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4
  */

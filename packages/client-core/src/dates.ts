@@ -1,11 +1,11 @@
 import { InvalidValueError } from './errors.ts';
 
-/** Numbers below this have ten digits at most and are seconds: in milliseconds they would lie before 27 April 1970. */
+/** Smaller numbers, of ten digits at most, are seconds. As milliseconds they would be dates before 27 April 1970. */
 const firstMilliseconds = 10_000_000_000;
 
 /**
- * The moment of a `/Date(n)/` string of version 1.0. Numbers of ten digits and fewer are taken as seconds, since some
- * answers carry those in place of milliseconds.
+ * The time of a `/Date(n)/` string of version 1.0. Numbers of ten digits or fewer are read as seconds, since some
+ * responses have seconds in place of milliseconds.
  *
  * @throws {InvalidValueError} for any other string.
  */
@@ -14,14 +14,14 @@ export function parseJsonDate(text: string): Date {
   if (digits === undefined) throw new InvalidValueError(`'${text}' is not a date of the form /Date(n)/.`);
   const number = Number(digits);
   const moment = new Date(Math.abs(number) < firstMilliseconds ? number * 1000 : number);
-  if (Number.isNaN(moment.getTime())) throw new InvalidValueError(`'${text}' is beyond all dates.`);
+  if (Number.isNaN(moment.getTime())) throw new InvalidValueError(`'${text}' is outside the range of dates.`);
   return moment;
 }
 
 /**
- * A moment as `yyyy-MM-ddTHH:mm:ss` on the clock of an offset from UTC, as reports and lists take it.
+ * A time as `yyyy-MM-ddTHH:mm:ss`, local to an offset from UTC: the form that reports and lists accept.
  *
- * @param offset `±hh:mm`; send the same as `timezone`. @default '+00:00'
+ * @param offset `±hh:mm`. Send the same value as `timezone`. @default '+00:00'
  * @throws {InvalidValueError} for an invalid date or offset.
  */
 export function formatLocalDateTime(moment: Date, offset = '+00:00'): string {
@@ -30,9 +30,9 @@ export function formatLocalDateTime(moment: Date, offset = '+00:00'): string {
 }
 
 /**
- * The moment of a date-time without an offset, read on the clock of an offset from UTC.
+ * The time of a date-time without an offset, read as local to an offset from UTC.
  *
- * @param offset `±hh:mm`, the `timezone` that was asked for. @default '+00:00'
+ * @param offset `±hh:mm`, the `timezone` of the request. @default '+00:00'
  * @throws {InvalidValueError} for a string of another form, or an invalid offset.
  */
 export function parseLocalDateTime(text: string, offset = '+00:00'): Date {

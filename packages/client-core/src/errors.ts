@@ -1,4 +1,4 @@
-/** What a failed call came to; the `code` of every {@link Comm100Error}. */
+/** Why a call failed: the `code` of every {@link Comm100Error}. */
 export type ErrorCode =
   | 'bad_request'
   | 'unauthorized'
@@ -6,7 +6,7 @@ export type ErrorCode =
   | 'not_found'
   | 'server_error'
   | 'unexpected_status'
-  | 'invalid_answer'
+  | 'invalid_response'
   | 'connection_failed'
   | 'timed_out'
   | 'invalid_configuration'
@@ -32,103 +32,106 @@ export class InvalidValueError extends Comm100Error {
   readonly code = 'invalid_value';
 }
 
-/** What is known of a call when it fails. Never holds a credential: neither headers nor query nor body. */
+/** The call that failed. It never holds a credential: no headers, no query, no body. */
 export interface FailedCall {
   readonly method: string;
-  /** The path as the description has it, `{id}` and all. */
+  /** The path as it is documented, with `{id}` in place of the value. */
   readonly path: string;
 }
 
-/** No answer came: the name did not resolve, the connection broke, the network is down. `cause` has the reason. */
+/** There was no response: the host name did not resolve, the connection broke, or the network is down. `cause` has the reason. */
 export class ConnectionError extends Comm100Error {
   readonly code = 'connection_failed';
   readonly call: FailedCall;
 
   constructor(call: FailedCall, cause: unknown) {
-    super(`${describe(call)} got no answer: ${reason(cause)}`, { cause });
+    super(`${describe(call)} got no response: ${reason(cause)}`, { cause });
     this.call = call;
   }
 }
 
-/** No answer came within the time that the client waits. */
+/** There was no response within the `timeout`. */
 export class TimeoutError extends Comm100Error {
   readonly code = 'timed_out';
   readonly call: FailedCall;
 
   constructor(call: FailedCall, timeout: number, cause: unknown) {
-    super(`${describe(call)} got no answer within ${timeout} ms. Raise \`timeout\` if the service needs longer.`, {
+    super(`${describe(call)} got no response within ${timeout} ms. Raise \`timeout\` if the service needs longer.`, {
       cause,
     });
     this.call = call;
   }
 }
 
-/** An answer came, but it is not JSON where JSON was due, as from a proxy in between. */
-export class InvalidAnswerError extends Comm100Error {
-  readonly code = 'invalid_answer';
+/** The body of a successful response is not JSON, for example because a proxy responded. */
+export class InvalidResponseError extends Comm100Error {
+  readonly code = 'invalid_response';
   readonly call: FailedCall;
   readonly status: number;
 
   constructor(call: FailedCall, status: number, cause: unknown) {
-    super(`${describe(call)} answered ${status} with a body that is not JSON. Is this the address of the service?`, {
-      cause,
-    });
+    super(
+      `${describe(call)} got a response with status ${status} and a body that is not JSON. Is this the address of the service?`,
+      {
+        cause,
+      },
+    );
     this.call = call;
     this.status = status;
   }
 }
 
-/** The service refused the call. `serviceCode` and the message are the service's own. */
-export abstract class RefusedError extends Comm100Error {
+/** The service responded with an error. `serviceCode` and `serviceMessage` are the service's own. */
+export abstract class ApiError extends Comm100Error {
   readonly call: FailedCall;
   /** HTTP status. */
   readonly status: number;
-  /** `code` of the error body, such as 400000; undefined where the refusal had no such body. */
+  /** `code` of the error body, such as 400000; undefined where the response had no such body. */
   readonly serviceCode: number | undefined;
-  /** `message` of the error body as it came; undefined where the refusal had no such body. */
+  /** `message` of the error body, unchanged; undefined where the response had no such body. */
   readonly serviceMessage: string | undefined;
 
   constructor(call: FailedCall, status: number, body: unknown) {
-    const refusal = readRefusal(body);
-    super(`${describe(call)} was refused with ${status}: ${refusal?.message ?? 'no reason given'}`);
+    const error = readError(body);
+    super(`${describe(call)} failed with status ${status}: ${error?.message ?? 'the response gives no reason'}`);
     this.call = call;
     this.status = status;
-    this.serviceCode = refusal?.code;
-    this.serviceMessage = refusal?.message;
+    this.serviceCode = error?.code;
+    this.serviceMessage = error?.message;
   }
 }
 
 /** 400: a parameter or the body is missing or wrong; the message names it. */
-export class BadRequestError extends RefusedError {
+export class BadRequestError extends ApiError {
   readonly code = 'bad_request';
 }
 
 /** 401: the credentials are missing, wrong or expired. */
-export class UnauthorizedError extends RefusedError {
+export class UnauthorizedError extends ApiError {
   readonly code = 'unauthorized';
 }
 
-/** 403: the agent lacks the permission, the daily quota is used up, or the edition lacks the resource. The message tells which. */
-export class ForbiddenError extends RefusedError {
+/** 403: the agent lacks the permission, the daily quota is used up, or the edition does not include the resource. The message gives the cause. */
+export class ForbiddenError extends ApiError {
   readonly code = 'forbidden';
 }
 
-/** 404: nothing has this id. */
-export class NotFoundError extends RefusedError {
+/** 404: no resource has this id. */
+export class NotFoundError extends ApiError {
   readonly code = 'not_found';
 }
 
 /** 5xx: the service failed. */
-export class ServerError extends RefusedError {
+export class ServerError extends ApiError {
   readonly code = 'server_error';
 }
 
-/** Any other status that is not a success, such as the redirect of a write, which is not followed. */
-export class UnexpectedStatusError extends RefusedError {
+/** Any other status that is not a success, such as a redirect of a write, which the client does not follow. */
+export class UnexpectedStatusError extends ApiError {
   readonly code = 'unexpected_status';
 }
 
-function readRefusal(body: unknown): { code?: number; message?: string } | undefined {
+function readError(body: unknown): { code?: number; message?: string } | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const { code, message } = body as { code?: unknown; message?: unknown };
   return {
@@ -141,7 +144,7 @@ function describe({ method, path }: FailedCall): string {
   return `${method.toUpperCase()} ${path}`;
 }
 
-/** fetch wraps what happened (`ECONNREFUSED 127.0.0.1:4010`) in "fetch failed"; the reader wants the former. */
+/** fetch hides the reason (`ECONNREFUSED 127.0.0.1:4010`) in the cause of an error with the text "fetch failed". */
 function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const inner = cause.cause;

@@ -1,17 +1,17 @@
 import { ConfigurationError } from './errors.ts';
 
-/** What the bundle says of the servers; derived, handed in by the client of each version. */
+/** The servers of a version, derived from its bundle. The client of each version passes them in. */
 export interface Hosts {
   readonly defaultDomain: string;
   readonly domains: readonly string[];
   readonly retired: readonly { readonly domain: string; readonly successor: string; readonly since: string }[];
 }
 
-/** Where calls go: a documented `domain`, or any `baseUrl` such as the mock's. */
+/** The address of the service: a documented `domain`, or any `baseUrl` such as the mock's. */
 export interface Address {
-  /** A documented domain of the service; https is implied. */
+  /** A documented domain of the service, called by https. */
   domain?: string;
-  /** Any other origin, such as `http://127.0.0.1:4010` for the mock. https, or http on this machine. */
+  /** Any other address, such as `http://127.0.0.1:4010` for the mock. https, or http on this machine. */
   baseUrl?: string;
 }
 
@@ -27,28 +27,28 @@ export function resolveBaseUrl({ domain, baseUrl }: Address, hosts: Hosts): stri
   }
   if (baseUrl === undefined) return `https://${knownDomain(domain ?? hosts.defaultDomain, hosts)}`;
 
-  // To a URL, the `localhost:` of 'localhost:4010' is a scheme.
+  // A URL parser reads the `localhost:` of 'localhost:4010' as a scheme.
   if (!/^\w+:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new ConfigurationError(
       `baseUrl '${baseUrl.replace(/^.*@/s, '…@')}' is not a URL. Give one such as 'https://${hosts.defaultDomain}'.`,
     );
   }
   const url = new URL(baseUrl);
-  refuseRetired(url.hostname, hosts);
-  if (url.username || url.password) throw new ConfigurationError('baseUrl carries credentials. Give them as `auth`.');
+  rejectRetired(url.hostname, hosts);
+  if (url.username || url.password) throw new ConfigurationError('baseUrl has credentials in it. Give them as `auth`.');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url.hostname))) {
     throw new ConfigurationError(
-      `baseUrl '${url.origin}' is not https. Credentials travel on every call, so only a mock on this machine may use http.`,
+      `baseUrl '${url.origin}' is not https. Every call sends credentials, so http is allowed only for a mock on this machine.`,
     );
   }
   if (url.search || url.hash)
-    throw new ConfigurationError('baseUrl carries a query or a fragment, where calls add a path.');
+    throw new ConfigurationError('baseUrl has a query or a fragment. Give it without: each call adds its path to it.');
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
 function knownDomain(domain: string, hosts: Hosts): string {
   const wanted = domain.toLowerCase();
-  refuseRetired(wanted, hosts);
+  rejectRetired(wanted, hosts);
   const known = hosts.domains.find((candidate) => candidate === wanted);
   if (known) return known;
   const active = hosts.domains.filter((candidate) => !hosts.retired.some((old) => old.domain === candidate));
@@ -57,7 +57,7 @@ function knownDomain(domain: string, hosts: Hosts): string {
   );
 }
 
-function refuseRetired(domain: string, hosts: Hosts): void {
+function rejectRetired(domain: string, hosts: Hosts): void {
   const retired = hosts.retired.find((old) => old.domain === domain.toLowerCase());
   if (retired) {
     throw new ConfigurationError(`'${retired.domain}' was retired on ${retired.since}. Use '${retired.successor}'.`);

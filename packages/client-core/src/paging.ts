@@ -1,21 +1,21 @@
 import type { Calls, Pages } from './types.ts';
 
-/** How a list is walked. */
+/** How the pages of a list are numbered. */
 export interface Paging<Envelope> {
-  /** The query parameter that numbers the pages. */
+  /** The query parameter with the number of the page. */
   parameter: string;
-  /** Number of the first page. */
+  /** The number of the first page. */
   first: number;
-  /** Whether a page has a next one. */
+  /** Whether there is a page after this one. */
   hasNext(page: Envelope, number: number): boolean;
 }
 
-/** The walk over the paged lists of a description. */
+/** Builds `pages`, which fetches a list page by page. */
 export function createPages<Paths extends object, Envelope>(
   calls: Calls<Paths>,
   { parameter, first, hasNext }: Paging<Envelope>,
 ): Pages<Paths, Envelope> {
-  // TypeScript cannot follow a path that is still a parameter; the signature of `pages` has checked it.
+  // TypeScript cannot check a path that is a type parameter; the signature of `pages` has checked it.
   const get = calls.get as unknown as (path: string, options: object) => Promise<Envelope>;
 
   async function* pages(path: string, { query, ...rest }: { query?: Record<string, number> } = {}) {
@@ -28,7 +28,7 @@ export function createPages<Paths extends object, Envelope>(
   return { pages: pages as unknown as Pages<Paths, Envelope>['pages'] };
 }
 
-/** Reports are ordinary reads; only their types know more. */
+/** Builds `report`: an ordinary read with more exact types. */
 export function createReports<Report>(calls: { readonly get: unknown }): { report: Report } {
   return { report: calls.get as Report };
 }

@@ -1,29 +1,30 @@
 import { createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 
-/** How a form body writes a list: `1,2` in one field, or a numbered field for each entry, `[0]=1&[1]=2`. */
+/** How a form body contains a list: as one field, `1,2`, or with a numbered field for each entry, `[0]=1&[1]=2`. */
 export type FormLists = 'comma' | 'index';
 
-/** Operations whose bodies travel as forms, as `METHOD path`; derived from the bundle. All others are JSON. */
+/** The operations whose bodies are forms, by `METHOD path`; derived from the bundle. All other bodies are JSON. */
 export type FormBodies = Readonly<Record<string, FormLists>>;
 
 const serialiseFlat = createQuerySerializer<Record<string, unknown>>();
 
 /**
- * A path with its parameters in their places, encoded.
+ * A path with the encoded values of its parameters.
  *
- * @throws {TypeError} for a parameter that is missing, empty, `.` or `..`: the address would be that of another operation.
+ * @throws {TypeError} for a parameter that is missing, empty, `.` or `..`: the URL would be the URL of another operation.
  */
 export function serialisePath(path: string, parameters: Record<string, unknown> = {}): string {
   for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
     const text = String(parameters[name] ?? '');
-    if (['', '.', '..'].includes(text)) throw new TypeError(`path.${name} is '${text}', which names nothing.`);
+    if (['', '.', '..'].includes(text))
+      throw new TypeError(`path.${name} is '${text}', which is not a value for a path.`);
   }
   return defaultPathSerializer(path, parameters as Record<string, string>);
 }
 
 /**
- * A query string. A list of objects becomes numbered fields, `conditions[0][field]=email`; the rest follows OpenAPI's
- * defaults.
+ * A query string. A list of objects becomes numbered fields, `conditions[0][field]=email`. All other values follow the
+ * defaults of OpenAPI.
  *
  * @see https://spec.openapis.org/oas/v3.1.1#style-values
  */
@@ -40,7 +41,7 @@ export function serialiseQuery(query: unknown): string {
 }
 
 /**
- * A form body, `application/x-www-form-urlencoded`. Members that are undefined or null are left out.
+ * A form body, `application/x-www-form-urlencoded`. Fields that are undefined or null are left out.
  *
  * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
  */
@@ -52,6 +53,6 @@ export function serialiseForm(body: unknown, lists: FormLists): string {
     else if (lists === 'comma') form.append(name, value.join(','));
     else for (const [index, entry] of value.entries()) form.append(`[${index}]`, String(entry));
   }
-  // The service reads commas as they are; an encoded one is the same to a form parser, but harder to read in a log.
+  // A form parser reads an encoded comma the same way, but it is harder to read in a log.
   return form.toString().replaceAll('%2C', ',');
 }

@@ -2,23 +2,23 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
+  ApiError,
   basic,
   Comm100Error,
   ConfigurationError,
   ConnectionError,
   createCalls,
   fetchedBearer,
-  InvalidAnswerError,
+  InvalidResponseError,
   InvalidValueError,
-  RefusedError,
   TimeoutError,
 } from '../src/index.ts';
 import { type Paths, rejection, service } from './helpers.ts';
 
-const refused = (status: number) => ({ status, body: { code: status * 1000, message: 'No.' } });
+const failed = (status: number) => ({ status, body: { code: status * 1000, message: 'No.' } });
 const broken = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:4010') });
 
-describe('what goes out', () => {
+describe('a request', () => {
   test.each([
     {
       name: 'path parameters are encoded',
@@ -42,7 +42,7 @@ describe('what goes out', () => {
       want: { method: 'POST', body: '{"name":"x"}', headers: { 'content-type': 'application/json' } },
     },
     {
-      name: 'a body that is described as a form goes out as one, lists comma-separated, undefined left out',
+      name: 'a body that is described as a form is sent as a form, lists comma-separated, undefined left out',
       call: (calls: ReturnType<typeof service>['calls']) =>
         calls.put('/things/{id}', { path: { id: '1' }, body: { tags: [1, 2], ...({ name: undefined } as object) } }),
       want: { method: 'PUT', body: 'tags=1,2', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
@@ -60,8 +60,8 @@ describe('what goes out', () => {
   });
 });
 
-describe('what is not sent, since it would be another call than was meant', () => {
-  // DELETE /things/ is the list where DELETE /things/{id} is one thing, and `..` leads out of it.
+describe('what is not sent, because it would be a different call', () => {
+  // DELETE /things/ is about the list where DELETE /things/{id} is about one thing, and `..` is another path.
   test.each([{ id: '' }, { id: '.' }, { id: '..' }, { id: undefined as never }, { id: null as never }])(
     'the path parameter $id',
     async ({ id }) => {
@@ -79,7 +79,7 @@ describe('what is not sent, since it would be another call than was meant', () =
     expect(sent).toEqual([]);
   });
 
-  test('a body that is no JSON', async () => {
+  test('a body that JSON cannot express', async () => {
     const { calls, sent } = service([{ body: {} }]);
     const body: { name: string; self?: unknown } = { name: 'x' };
     body.self = body;
@@ -95,7 +95,7 @@ describe('what is not sent, since it would be another call than was meant', () =
     { options: { timeout: 2 ** 31 }, want: 'from 1 to 2147483647' },
     { options: { retries: -1 }, want: 'retries -1 is not' },
     { options: { retries: Number.NaN }, want: 'retries NaN is not' },
-  ])('anything with $options', ({ options, want }) => {
+  ])('any call of a client with $options', ({ options, want }) => {
     const create = () => createCalls({ baseUrl: 'https://service.example', formBodies: {}, ...options });
     expect(create).toThrow(ConfigurationError);
     expect(create).toThrow(want);
@@ -103,7 +103,7 @@ describe('what is not sent, since it would be another call than was meant', () =
 });
 
 describe('redirects', () => {
-  // Over HTTP in earnest: only a real fetch follows.
+  // With a real server, because only a real fetch follows redirects.
   let server: Server;
   let url = '';
   const seen: string[] = [];
@@ -127,23 +127,23 @@ describe('redirects', () => {
     expect(seen).toEqual(['GET /things', 'GET /elsewhere']);
   });
 
-  // fetch would turn the POST into a GET and call that a success, and take the body of the PUT to another host.
+  // fetch would send a GET in place of the POST and report a success, and send the body of the PUT to another host.
   test.each([
     { send: () => calls().post('/things', { body: { name: 'x' } }), want: 302 },
     { send: () => calls().put('/things/{id}', { path: { id: '1' }, body: {} }), want: 307 },
-  ])('of a write are not: $want', async ({ send, want }) => {
+  ])('of a write are not followed: $want', async ({ send, want }) => {
     expect(await rejection(send())).toMatchObject({ code: 'unexpected_status', status: want });
     expect(seen).toHaveLength(1);
   });
 });
 
-describe('what comes back', () => {
+describe('a response', () => {
   test.each([
     { name: 'JSON', reply: { body: { id: 1 } }, want: { id: 1 } },
     { name: 'a JSON string', reply: { body: 'Gone.' }, want: 'Gone.' },
     { name: 'nothing', reply: { text: '' }, want: undefined },
     {
-      name: 'nothing, and the header says so',
+      name: 'nothing, with a content-length of 0',
       reply: { text: '', headers: { 'content-length': '0' } },
       want: undefined,
     },
@@ -161,41 +161,43 @@ describe('what comes back', () => {
     { status: 502, code: 'server_error', name: 'ServerError' },
     { status: 418, code: 'unexpected_status', name: 'UnexpectedStatusError' },
   ])('$status becomes $name', async ({ status, code, name }) => {
-    const { calls } = service([refused(status)], { retries: 0 });
+    const { calls } = service([failed(status)], { retries: 0 });
     const error = await rejection(calls.get('/things/{id}', { path: { id: 'secret-id' } }));
-    expect(error).toBeInstanceOf(RefusedError);
+    expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ status, code, name, serviceCode: status * 1000, serviceMessage: 'No.' });
-    expect((error as Error).message).toBe(`GET /things/{id} was refused with ${status}: No.`);
+    expect((error as Error).message).toBe(`GET /things/{id} failed with status ${status}: No.`);
   });
 
   test.each([
     { name: 'no body', reply: { status: 404 } },
     { name: 'HTML', reply: { status: 404, text: '<html>' } },
     { name: 'JSON of another shape', reply: { status: 404, body: ['x'] } },
-  ])('a refusal with $name still becomes an error', async ({ reply }) => {
+  ])('an error response with $name still becomes an error', async ({ reply }) => {
     const { calls } = service([reply]);
     expect(await rejection(calls.get('/things'))).toMatchObject({ code: 'not_found', serviceCode: undefined });
   });
 
-  test('a success that is not JSON is an error that says so', async () => {
+  test('a success that is not JSON is an error of its own', async () => {
     const { calls } = service([{ text: '<html>' }]);
     const error = await rejection(calls.get('/things'));
-    expect(error).toBeInstanceOf(InvalidAnswerError);
-    expect((error as Error).message).toContain('GET /things answered 200 with a body that is not JSON');
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect((error as Error).message).toContain(
+      'GET /things got a response with status 200 and a body that is not JSON',
+    );
   });
 
-  test('no answer is an error that names the reason', async () => {
+  test('no response is an error that names the reason', async () => {
     const { calls } = service([broken], { retries: 0 });
     const error = await rejection(calls.get('/things'));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({
-      message: 'GET /things got no answer: connect ECONNREFUSED 127.0.0.1:4010',
+      message: 'GET /things got no response: connect ECONNREFUSED 127.0.0.1:4010',
       cause: broken,
     });
   });
 
   test('no credential shows in an error', async () => {
-    const { calls } = service([refused(401)], { credentials: basic('maya@larkspur.example', 'key-to-hide') });
+    const { calls } = service([failed(401)], { credentials: basic('maya@larkspur.example', 'key-to-hide') });
     const error = (await rejection(calls.get('/things', { query: { since: 'query-to-hide' } }))) as Error;
     const shown = `${error.message} ${JSON.stringify(error)} ${error.stack}`;
     expect(error).toBeInstanceOf(Comm100Error);
@@ -203,26 +205,26 @@ describe('what comes back', () => {
   });
 });
 
-describe('trying again', () => {
+describe('sending again', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   test.each([
-    { name: 'a read after a 500', replies: [refused(500), { body: { things: [1] } }], want: 2 },
-    { name: 'a read after a 429', replies: [refused(429), { body: { things: [1] } }], want: 2 },
+    { name: 'a read after a 500', replies: [failed(500), { body: { things: [1] } }], want: 2 },
+    { name: 'a read after a 429', replies: [failed(429), { body: { things: [1] } }], want: 2 },
     { name: 'a read after a broken connection', replies: [broken, broken, { body: { things: [1] } }], want: 3 },
   ])('$name', async ({ replies, want }) => {
     const { calls, sent } = service(replies);
-    const answer = calls.get('/things');
+    const response = calls.get('/things');
     await vi.runAllTimersAsync();
-    expect(await answer).toEqual({ things: [1] });
+    expect(await response).toEqual({ things: [1] });
     expect(sent).toHaveLength(want);
   });
 
   test.each([
-    { name: 'a read three times and no more', method: 'get', reply: refused(503), want: 3 },
-    { name: 'a refused read not at all', method: 'get', reply: refused(403), want: 1 },
-    { name: 'a write not at all', method: 'post', reply: refused(500), want: 1 },
+    { name: 'a read, three times at most', method: 'get', reply: failed(503), want: 3 },
+    { name: 'not a read after a 403', method: 'get', reply: failed(403), want: 1 },
+    { name: 'a write not at all', method: 'post', reply: failed(500), want: 1 },
     { name: 'a write not at all, though the connection broke', method: 'post', reply: broken, want: 1 },
   ])('$name', async ({ method, reply, want }) => {
     const { calls, sent } = service([reply]);
@@ -232,18 +234,18 @@ describe('trying again', () => {
     expect(sent).toHaveLength(want);
   });
 
-  test('waits as long as the service asks', async () => {
-    const { calls, sent } = service([{ ...refused(503), headers: { 'retry-after': '7' } }, { body: { things: [] } }]);
-    const answer = calls.get('/things');
+  test('after the time that the service requests', async () => {
+    const { calls, sent } = service([{ ...failed(503), headers: { 'retry-after': '7' } }, { body: { things: [] } }]);
+    const response = calls.get('/things');
     await vi.advanceTimersByTimeAsync(6_900);
     expect(sent).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(200);
-    await answer;
+    await response;
     expect(sent).toHaveLength(2);
   });
 });
 
-describe('ending early', () => {
+describe('aborting', () => {
   const never = (request: Request) =>
     new Promise<Response>((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
 
@@ -254,7 +256,7 @@ describe('ending early', () => {
     expect((error as Error).message).toContain('within 20 ms');
   });
 
-  test('a call that its caller ends rejects with the reason of the caller', async () => {
+  test('a call that its caller aborts rejects with the reason of the caller', async () => {
     const controller = new AbortController();
     const { calls } = service([], { fetch: never });
     const failing = rejection(calls.get('/things', { signal: controller.signal }));
@@ -262,7 +264,7 @@ describe('ending early', () => {
     expect(await failing).toMatchObject({ message: 'changed my mind' });
   });
 
-  test('a wait for a token ends too, and the next call still gets the token', async () => {
+  test('a wait for a token is aborted, and the next call still gets the token', async () => {
     const controller = new AbortController();
     let give = (_: { token: string }) => {};
     const credentials = fetchedBearer(() => new Promise((resolve) => (give = resolve)));
@@ -277,16 +279,16 @@ describe('ending early', () => {
     expect(sent).toMatchObject([{ headers: { authorization: 'Bearer late' } }]);
   });
 
-  test('nothing goes out for a caller who has left already', async () => {
+  test('nothing is sent after the caller has aborted', async () => {
     const { calls, sent } = service([{ body: {} }]);
     const signal = AbortSignal.abort(new Error('gone'));
     expect(await rejection(calls.get('/things', { signal }))).toMatchObject({ message: 'gone' });
     expect(sent).toEqual([]);
   });
 
-  test('a wait before another try ends too', async () => {
+  test('a wait before a read is sent again is aborted', async () => {
     const controller = new AbortController();
-    const { calls, sent } = service([{ ...refused(503), headers: { 'retry-after': '60' } }]);
+    const { calls, sent } = service([{ ...failed(503), headers: { 'retry-after': '60' } }]);
     const failing = rejection(calls.get('/things', { signal: controller.signal }));
     await vi.waitUntil(() => sent.length === 1);
     controller.abort(new Error('changed my mind'));

@@ -5,7 +5,7 @@ import { rejection, service } from './helpers.ts';
 describe('Basic', () => {
   test.each([
     { email: 'maya@larkspur.example', apiKey: '0001', want: 'Basic bWF5YUBsYXJrc3B1ci5leGFtcGxlOjAwMDE=' },
-    // The test vector of RFC 7617, section 2.1: characters outside ASCII travel as UTF-8.
+    // The test vector of RFC 7617, section 2.1: characters outside ASCII are sent as UTF-8.
     { email: 'test', apiKey: '123£', want: 'Basic dGVzdDoxMjPCow==' },
     { email: 'a', apiKey: 'b:c', want: `Basic ${btoa('a:b:c')}` },
   ])('$email:$apiKey', async ({ email, apiKey, want }) => {
@@ -16,24 +16,24 @@ describe('Basic', () => {
     { email: '', apiKey: 'x', want: 'empty' },
     { email: 'x', apiKey: '', want: 'empty' },
     { email: 'a:b', apiKey: 'x', want: 'colon' },
-  ])('refuses $email:$apiKey', ({ email, apiKey, want }) => {
+  ])('rejects $email:$apiKey', ({ email, apiKey, want }) => {
     expect(() => basic(email, apiKey)).toThrow(want);
     expect(() => basic(email, apiKey)).toThrow(ConfigurationError);
   });
 });
 
-describe('a token that is held', () => {
+describe('a given token', () => {
   test('is sent as it is', async () => expect(await bearer('abc').authorization()).toBe('Bearer abc'));
   test('must not be empty', () => expect(() => bearer('')).toThrow(ConfigurationError));
 
-  // fetch would refuse the header with an error that shows the token.
-  test.each(['two\nlines', 'two words', 'a’b', 'tail\n'])('must be fit for a header: %j', (token) => {
+  // The error of fetch about such a header shows the token.
+  test.each(['two\nlines', 'two words', 'a’b', 'tail\n'])('must be possible in a header: %j', (token) => {
     expect(() => bearer(token)).toThrow(ConfigurationError);
     expect(() => bearer(token)).not.toThrow(token);
   });
 });
 
-describe('a token that is fetched', () => {
+describe('a fetched token', () => {
   function source(lifetime: number | undefined) {
     let now = 0;
     let fetched = 0;
@@ -47,14 +47,14 @@ describe('a token that is fetched', () => {
     return { credentials, pass: (time: number) => (now += time), fetched: () => fetched };
   }
 
-  test('is fetched once, however many wait for it', async () => {
+  test('is fetched once for all calls that wait for it', async () => {
     const { credentials, fetched } = source(60_000);
     const headers = await Promise.all([1, 2, 3].map(() => credentials.authorization()));
     expect(headers).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-1']);
     expect(fetched()).toBe(1);
   });
 
-  test('is kept until shortly before it ends, then fetched anew', async () => {
+  test('is kept until shortly before it expires, then fetched again', async () => {
     const { credentials, pass } = source(60_000);
     await credentials.authorization();
     pass(29_000);
@@ -63,7 +63,7 @@ describe('a token that is fetched', () => {
     expect(await credentials.authorization()).toBe('Bearer token-2');
   });
 
-  test('is kept where it does not say when it ends', async () => {
+  test('is kept where its expiry is not known', async () => {
     const { credentials, pass } = source(undefined);
     await credentials.authorization();
     pass(1e12);
@@ -87,7 +87,7 @@ describe('a token that is fetched', () => {
     expect(sent.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
-  test('is renewed once for all the calls that it was refused to', async () => {
+  test('is renewed once for all calls that got a 401', async () => {
     const { credentials, fetched } = source(60_000);
     const { calls } = service([], {
       credentials,
@@ -96,23 +96,26 @@ describe('a token that is fetched', () => {
           ? Response.json({}, { status: 401 })
           : Response.json({ things: [] }),
     });
-    const answers = await Promise.all([1, 2, 3].map(() => calls.get('/things')));
-    expect(answers).toEqual([{ things: [] }, { things: [] }, { things: [] }]);
+    const results = await Promise.all([1, 2, 3].map(() => calls.get('/things')));
+    expect(results).toEqual([{ things: [] }, { things: [] }, { things: [] }]);
     expect(fetched()).toBe(2);
   });
 
   test.each([{ token: undefined as never }, { token: '' }, { token: 'two\nlines' }])(
-    'that is none is an error that says so: %j',
-    async (answer) => {
-      const { calls, sent } = service([], { credentials: fetchedBearer(async () => answer) });
+    'that is not a token is an error: %j',
+    async (token) => {
+      const { calls, sent } = service([], { credentials: fetchedBearer(async () => token) });
       const error = await rejection(calls.get('/things'));
-      expect(error).toMatchObject({ code: 'invalid_value', message: expect.stringContaining('gave no token') });
+      expect(error).toMatchObject({
+        code: 'invalid_value',
+        message: expect.stringContaining('has no token that can be sent'),
+      });
       expect((error as Error).message).not.toContain('lines');
       expect(sent).toEqual([]);
     },
   );
 
-  test('is not renewed for ever', async () => {
+  test('is renewed only once', async () => {
     const { credentials, fetched } = source(60_000);
     const { calls, sent } = service([{ status: 401, body: {} }], { credentials });
     expect(await rejection(calls.get('/things'))).toMatchObject({ code: 'unauthorized' });
@@ -120,7 +123,7 @@ describe('a token that is fetched', () => {
   });
 });
 
-describe('when a JSON Web Token ends', () => {
+describe('the expiry of a JSON Web Token', () => {
   const jwt = (claims: string) => `e30.${Buffer.from(claims).toString('base64url')}.s`;
   test.each([
     { token: jwt('{"exp":1741338765}'), want: 1_741_338_765_000 },

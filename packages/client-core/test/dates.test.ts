@@ -9,7 +9,7 @@ describe('/Date(n)/', () => {
   ])('$given', ({ given, want }) => expect(parseJsonDate(given).toISOString()).toBe(want));
 
   test.each(['', '/Date()/', 'Date(1)', '2025-03-07', '/Date(1)/ ', '/Date(99999999999999999)/'])(
-    'refuses "%s"',
+    'rejects "%s"',
     (given) => expect(() => parseJsonDate(given)).toThrow(InvalidValueError),
   );
 });
@@ -32,9 +32,9 @@ describe('a date-time without an offset', () => {
     '2025-02-30T00:00:00',
     '2025-03-07T24:00:00',
     '',
-  ])('refuses "%s"', (given) => expect(() => parseLocalDateTime(given)).toThrow(InvalidValueError));
-  test.each(['8', '+8:00', 'UTC', 'Europe/Berlin', '+15:00', '+08:60'])('refuses the offset "%s"', (offset) =>
+  ])('rejects "%s"', (given) => expect(() => parseLocalDateTime(given)).toThrow(InvalidValueError));
+  test.each(['8', '+8:00', 'UTC', 'Europe/Berlin', '+15:00', '+08:60'])('rejects the offset "%s"', (offset) =>
     expect(() => formatLocalDateTime(new Date(0), offset)).toThrow('is not an offset'),
   );
-  test('refuses an invalid date', () => expect(() => formatLocalDateTime(new Date('x'))).toThrow(InvalidValueError));
+  test('rejects an invalid date', () => expect(() => formatLocalDateTime(new Date('x'))).toThrow(InvalidValueError));
 });

@@ -27,10 +27,10 @@ export interface Paths {
   };
 }
 
-/** What a test says the service does: an answer, or a failure. */
+/** What the service does in a test: a response, or a failure. */
 export type Reply = { status?: number; body?: unknown; text?: string; headers?: Record<string, string> } | Error;
 
-/** A request as it went out. */
+/** A request as it was sent. */
 interface Sent {
   method: string;
   url: string;
@@ -40,7 +40,7 @@ interface Sent {
 
 type Options = Partial<Parameters<typeof createCalls>[0]>;
 
-/** Calls against a fetch that gives the replies in turn, and keeps what was sent. The last reply repeats. */
+/** Calls with a fetch that returns the replies in order and records the requests. The last reply repeats. */
 export function service(replies: Reply[], options: Options = {}) {
   const sent: Sent[] = [];
   const calls = createCalls<Paths>({

@@ -27,11 +27,11 @@ test.each<{ given: Address; want: string }>([
   { given: { baseUrl: 'ftp://127.0.0.1' }, want: 'is not https' },
   { given: { baseUrl: 'one.example' }, want: 'is not a URL' },
   { given: { baseUrl: 'localhost:4010' }, want: "'localhost:4010' is not a URL" },
-  { given: { baseUrl: 'https://one.example/?site=1' }, want: 'carries a query' },
-  { given: { baseUrl: 'https://one.example/#x' }, want: 'carries a query' },
-  { given: { baseUrl: 'https://a:b@one.example' }, want: 'carries credentials' },
+  { given: { baseUrl: 'https://one.example/?site=1' }, want: 'has a query' },
+  { given: { baseUrl: 'https://one.example/#x' }, want: 'has a query' },
+  { given: { baseUrl: 'https://a:b@one.example' }, want: 'has credentials' },
   { given: { domain: 'one.example', baseUrl: 'https://one.example' }, want: 'not both' },
-])('refuses $given', ({ given, want }) => {
+])('rejects $given', ({ given, want }) => {
   expect(() => resolveBaseUrl(given, hosts)).toThrow(want);
   expect(() => resolveBaseUrl(given, hosts)).toThrow(ConfigurationError);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createPages } from '../src/index.ts';
 import { type Paths, service } from './helpers.ts';
 
-/** A list of so many pages, each with its own number as the only thing, counted by `page`. */
+/** A list whose pages are numbered by `page` from `first` to `last`; each page contains only its own number. */
 function list(last: number, first: number) {
   const { calls, sent } = service(Array.from({ length: 20 }, (_, index) => ({ body: { things: [first + index] } })));
   const { pages } = createPages<Paths, { things: number[] }>(calls, {
@@ -10,29 +10,29 @@ function list(last: number, first: number) {
     first,
     hasNext: (_, number) => number < last,
   });
-  return { pages, asked: () => sent.map(({ url }) => new URL(url).search) };
+  return { pages, requested: () => sent.map(({ url }) => new URL(url).search) };
 }
 
 test.each([
   { name: 'from 0', first: 0, last: 2, want: ['?page=0', '?page=1', '?page=2'] },
   { name: 'from 1', first: 1, last: 2, want: ['?page=1', '?page=2'] },
   { name: 'one page', first: 0, last: 0, want: ['?page=0'] },
-])('walks the pages $name', async ({ first, last, want }) => {
-  const { pages, asked } = list(last, first);
+])('reads the pages $name', async ({ first, last, want }) => {
+  const { pages, requested } = list(last, first);
   const seen: number[] = [];
   for await (const { things } of pages('/things')) seen.push(...things);
-  expect(asked()).toEqual(want);
+  expect(requested()).toEqual(want);
   expect(seen).toHaveLength(want.length);
 });
 
-test('begins with the page that the query names, and keeps the rest of the query', async () => {
-  const { pages, asked } = list(4, 0);
+test('starts with the page of the query, and keeps the rest of the query', async () => {
+  const { pages, requested } = list(4, 0);
   for await (const _ of pages('/things', { query: { page: 3, since: 'x' } }));
-  expect(asked()).toEqual(['?page=3&since=x', '?page=4&since=x']);
+  expect(requested()).toEqual(['?page=3&since=x', '?page=4&since=x']);
 });
 
-test('fetches no page that nobody asks for', async () => {
-  const { pages, asked } = list(9, 0);
+test('fetches no page that the loop does not need', async () => {
+  const { pages, requested } = list(9, 0);
   for await (const { things } of pages('/things')) if (things[0] === 1) break;
-  expect(asked()).toEqual(['?page=0', '?page=1']);
+  expect(requested()).toEqual(['?page=0', '?page=1']);
 });

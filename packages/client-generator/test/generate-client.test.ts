@@ -58,7 +58,7 @@ describe('facts', () => {
     },
   ])('$name', ({ content, want }) => expect(generate(bundle({ content })).facts).toContain(want));
 
-  test('the servers and what was retired', () => {
+  test('the servers and the retired domains', () => {
     const { facts } = generate(bundle({ content: {} }));
     for (const word of ['"defaultDomain": "one.example"', '"domain": "old.example"', '"since": "2020-03-20"']) {
       expect(facts).toContain(word);
@@ -105,7 +105,7 @@ test('names for the values of an enum of numbers, with their meanings', () => {
     description: 'Whether an agent is there.',
     enum: [0, 2],
     'x-enum-varnames': ['online', 'offline'],
-    'x-enum-descriptions': ['The agent is there.', 'The agent is gone.'],
+    'x-enum-descriptions': ['The agent is there.', 'The agent is away.'],
   };
   const { enums } = generate({ ...bundle({ content: {} }), components: { schemas: { Status: status } } });
   expect(enums).toContain(
@@ -114,7 +114,7 @@ test('names for the values of an enum of numbers, with their meanings', () => {
       'export const Status = {',
       '  /** The agent is there. */',
       '  online: 0,',
-      '  /** The agent is gone. */',
+      '  /** The agent is away. */',
       '  offline: 2,',
       '} as const;',
     ].join('\n'),
@@ -129,15 +129,15 @@ test('the types follow the bundle, so a client cannot drift from it', () => {
   expect(generate(bundle({ content: { 'application/json': { schema: changed } } })).schema).toContain('ids?: string[]');
 });
 
-test('each file says where it comes from and that it is not to be edited', () => {
+test('each file starts with its source and a warning not to edit it', () => {
   for (const text of Object.values(generate(bundle({ content: {} })))) {
     expect(text.split('\n')[0]).toMatch(/^\/\/ Derived from Things 2\.0\. Do not edit: change spec\/ and run/);
   }
 });
 
 test.each([
-  { name: 'no words', args: [], want: /give the bundle and the folder to write to/ },
-  { name: 'a bundle that is not there', args: ['/none.json', '/tmp'], want: /none\.json/ },
+  { name: 'no arguments', args: [], want: /give the bundle and the folder to write to/ },
+  { name: 'a bundle that does not exist', args: ['/none.json', '/tmp'], want: /none\.json/ },
 ])('$name: one clear line and a non-zero exit', ({ args, want }) => {
   const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
   expect(status).not.toBe(0);

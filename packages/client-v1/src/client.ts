@@ -14,24 +14,24 @@ import { formBodies, hosts } from './facts.gen.ts';
 import type { ReportRows } from './reports.gen.ts';
 import type { paths } from './schema.gen.ts';
 
-/** A domain that the documents name for version 1.0 and that is still served. */
+/** A documented domain of version 1.0 that is still in use. */
 export type Domain = Exclude<(typeof hosts.domains)[number], (typeof hosts.retired)[number]['domain']>;
 
-/** How version 1.0 knows you: an agent's email and API key, by HTTP Basic. */
+/** The credentials of version 1.0: an agent's email and API key, by HTTP Basic. */
 export interface BasicAuth {
   type: 'basic';
   email: string;
-  /** The agent's API key, as `api_key` in answers about agents. */
+  /** The agent's API key, the `api_key` of agents in responses. */
   apiKey: string;
 }
 
-/** What the client needs: where to call and who calls. */
+/** The address of the service and the credentials of the caller. */
 export interface ClientOptions extends TransportOptions, Address {
   domain?: Domain;
   auth: BasicAuth;
 }
 
-/** What tells of further pages in an answer. */
+/** The field of a response that shows whether more pages follow. */
 interface Paged {
   /** How many pages there are. */
   pages: number;
@@ -41,10 +41,10 @@ interface Paged {
 export interface Client extends Calls<paths>, Pages<paths, Paged>, Reports<paths, ReportRows> {}
 
 /**
- * A client of version 1.0. Its calls resolve to the answer and reject with a `Comm100Error`. Writes go out
- * form-encoded with comma-separated lists, or as JSON, as the description of each has it.
+ * A client of version 1.0. Its calls resolve to the body of the response and reject with a `Comm100Error`. Writes
+ * are sent as forms with comma-separated lists, or as JSON, as the description of each operation requires.
  *
- * @throws {ConfigurationError} where the address or the credentials cannot work.
+ * @throws {ConfigurationError} for an address or credentials that cannot work.
  * @example
  * const client = createClient({ auth: { type: 'basic', email, apiKey } });
  * const departments = await client.get('/api/v1/livechat/departments');

@@ -1,6 +1,6 @@
 /**
- * What the compiler must refuse, and what it must know. `npm run typecheck` compiles this file; nothing runs it. Each
- * `@ts-expect-error` fails the check where the line beneath it is accepted.
+ * What the compiler must reject, and which types it must infer. `npm run typecheck` compiles this file; nothing runs it.
+ * Each `@ts-expect-error` fails the check where the compiler accepts the line below it.
  */
 import { AgentStatus, createClient } from '../src/index.ts';
 
@@ -9,7 +9,7 @@ function same<A, B>(..._equal: Equal<A, B> extends true ? [] : [never]): void {}
 
 const client = createClient({ auth: { type: 'basic', email: 'a', apiKey: 'b' } });
 
-export async function refused(): Promise<void> {
+export async function rejected(): Promise<void> {
   // @ts-expect-error the path does not exist
   await client.get('/api/v1/livechat/agents');
   // @ts-expect-error agents are found by email, not by id
@@ -19,21 +19,21 @@ export async function refused(): Promise<void> {
   const incomplete = { email: 'a', password: 'b', display_name: 'c', first_name: 'd' };
   // @ts-expect-error `last_name` is missing from the body
   await client.post('/api/v1/livechat/operators', { body: incomplete });
-  // @ts-expect-error lists are lists; the client joins them
+  // @ts-expect-error the value is a list; the client joins it
   await client.put('/api/v1/livechat/departments/{id}', { path: { id: 1 }, body: { members: '1,2' } });
   // @ts-expect-error a rating report does not group by campaign
   await client.get('/api/v1/livechat/reports/rating', { query: { timeFrom: 'x', timeTo: 'y', group: 'campaign' } });
-  // @ts-expect-error pages count from `page`
+  // @ts-expect-error the parameter is called `page`
   await client.get('/api/v1/livechat/chats', { query: { pageIndex: 0 } });
-  // @ts-expect-error the list does not come in pages
+  // @ts-expect-error the list has no pages
   client.pages('/api/v1/livechat/departments');
-  // @ts-expect-error version 1.0 knows no tokens
+  // @ts-expect-error version 1.0 has no tokens
   createClient({ auth: { type: 'token', token: 'x' } });
   // @ts-expect-error the domain was retired
   createClient({ domain: 'ent.comm100.com', auth: { type: 'basic', email: 'a', apiKey: 'b' } });
 }
 
-export async function known(): Promise<void> {
+export async function inferred(): Promise<void> {
   const agent = await client.get('/api/v1/livechat/operators/{email}', { path: { email: 'a' } });
   same<typeof agent.status, 0 | 1 | 2>();
   same<typeof agent.status, (typeof AgentStatus)[keyof typeof AgentStatus]>();
@@ -52,7 +52,7 @@ export async function known(): Promise<void> {
   }
 }
 
-/** The rows of a report are a union that one of their own members narrows. */
+/** The rows of a report are a union that one of their own fields narrows. */
 export async function reportRows(): Promise<void> {
   const query = { timeFrom: 'x', timeTo: 'y' };
   for (const row of await client.get('/api/v1/livechat/reports/chatTransfer', {
@@ -62,7 +62,7 @@ export async function reportRows(): Promise<void> {
     row.departmentId;
     if ('departmentId' in row) {
       same<typeof row.departmentTransferredInChats, number>();
-      // @ts-expect-error the total stands in rows of time only
+      // @ts-expect-error only rows of time have the total
       row.totalTransferredChats;
     } else same<typeof row.totalTransferredChats, number>();
   }

@@ -19,7 +19,7 @@ import { formBodies, hosts } from './facts.gen.ts';
 import type { ReportRows } from './reports.gen.ts';
 import type { paths } from './schema.gen.ts';
 
-/** A domain that the documents name for version 2.0 and that is still served. */
+/** A documented domain of version 2.0 that is still in use. */
 export type Domain = Exclude<(typeof hosts.domains)[number], (typeof hosts.retired)[number]['domain']>;
 
 /** An agent's email and API key, by HTTP Basic. */
@@ -29,12 +29,12 @@ export interface BasicAuth {
   apiKey: string;
 }
 
-/** An agent's email and password, exchanged for a JSON Web Token when first needed and whenever it has ended. */
+/** An agent's email and password, exchanged for a JSON Web Token when first needed and whenever it has expired. */
 export interface JwtAuth {
   type: 'jwt';
   email: string;
   password: string;
-  /** Number of the site that the agent belongs to. */
+  /** The number of the agent's site. */
   siteId: number | string;
 }
 
@@ -45,29 +45,29 @@ export interface OAuth {
   password: string;
 }
 
-/** A partner's email and password, exchanged for an OAuth access token. It opens the partner operations only. */
+/** A partner's email and password, exchanged for an OAuth access token, for the partner operations only. */
 export interface PartnerAuth {
   type: 'partner';
   email: string;
   password: string;
 }
 
-/** A token that you hold already. It is sent as it is and never renewed. */
+/** A token that you already have. It is sent as it is and never renewed. */
 export interface TokenAuth {
   type: 'token';
   token: string;
 }
 
-/** How version 2.0 knows you. */
+/** The credentials of version 2.0. */
 export type Auth = BasicAuth | JwtAuth | OAuth | PartnerAuth | TokenAuth;
 
-/** What the client needs: where to call and who calls. */
+/** The address of the service and the credentials of the caller. */
 export interface ClientOptions extends TransportOptions, Address {
   domain?: Domain;
   auth: Auth;
 }
 
-/** What tells of further pages in an answer. */
+/** The field of a response that shows whether more pages follow. */
 interface Paged {
   /** The address of the next page; empty or null on the last. */
   nextPage: string | null;
@@ -77,9 +77,9 @@ interface Paged {
 export interface Client extends Calls<paths>, Pages<paths, Paged>, Reports<paths, ReportRows> {}
 
 /**
- * A client of version 2.0. Its calls resolve to the answer and reject with a `Comm100Error`.
+ * A client of version 2.0. Its calls resolve to the body of the response and reject with a `Comm100Error`.
  *
- * @throws {ConfigurationError} where the address or the credentials cannot work.
+ * @throws {ConfigurationError} for an address or credentials that cannot work.
  * @example
  * const client = createClient({ domain: 'hosted.comm100.com', auth: { type: 'jwt', email, password, siteId } });
  * const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
@@ -99,7 +99,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-/** `open` are the calls without credentials: the ones that fetch tokens. */
+/** @param open Calls without credentials, which fetch the tokens. */
 function credentialsOf(auth: Auth, open: Calls<paths>): Credentials {
   switch (auth.type) {
     case 'basic':
@@ -107,18 +107,18 @@ function credentialsOf(auth: Auth, open: Calls<paths>): Credentials {
     case 'token':
       return bearer(auth.token);
     case 'jwt':
-      refuseEmpty(auth);
+      rejectEmpty(auth);
       return fetchedBearer(async () => {
-        const answer = await open.post('/adminwebservice/api/jwttoken/generate', {
+        const response = await open.post('/adminwebservice/api/jwttoken/generate', {
           body: { loginType: 'password', userName: auth.email, password: auth.password, siteId: String(auth.siteId) },
         });
-        return { token: answer?.token, expiresAt: jwtExpiry(answer?.token) };
+        return { token: response?.token, expiresAt: jwtExpiry(response?.token) };
       });
     case 'oauth':
-      refuseEmpty(auth);
+      rejectEmpty(auth);
       return fetchedBearer(() => grant(open, '/oauth/token', auth));
     case 'partner':
-      refuseEmpty(auth);
+      rejectEmpty(auth);
       return fetchedBearer(() => grant(open, '/partner/oauth/token', auth));
     default:
       throw new ConfigurationError(
@@ -127,8 +127,8 @@ function credentialsOf(auth: Auth, open: Calls<paths>): Credentials {
   }
 }
 
-/** Finds the setting that came out empty, such as a variable of the environment that is not set. */
-function refuseEmpty(auth: JwtAuth | OAuth | PartnerAuth): void {
+/** Rejects a setting that is empty, for example because an environment variable is not set. */
+function rejectEmpty(auth: JwtAuth | OAuth | PartnerAuth): void {
   for (const [name, value] of Object.entries(auth))
     if (value === undefined || value === '') throw new ConfigurationError(`auth.${name} is empty.`);
 }
@@ -138,7 +138,7 @@ async function grant(
   path: '/oauth/token' | '/partner/oauth/token',
   { email, password }: OAuth | PartnerAuth,
 ) {
-  const asked = Date.now();
-  const answer = await open.post(path, { body: { grant_type: 'password', email, password } });
-  return { token: answer?.access_token, expiresAt: asked + answer?.expires_in * 1000 };
+  const requestedAt = Date.now();
+  const response = await open.post(path, { body: { grant_type: 'password', email, password } });
+  return { token: response?.access_token, expiresAt: requestedAt + response?.expires_in * 1000 };
 }

@@ -1,6 +1,6 @@
 /**
- * What the compiler must refuse, and what it must know. `npm run typecheck` compiles this file; nothing runs it. Each
- * `@ts-expect-error` fails the check where the line beneath it is accepted.
+ * What the compiler must reject, and which types it must infer. `npm run typecheck` compiles this file; nothing runs it.
+ * Each `@ts-expect-error` fails the check where the compiler accepts the line below it.
  */
 import { type Comm100Error, createClient } from '../src/index.ts';
 
@@ -9,12 +9,12 @@ function same<A, B>(..._equal: Equal<A, B> extends true ? [] : [never]): void {}
 
 const client = createClient({ auth: { type: 'token', token: 'x' } });
 
-export async function refused(): Promise<void> {
+export async function rejected(): Promise<void> {
   await client.get(
-    // @ts-expect-error the path does not exist; the error stands at the path, not at the number of arguments
+    // @ts-expect-error the path does not exist; the error is at the path, not at the number of arguments
     '/api/v2/livechat/department',
   );
-  // @ts-expect-error the path exists in another case only
+  // @ts-expect-error the path is in lower case
   await client.get('/api/v2/livechat/Departments');
   // @ts-expect-error the path has no DELETE
   await client.delete('/api/v2/livechat/departments');
@@ -32,7 +32,7 @@ export async function refused(): Promise<void> {
   await client.post('/api/v2/livechat/departments');
   // @ts-expect-error `name` is missing from the body
   await client.post('/api/v2/livechat/departments', { body: { description: 'x' } });
-  // @ts-expect-error the member is misspelt
+  // @ts-expect-error the field is misspelt
   await client.post('/api/v2/livechat/departments', { body: { name: 'x', agent: [1] } });
   // @ts-expect-error the value is not one of the enum
   await client.post('/api/v2/livechat/departments', { body: { name: 'x', allocationRule: 'roundRobin' } });
@@ -49,7 +49,7 @@ export async function refused(): Promise<void> {
   // @ts-expect-error the query parameter does not exist
   await client.get('/api/v2/livechat/chats', { query: { page: 1 } });
 
-  // @ts-expect-error the list does not come in pages
+  // @ts-expect-error the list has no pages
   client.pages('/api/v2/livechat/departments');
 
   // @ts-expect-error the domain is not documented
@@ -60,13 +60,13 @@ export async function refused(): Promise<void> {
   createClient({ auth: { type: 'jwt', email: 'a', password: 'b' } });
 }
 
-export async function known(): Promise<void> {
+export async function inferred(): Promise<void> {
   const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
   same<typeof department.name, string>();
   same<typeof department.allocationRule, 'load balancing' | 'round robin' | 'capability weighted'>();
-  // @ts-expect-error the id is the service's to give
+  // @ts-expect-error only the service sets the id
   department.id = 2;
-  // @ts-expect-error the member does not exist
+  // @ts-expect-error the field does not exist
   department.members;
 
   const removed = await client.delete('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
@@ -87,7 +87,7 @@ export async function known(): Promise<void> {
   }
 }
 
-/** The rows of a report are a union that one of their own members narrows. */
+/** The rows of a report are a union that one of their own fields narrows. */
 export async function reportRows(): Promise<void> {
   const rows = await client.get('/api/v2/livechat/reports/chatVolume', {
     query: { timeFrom: 'x', timeTo: 'y', group: 'campaign' },
@@ -95,7 +95,7 @@ export async function reportRows(): Promise<void> {
   for (const row of rows) {
     // @ts-expect-error not every row has a campaign
     row.campaignId;
-    // @ts-expect-error averages stand in distributions only
+    // @ts-expect-error only distributions have averages
     row.avgChats;
     if ('campaignId' in row) {
       same<typeof row.campaignId, number>();

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
+// This reader does not use packages/description on purpose: it judges what was built with it.
+
 /** The two documents. */
 export const versions = ['v1', 'v2'] as const;
 export type Version = (typeof versions)[number];
@@ -12,7 +14,7 @@ type Json = null | boolean | number | string | Json[] | Node;
 interface Example {
   name: string;
   value: unknown;
-  /** Parameter values that this example belongs to. */
+  /** The parameter values that this example belongs to. */
   when: Record<string, unknown[]>;
 }
 
@@ -30,14 +32,19 @@ export interface Operation {
   method: 'get' | 'put' | 'post' | 'delete';
   path: string;
   parameters: ParameterObject[];
+  /** The media type of the request body; `null` where there is none. */
+  mediaType: string | null;
   requests: Example[];
-  answers: Example[];
-  /** Statuses that the description declares, with the names of their examples. */
-  statuses: Record<string, string[]>;
+  /** The examples of the response with status 200. */
+  responses: Example[];
+  /** The examples of all other responses, with the status of each. */
+  errors: (Example & { status: number })[];
   permission: string | undefined;
   editions: string[] | undefined;
+  /** Whether it needs no credentials. */
   open: boolean;
-  issuesToken: boolean;
+  /** The field of the response that holds a new token, where the operation issues one. */
+  tokenField: string | undefined;
   forPartners: boolean;
 }
 
@@ -82,6 +89,7 @@ export function operationsOf(version: Version): Operation[] {
       const operation = (item as Node)[method] as Node | undefined;
       if (!operation) return [];
       const responses = operation.responses as Node;
+      const body = resolve(document, operation.requestBody);
       const security = (operation.security ?? document.security) as Node[];
       return {
         version,
@@ -91,18 +99,21 @@ export function operationsOf(version: Version): Operation[] {
         parameters: [...(((item as Node).parameters ?? []) as Json[]), ...((operation.parameters ?? []) as Json[])].map(
           (parameter) => resolve(document, parameter) as unknown as ParameterObject,
         ),
-        requests: examplesOf(document, resolve(document, operation.requestBody)),
-        answers: examplesOf(document, resolve(document, responses['200'])),
-        statuses: Object.fromEntries(
-          Object.entries(responses).map(([status, response]) => [
-            status,
-            examplesOf(document, resolve(document, response)).map(({ name }) => name),
-          ]),
-        ),
+        mediaType: Object.keys((body.content ?? {}) as Node)[0] ?? null,
+        requests: examplesOf(document, body),
+        responses: examplesOf(document, resolve(document, responses['200'])),
+        errors: Object.entries(responses)
+          .filter(([status]) => status !== '200')
+          .flatMap(([status, response]) =>
+            examplesOf(document, resolve(document, response)).map((example) => ({
+              ...example,
+              status: Number(status),
+            })),
+          ),
         permission: operation['x-permission'] as string | undefined,
         editions: operation['x-edition'] as string[] | undefined,
         open: security.length === 0,
-        issuesToken: operation['x-issues-token'] !== undefined,
+        tokenField: (operation['x-issues-token'] as { token: string } | undefined)?.token,
         forPartners: security.some((requirement) => 'partnerToken' in requirement),
       };
     }),
@@ -113,7 +124,10 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 for (const version of versions) ajv.addSchema({ ...documents[version], $id: version });
 
-/** Validates an answer against the bundle, by a validator that neither mock nor client use. Returns what is wrong, or ''. */
+/**
+ * What is wrong with the body of a response by its schema, for a validator that neither mock nor client use; '' where
+ * nothing is.
+ */
 export function violations({ version, path, method }: Operation, status: number, body: unknown): string {
   const document = documents[version];
   const operation = ((document.paths as Node)[path] as Node)[method] as Node;
@@ -121,7 +135,7 @@ export function violations({ version, path, method }: Operation, status: number,
   if (!response) return `status ${status} is not declared`;
   const at =
     (response.$ref as string | undefined) ?? `#/paths/${path.replaceAll('/', '~1')}/${method}/responses/${status}`;
-  if (!resolve(document, response).content) return body === undefined ? '' : 'a body came where none is described';
+  if (!resolve(document, response).content) return body === undefined ? '' : 'the response has a body where none is described';
   const reference = `${version}${at.replaceAll('{', '%7B').replaceAll('}', '%7D')}/content/application~1json/schema`;
   const validate = ajv.getSchema(reference) ?? (ajv.compile({ $ref: reference }) as ValidateFunction);
   return validate(body) ? '' : ajv.errorsText(validate.errors);

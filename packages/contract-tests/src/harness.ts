@@ -1,11 +1,11 @@
-import { createClient as createV1 } from '@comm100-openapi/client-v1';
+import { type BasicAuth, createClient as createV1 } from '@comm100-openapi/client-v1';
 import { type Auth, createClient as createV2 } from '@comm100-openapi/client-v2';
 import { type Company, loadDemo, type Mock, type MockOptions, startMock } from '@comm100-openapi/mock-server';
 import type { Operation } from './description.ts';
 
 const demo = loadDemo();
 
-/** The demo company: the accounts that the mock knows. */
+/** The demo company: the accounts of the mock. */
 export const { company } = demo;
 
 /** A mock of both versions on a free port. */
@@ -28,28 +28,25 @@ export function basic(agent: Company['agents'][number]) {
 /** The partner's credentials. */
 export const partner = { type: 'partner', email: company.partner.email, password: company.partner.password } as const;
 
-interface Options {
-  baseUrl: string;
-  fetch?: (request: Request) => Promise<Response>;
-}
-
 /** The real clients, set up for a mock. */
 const clients = {
-  v1: (auth: Extract<Auth, { type: 'basic' }>, options: Options) => createV1({ ...options, auth, retries: 0 }),
-  v2: (auth: Auth, options: Options) => createV2({ ...options, auth, retries: 0 }),
+  v1: (auth: Auth, options: ClientOptions) => createV1({ ...options, auth: auth as BasicAuth, retries: 0 }),
+  v2: (auth: Auth, options: ClientOptions) => createV2({ ...options, auth, retries: 0 }),
 };
-
-/** A fetch that asks for an answer by a `Prefer` header: of the operation itself, not of the token calls before it. */
-export function preferring({ path }: Operation, wish: string, send: typeof fetch = fetch) {
-  const itself = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
-  return (request: Request) => {
-    if (itself.test(new URL(request.url).pathname)) request.headers.set('prefer', wish);
-    return send(request);
-  };
+interface ClientOptions {
+  baseUrl: string;
+  fetch: (request: Request) => Promise<Response>;
 }
 
-/** What an operation takes by its own examples. `when` are the parameter values that pick an answer. */
-export function given(operation: Operation, when: Record<string, unknown[]> = {}, body?: unknown) {
+/** The parameters and the body of a call. */
+export interface Input {
+  path: Record<string, unknown>;
+  query: Record<string, unknown>;
+  body?: unknown;
+}
+
+/** An input from the operation's own examples. `when` has the parameter values that choose a response. */
+export function inputFor(operation: Operation, when: Record<string, unknown[]> = {}, body?: unknown): Input {
   const wanted = Object.fromEntries(Object.entries(when).map(([name, [value]]) => [name, value]));
   const pick = (place: 'path' | 'query') =>
     Object.fromEntries(
@@ -60,15 +57,56 @@ export function given(operation: Operation, when: Record<string, unknown[]> = {}
   return { path: pick('path'), query: pick('query'), ...(body === undefined ? {} : { body }) };
 }
 
-/** Sends an operation through the real client of its version. The types are tested elsewhere; here the loop is over all. */
-export function send(
-  operation: Operation,
-  options: Options & { auth?: Auth },
-  what: ReturnType<typeof given>,
-): Promise<unknown> {
-  const auth = options.auth ?? (operation.forPartners ? partner : basic(agents.admin));
-  const client =
-    operation.version === 'v1' ? clients.v1(auth as ReturnType<typeof basic>, options) : clients.v2(auth, options);
-  const call = client[operation.method] as unknown as (path: string, given: object) => Promise<unknown>;
-  return call(operation.path, what);
+/** Where and how a call is sent. */
+export interface Setting {
+  baseUrl: string;
+  /** By default the credentials of an agent who may do anything, or of a partner for the operations of partners. */
+  auth?: Auth;
+  /** The value of a `Prefer` header, which chooses a response of the mock. */
+  prefer?: string | undefined;
+  /** Takes the credentials off the request. */
+  anonymous?: boolean;
+}
+
+/** A call as it was on the wire. The calls that fetch a token are not among what is here. */
+export interface Exchange {
+  /** Method, path and query, percent signs decoded. */
+  request: string;
+  /** The media type of the request body; `null` without a body. */
+  mediaType: string | null;
+  status: number;
+  /** The body of the response; `undefined` where it is empty. */
+  body: unknown;
+  /** What the client resolved to, or rejected with. */
+  result: PromiseSettledResult<unknown>;
+}
+
+/** Sends a call through the real client of its version. Other tests check the types; here one loop sends everything. */
+export async function send(operation: Operation, setting: Setting, input: Input): Promise<Exchange> {
+  const { baseUrl, prefer, anonymous, auth = operation.forPartners ? partner : basic(agents.admin) } = setting;
+  const itself = new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+  let seen: Omit<Exchange, 'result'> | undefined;
+  const client = clients[operation.version](auth, {
+    baseUrl,
+    fetch: async (request) => {
+      const { pathname, search } = new URL(request.url);
+      if (!itself.test(pathname)) return fetch(request);
+      if (prefer) request.headers.set('prefer', prefer);
+      if (anonymous) request.headers.delete('authorization');
+      const mediaType = request.headers.get('content-type');
+      const response = await fetch(request);
+      const text = await response.clone().text();
+      seen = {
+        request: decodeURIComponent(`${request.method} ${pathname}${search}`),
+        mediaType,
+        status: response.status,
+        body: text ? JSON.parse(text) : undefined,
+      };
+      return response;
+    },
+  });
+  const call = client[operation.method] as unknown as (path: string, input: Input) => Promise<unknown>;
+  const [result] = await Promise.allSettled([call(operation.path, input)]);
+  if (seen) return { ...seen, result };
+  throw result.status === 'rejected' ? result.reason : new Error(`${operation.id} was not sent`);
 }
