@@ -25,7 +25,7 @@ export interface Edit {
 }
 
 /** A fault that does not fit the sources any more. */
-export class NoLongerApplies extends Error {
+class NoLongerApplies extends Error {
   override readonly name = 'NoLongerApplies';
 
   constructor({ name }: Fault, reason: string) {

@@ -110,7 +110,7 @@ export function operationsOf(version: Version): Operation[] {
               status: Number(status),
             })),
           ),
-        permission: operation['x-permission'] as string | undefined,
+        permission: (operation['x-permission'] ?? undefined) as string | undefined,
         editions: operation['x-edition'] as string[] | undefined,
         open: security.length === 0,
         tokenField: (operation['x-issues-token'] as { token: string } | undefined)?.token,
@@ -135,7 +135,8 @@ export function violations({ version, path, method }: Operation, status: number,
   if (!response) return `status ${status} is not declared`;
   const at =
     (response.$ref as string | undefined) ?? `#/paths/${path.replaceAll('/', '~1')}/${method}/responses/${status}`;
-  if (!resolve(document, response).content) return body === undefined ? '' : 'the response has a body where none is described';
+  if (!resolve(document, response).content)
+    return body === undefined ? '' : 'the response has a body where none is described';
   const reference = `${version}${at.replaceAll('{', '%7B').replaceAll('}', '%7D')}/content/application~1json/schema`;
   const validate = ajv.getSchema(reference) ?? (ajv.compile({ $ref: reference }) as ValidateFunction);
   return validate(body) ? '' : ajv.errorsText(validate.errors);
