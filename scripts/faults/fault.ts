@@ -37,7 +37,7 @@ class NoLongerApplies extends Error {
  * The files that a fault changes, by their path from the root: how they are, and how the fault makes them. Nothing is
  * written.
  *
- * @throws {NoLongerApplies} unless each edit finds its file, and its text in it exactly once.
+ * @throws {Error} unless each edit finds its file, and its text in it exactly once.
  */
 export function changedFiles(root: string, fault: Fault): Map<string, { before: string; after: string }> {
   const changed = new Map<string, { before: string; after: string }>();
