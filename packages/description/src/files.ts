@@ -46,7 +46,10 @@ function readJson(file: string | URL): unknown {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Error(`${path} cannot be read. Run npm run build first.`, { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(`${path} cannot be read (${code}). Check the path; npm run build makes the project's own.`, {
+      cause,
+    });
   }
   if (text.length > largest) throw new Error(`${path} is larger than ${largest} bytes.`);
   try {

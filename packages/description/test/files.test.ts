@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const info = { title: 'Birds', version: '1.0' };
 
 test.each([
-  { name: 'missing', given: undefined, want: 'cannot be read. Run npm run build first.' },
+  { name: 'missing', given: undefined, want: 'cannot be read (ENOENT). Check the path' },
   { name: 'cut off', given: '{"openapi": "3.1.0"', want: 'is not valid JSON' },
   { name: 'null', given: 'null', want: 'it has no `openapi`' },
   { name: 'a list', given: '[]', want: 'it has no `openapi`' },

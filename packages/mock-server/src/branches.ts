@@ -1,17 +1,26 @@
+import { partsOf, resolve, type Schema } from '@comm100-openapi/description';
 import type { IHttpOperation } from '@stoplight/types';
-import type { Description, Operation, Schema } from './description.ts';
-import { Refusal } from './exchange.ts';
+import { ServiceError } from './exchange.ts';
+import type { ServedOperation } from './operations.ts';
 
 /**
- * Prism's operation, narrowed to the branch of a union that the body has chosen by a member with a fixed value, such as
- * `type: ip`. Without it, a refusal would complain of every branch at once.
+ * Prism's operation, narrowed to the branch of a union that the body has chosen by a field with a fixed value, such as
+ * `type: ip`. Without it, an error would name the faults of every branch at once.
  *
- * @throws {Refusal} where the member is missing or chooses no branch.
+ * @throws {ServiceError} where the field is missing or chooses no branch.
  */
-export function narrowed({ body: described, description, prism }: Operation, body: unknown): IHttpOperation {
-  const schema = described && (description.resolve(described.schema) as Schema);
-  const keyword = schema?.oneOf ? 'oneOf' : 'anyOf';
-  const branches = (schema?.[keyword] ?? []).map((branch) => fixedValues(description, branch));
+export function narrowed({ body: described, document, prism }: ServedOperation, body: unknown): IHttpOperation {
+  const schema = resolve<Schema>(document, described?.media[0]?.schema ?? {});
+  const keyword = schema.oneOf ? 'oneOf' : 'anyOf';
+  const branches = (schema[keyword] ?? []).map(
+    (branch) =>
+      new Map(
+        partsOf(document, branch)
+          .flatMap(({ properties = {} }) => Object.entries(properties))
+          .map(([name, property]) => [name, resolve<Schema>(document, property).const] as const)
+          .filter(([, value]) => value !== undefined),
+      ),
+  );
   const chooser = [...(branches[0]?.keys() ?? [])].find((name) => branches.every((branch) => branch.has(name)));
   if (!chooser || typeof body !== 'object' || body === null) return prism;
 
@@ -21,7 +30,7 @@ export function narrowed({ body: described, description, prism }: Operation, bod
     // An update may leave the choice out; then each branch is as good as any other.
     if (value === undefined) return prism;
     const values = branches.map((branch) => branch.get(chooser)).join(', ');
-    throw new Refusal(400, `Parameter '${chooser}' must be one of ${values}.`);
+    throw new ServiceError(400, `Parameter '${chooser}' must be one of ${values}.`);
   }
   const request = prism.request;
   const contents = request?.body?.contents?.map((content) => {
@@ -29,13 +38,4 @@ export function narrowed({ body: described, description, prism }: Operation, bod
     return branch ? { ...content, schema: branch } : content;
   });
   return { ...prism, request: { ...request, body: { ...request?.body, contents } } } as IHttpOperation;
-}
-
-/** The members that a schema fixes to one value, with that value. */
-function fixedValues(description: Description, schema: Schema): Map<string, unknown> {
-  const { allOf = [], properties = {} } = description.resolve(schema) as Schema;
-  const own = Object.entries(properties)
-    .map(([name, member]) => [name, (description.resolve(member) as Schema).const] as const)
-    .filter(([, value]) => value !== undefined);
-  return new Map([...allOf.flatMap((part) => [...fixedValues(description, part)]), ...own]);
 }

@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Company } from './company.ts';
-import type { Bundle } from './description.ts';
+import { type Document, operationsOf } from '@comm100-openapi/description';
+import { readCompany, readDocument } from '@comm100-openapi/description/files';
 import { type MockOptions, startMock } from './server.ts';
 import { describeLog, describeMock } from './terminal.ts';
 
-const help = `Answers as the Comm100 Live Chat REST API does, versions 1.0 and 2.0, with the data of a demo company.
+const help = `A mock of the Comm100 Live Chat REST API, versions 1.0 and 2.0, with the data of a demo company.
 
 Usage: comm100-mock [options]
 
@@ -15,18 +13,18 @@ Usage: comm100-mock [options]
   --v1 FILE          bundle of version 1.0 (JSON)                      [the project's own]
   --v2 FILE          bundle of version 2.0 (JSON)                      [the project's own]
   --quota NUMBER     requests a day before 403                         [no limit]
-  --edition NAME     refuse what this edition lacks                    [refuse nothing]
+  --edition NAME     reject what this edition does not include         [reject nothing]
   --quiet            no line for each request
   --help             this text
 
-A request may carry Prefer: code=403, example=dailyQuota to get that documented answer, or
-Prefer: dynamic=true for made-up data in place of the example.
+A request can have the header Prefer: code=403, example=dailyQuota to get that documented response,
+or Prefer: dynamic=true for made-up data in place of the example.
 `;
 
-/** A mistake of the user, told in one line. */
+/** A mistake of the user, reported in one line. */
 class UsageError extends Error {}
 
-/** The command `comm100-mock`. Sets the exit code: 2 for wrong words, 1 where it cannot start. */
+/** The command `comm100-mock`. Sets the exit code: 2 for wrong arguments, 1 where it cannot start. */
 export async function main(args: string[]): Promise<void> {
   try {
     await run(args);
@@ -45,14 +43,12 @@ async function run(args: string[]): Promise<void> {
   const port = wholeNumber('port', given.port, 65_535) ?? 4010;
   const host = given.host ?? '127.0.0.1';
   const dailyQuota = wholeNumber('quota', given.quota, Number.MAX_SAFE_INTEGER);
-  const bundles = await Promise.all([readBundle('v1', given.v1), readBundle('v2', given.v2)]);
+  const bundles = [readBundle('v1', given.v1), readBundle('v2', given.v2)];
   const editions = editionsOf(bundles);
   if (given.edition !== undefined && !editions.has(given.edition)) {
     throw new UsageError(`--edition '${given.edition}' is unknown. Use ${[...editions].join(' or ')}.`);
   }
-  const company = JSON.parse(
-    await readFile(fileURLToPath(import.meta.resolve('@comm100-openapi/spec/demo-company.json')), 'utf8'),
-  ) as Company;
+  const company = readCompany(import.meta.resolve('@comm100-openapi/spec/demo-company.json'));
 
   const options: MockOptions = {
     bundles,
@@ -97,31 +93,13 @@ function wholeNumber(name: string, text: string | undefined, most: number): numb
   return number;
 }
 
-async function readBundle(version: 'v1' | 'v2', file: string | undefined): Promise<Bundle> {
-  const path = file ?? fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/${version}.json`));
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    const hint = file ? `Is the path right?` : `Run npm run build first.`;
-    throw new Error(`the bundle ${path} cannot be read (${(cause as NodeJS.ErrnoException).code}). ${hint}`, { cause });
-  }
-  try {
-    const bundle = JSON.parse(text) as Bundle;
-    if (!/^3\.1\./.test(bundle?.openapi ?? '') || !bundle.paths || !bundle.components)
-      throw new Error('it is not an OpenAPI 3.1 document');
-    return bundle;
-  } catch (cause) {
-    throw new Error(`the bundle ${path} is broken: ${(cause as Error).message}`, { cause });
-  }
+function readBundle(version: 'v1' | 'v2', file: string | undefined): Document {
+  return readDocument(file ?? import.meta.resolve(`@comm100-openapi/spec/${version}.json`));
 }
 
 /** The editions that some operation is limited to. */
-function editionsOf(bundles: Bundle[]): Set<string> {
-  const operations = bundles.flatMap(({ paths }) =>
-    Object.values(paths).flatMap(({ parameters: _, ...item }) => Object.values(item)),
-  );
-  return new Set(operations.flatMap((operation) => operation['x-edition'] ?? []));
+function editionsOf(bundles: readonly Document[]): Set<string> {
+  return new Set(bundles.flatMap(operationsOf).flatMap(({ editions }) => editions ?? []));
 }
 
 function startFailure(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -7,7 +7,7 @@ import {
 } from '@stoplight/prism-http';
 import { DiagnosticSeverity, type IHttpOperation } from '@stoplight/types';
 
-/** One thing that Prism found wrong with a request or an answer. `path` starts with `query`, `path`, `header` or `body`. */
+/** One thing that is wrong with a request or a response. `path` starts with `query`, `path`, `header` or `body`. */
 export interface Finding {
   readonly path: readonly string[];
   /** The JSON Schema keyword that failed, such as `required` or `enum`. */
@@ -15,7 +15,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What of an answer can be asked for, as in Prism's `Prefer` header. */
+/** What a request can prefer, as in Prism's `Prefer` header. */
 export interface Preference {
   readonly code?: number;
   readonly example?: string;
@@ -29,8 +29,8 @@ export interface Preference {
  */
 export interface Engine {
   checkRequest(operation: IHttpOperation, request: IHttpRequest): Finding[];
-  answer(operation: IHttpOperation, request: IHttpRequest, preference: Preference): Promise<IHttpResponse>;
-  checkAnswer(operation: IHttpOperation, answer: IHttpResponse): Finding[];
+  respond(operation: IHttpOperation, request: IHttpRequest, preference: Preference): Promise<IHttpResponse>;
+  checkResponse(operation: IHttpOperation, response: IHttpResponse): Finding[];
 }
 
 type Validation = { _tag: 'Left'; left: PrismDiagnostic[] } | { _tag: 'Right' };
@@ -47,19 +47,19 @@ interface Validators {
   validateOutput(subject: { resource: IHttpOperation; element: IHttpResponse }): Validation;
 }
 
-// Prism's factory runs validation and answer in one go and turns findings into a declared 400; the mock needs them
+// Prism's factory validates and responds in one step and turns findings into a declared 400; the mock needs the two
 // apart, to name the parameter. The validators are what the factory itself calls.
 const { validateInput, validateOutput } = createRequire(import.meta.url)(
   '@stoplight/prism-http/dist/validator',
 ) as Validators;
 
-// What makes up data for Prism adds members that no schema has, which the closed objects of the description forbid.
+// Prism's source of made-up data adds properties that no schema has, which the closed objects of the description forbid.
 const { JSONSchemaFaker } = createRequire(createRequire(import.meta.url).resolve('@stoplight/prism-http'))(
   'json-schema-faker',
 ) as { JSONSchemaFaker: { option(name: 'fillProperties', value: boolean): void } };
 JSONSchemaFaker.option('fillProperties', false);
 
-/** Prism logs each step; the mock has one line a request and needs none of it. */
+/** Prism logs each step; the mock has one line for each request. */
 const silent = {
   info() {},
   warn() {},
@@ -86,8 +86,8 @@ export function createEngine(): Engine {
 
   return {
     checkRequest: (resource, element) => findings(validateInput({ resource, element })),
-    checkAnswer: (resource, element) => findings(validateOutput({ resource, element })),
-    async answer(operation, request, { code, example, dynamic = false }) {
+    checkResponse: (resource, element) => findings(validateOutput({ resource, element })),
+    async respond(operation, request, { code, example, dynamic = false }) {
       const mock: IHttpOperationConfig = {
         dynamic,
         ...(code === undefined ? {} : { code }),

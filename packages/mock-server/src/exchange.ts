@@ -1,18 +1,19 @@
-import type { Caller, Company } from './company.ts';
-import type { Description, Operation } from './description.ts';
+import type { Company } from '@comm100-openapi/description';
+import type { Caller } from './caller.ts';
 import type { Engine } from './engine.ts';
-import type { Quota } from './pipeline/meter-quota.ts';
+import { examplesFor, type ServedOperation } from './operations.ts';
+import type { Quota } from './quota.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What the steps share for as long as the server lives. */
 export interface World {
-  readonly descriptions: readonly Description[];
+  readonly operations: readonly ServedOperation[];
   readonly company: Company;
   readonly edition: string | undefined;
   readonly engine: Engine;
   readonly quota: Quota;
   readonly tokens: Tokens;
-  find(method: string, path: string): { operation: Operation; path: Record<string, string> } | undefined;
+  find(method: string, path: string): { operation: ServedOperation; path: Record<string, string> } | undefined;
 }
 
 /** A request as it came in. */
@@ -24,7 +25,7 @@ export interface Incoming {
   readonly body: string;
 }
 
-/** What goes out. `body` undefined is an empty answer. */
+/** What goes out. `body` undefined is an empty response. */
 export interface Outgoing {
   readonly status: number;
   readonly headers: Record<string, string>;
@@ -41,7 +42,7 @@ export interface Exchange {
   search: URLSearchParams;
   /** The query in the documented spelling. */
   query: Record<string, string>;
-  operation?: Operation;
+  operation?: ServedOperation;
   pathParameters: Record<string, string>;
   caller?: Caller;
   body?: unknown;
@@ -49,10 +50,10 @@ export interface Exchange {
 }
 
 /** The exchange after routing. */
-export type RoutedExchange = Exchange & { operation: Operation };
+export type RoutedExchange = Exchange & { operation: ServedOperation };
 
-/** The service's refusal: `{code, message}` and nothing else. Thrown by any step, written by the server. */
-export class Refusal extends Error {
+/** An error of the service: `{code, message}` and nothing else. Thrown by any step, written by the server. */
+export class ServiceError extends Error {
   readonly status: number;
   readonly headers: Record<string, string>;
 
@@ -64,18 +65,17 @@ export class Refusal extends Error {
 }
 
 /**
- * A refusal with the wording of an example that the operation declares, so that the wording stands in the description
- * only.
+ * An error with the message of an example that the operation declares, so that the message is in the description only.
  *
- * @param cause name of the example, such as `dailyQuota`.
+ * @param cause Name of the example, such as `dailyQuota`.
  */
-export function documentedRefusal(
-  { id, refusals }: Operation,
+export function documentedError(
+  operation: ServedOperation,
   status: number,
   cause: string,
   headers?: Record<string, string>,
-): Refusal {
-  const message = refusals.get(`${status} ${cause}`);
-  if (!message) throw new Error(`The description of ${id} has no example '${cause}' for ${status}.`);
-  return new Refusal(status, message, headers);
+): ServiceError {
+  const example = examplesFor(operation, status)?.find(({ name }) => name === cause);
+  if (!example) throw new Error(`The description of ${operation.id} has no example '${cause}' for ${status}.`);
+  return new ServiceError(status, (example.value as { message: string }).message, headers);
 }

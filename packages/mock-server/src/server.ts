@@ -1,38 +1,39 @@
+import type { Company, Document } from '@comm100-openapi/description';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import findMyWay from 'find-my-way';
-import type { Company } from './company.ts';
-import { type Bundle, type Description, describe, type Operation } from './description.ts';
 import { createEngine } from './engine.ts';
-import { type Exchange, type Incoming, type Outgoing, Refusal, type World } from './exchange.ts';
+import { type Exchange, type Incoming, type Outgoing, ServiceError, type World } from './exchange.ts';
+import { type ServedOperation, servedOperations } from './operations.ts';
 import { answer } from './pipeline/answer.ts';
 import { authenticate } from './pipeline/authenticate.ts';
 import { authorise } from './pipeline/authorise.ts';
-import { meterQuota, Quota } from './pipeline/meter-quota.ts';
+import { meterQuota } from './pipeline/meter-quota.ts';
 import { normalise } from './pipeline/normalise.ts';
 import { route } from './pipeline/route.ts';
 import { selfCheck } from './pipeline/self-check.ts';
 import { spell } from './pipeline/spell.ts';
 import { validate } from './pipeline/validate.ts';
+import { Quota } from './quota.ts';
 import { Tokens } from './tokens.ts';
 
-/** Name of the header that tells which spelling was meant. */
+/** The header that gives the documented spelling. */
 export const spellingHeader = 'comm100-mock-spelling';
 
 export interface MockOptions {
-  /** The bundled documents to serve. */
-  readonly bundles: readonly Bundle[];
+  /** The bundled descriptions to serve. */
+  readonly bundles: readonly Document[];
   /** The accounts that can log in. */
   readonly company: Company;
   /** Requests that the account may send a day. @default no limit */
   readonly dailyQuota?: number;
-  /** The account's edition; what it lacks is refused with 403. @default every edition's operations answer */
+  /** The account's edition; what it does not include is rejected with 403. @default every edition's operations work */
   readonly edition?: string;
-  /** Told of each request when it is answered. */
+  /** Called with each request when its response is sent. */
   readonly onAnswer?: (entry: LogEntry) => void;
 }
 
-/** One answered request, for a log. Holds no credential. */
+/** One request and its status, for a log. Contains no credential. */
 export interface LogEntry {
   readonly method: string;
   readonly path: string;
@@ -70,37 +71,41 @@ export async function startMock(
 }
 
 async function createMock(options: MockOptions): Promise<FastifyInstance> {
-  const descriptions = await Promise.all(options.bundles.map(describe));
+  const operations = (await Promise.all(options.bundles.map(servedOperations))).flat();
   const world: World = {
-    descriptions,
+    operations,
     company: options.company,
     edition: options.edition,
     engine: createEngine(),
     quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),
     tokens: new Tokens(),
-    find: createFinder(descriptions),
+    find: createFinder(operations),
   };
 
   const log = (request: FastifyRequest, status: number, message: string | undefined, remarks: string[] = []) =>
     options.onAnswer?.({ method: request.method, path: urlOf(request).split('?')[0] ?? '/', status, message, remarks });
-  // What Fastify and Node refuse before any step runs wears the service's form too.
-  const refuse = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply) => {
-    const { status, headers, body } = refusalBody(refusal);
-    log(request, status, refusal.message);
+  // What Fastify and Node reject before any step runs has the service's form too.
+  const reject = (error: ServiceError, request: FastifyRequest, reply: FastifyReply) => {
+    const { status, headers, body } = errorResponse(error);
+    log(request, status, error.message);
     reply.status(status).headers(headers).send(body);
   };
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 10 * 1024 * 1024,
     frameworkErrors: (_error, request, reply) =>
-      refuse(new Refusal(400, `The path '${urlOf(request)}' is not encoded as an address must be.`), request, reply),
+      reject(
+        new ServiceError(400, `The path '${urlOf(request)}' is not encoded as an address must be.`),
+        request,
+        reply,
+      ),
     clientErrorHandler: (_error, socket) => {
-      const text = JSON.stringify(refusalBody(new Refusal(400, 'The request is not valid HTTP.')).body);
+      const text = JSON.stringify(errorResponse(new ServiceError(400, 'The request is not valid HTTP.')).body);
       const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${text.length}`;
       if (socket.writable) socket.end(`${head}\r\nconnection: close\r\n\r\n${text}`);
     },
   });
-  // Browsers may call the mock from any page; it holds nothing but invented data.
+  // Browsers can call the mock from any page; its data is invented.
   await app.register(cors, {
     delegator: ({ headers }, use) =>
       use(null, {
@@ -128,10 +133,10 @@ async function createMock(options: MockOptions): Promise<FastifyInstance> {
     return reply.send(outgoing.body === undefined ? '' : JSON.stringify(outgoing.body));
   };
   app.route({ method, url: '*', exposeHeadRoute: false, handler });
-  // Methods that Fastify does not route, such as those of WebDAV, are refused by the same steps.
+  // Methods that Fastify does not route, such as those of WebDAV, are rejected by the same steps.
   app.setNotFoundHandler(handler);
   app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) =>
-    refuse(new Refusal(error.statusCode ?? 500, error.message), request, reply),
+    reject(new ServiceError(error.statusCode ?? 500, error.message), request, reply),
   );
   return app;
 }
@@ -162,11 +167,11 @@ async function handle(
     selfCheck(routed, world);
     return { outgoing: routed.outgoing as Outgoing, remarks: exchange.remarks };
   } catch (error) {
-    const refusal =
-      error instanceof Refusal
+    const reported =
+      error instanceof ServiceError
         ? error
-        : new Refusal(500, `The mock failed: ${error instanceof Error ? error.message : error}`);
-    return { outgoing: refusalBody(refusal), remarks: exchange.remarks, message: refusal.message };
+        : new ServiceError(500, `The mock failed: ${error instanceof Error ? error.message : error}`);
+    return { outgoing: errorResponse(reported), remarks: exchange.remarks, message: reported.message };
   }
 }
 
@@ -175,7 +180,7 @@ function urlOf(request: FastifyRequest): string {
   return request.raw.url ?? '/';
 }
 
-function refusalBody({ status, message, headers }: Refusal): Outgoing {
+function errorResponse({ status, message, headers }: ServiceError): Outgoing {
   return {
     status,
     headers: { 'content-type': 'application/json', ...headers },
@@ -183,18 +188,18 @@ function refusalBody({ status, message, headers }: Refusal): Outgoing {
   };
 }
 
-/** A router over all documents that takes paths in any case. */
-function createFinder(descriptions: readonly Description[]): World['find'] {
+/** A router over all operations; letters of paths match in either case. */
+function createFinder(operations: readonly ServedOperation[]): World['find'] {
   const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true });
-  for (const operation of descriptions.flatMap(({ operations }) => operations)) {
+  for (const operation of operations) {
     for (const { method, path } of [operation, ...operation.aliases]) {
-      router.on(method as 'GET', path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
+      router.on(method.toUpperCase() as 'GET', path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
     }
   }
   return (method, path) => {
     const found = router.find(method as 'GET', path);
     if (!found) return undefined;
-    return { operation: found.store as Operation, path: found.params as Record<string, string> };
+    return { operation: found.store as ServedOperation, path: found.params as Record<string, string> };
   };
 }
 

@@ -1,10 +1,9 @@
 import { styleText } from 'node:util';
-import { activeAgents, type Company } from './company.ts';
-import type { Bundle } from './description.ts';
+import { activeAgents, type Company, type Document, operationsOf } from '@comm100-openapi/description';
 import type { LogEntry } from './server.ts';
 
-/** What a person needs who just started the mock: where it is, who may log in, and a request to try. */
-export function describeMock(url: string, company: Company, bundles: Bundle[]): string {
+/** What a person needs after starting the mock: its address, the accounts, and a request to try. */
+export function describeMock(url: string, company: Company, bundles: readonly Document[]): string {
   const [agent, ...others] = activeAgents(company);
   if (!agent) throw new Error('the demo company has no agents');
   const powerless = others.find(({ permissions }) => permissions.length === 0);
@@ -16,21 +15,21 @@ export function describeMock(url: string, company: Company, bundles: Bundle[]): 
   Demo agent     ${agent.email}
   API key        ${agent.apiKey}
   Password       ${agent.password}   ${dim(`site ${company.site.id}, for a token`)}
-${powerless ? `  No permission  ${powerless.email}   ${dim(`API key ${powerless.apiKey}, to see refusals`)}\n` : ''}
+${powerless ? `  No permission  ${powerless.email}   ${dim(`API key ${powerless.apiKey}, to see errors`)}\n` : ''}
   Try            ${request}
 `;
 }
 
-/** The chats, or failing that any list that can be asked for without parameters. */
-function firstList(bundles: Bundle[]): string | undefined {
-  const paths = bundles.toReversed().flatMap(({ paths }) => Object.entries(paths));
-  const lists = paths.filter(
-    ([path, { get }]) => get && !path.includes('{') && !get.parameters?.some(({ required }) => required),
-  );
-  return (lists.find(([, { get }]) => get?.operationId === 'listChats') ?? lists[0])?.[0];
+/** The chats, or otherwise any list that needs no parameter. */
+function firstList(bundles: readonly Document[]): string | undefined {
+  const lists = bundles
+    .toReversed()
+    .flatMap(operationsOf)
+    .filter(({ method, parameters }) => method === 'get' && !parameters.some(({ required }) => required));
+  return (lists.find(({ id }) => id === 'listChats') ?? lists[0])?.path;
 }
 
-/** A line for an answered request, and one line whatever the request says: what a terminal would obey shows as `?`. */
+/** A line for a request, and one line whatever the request contains: control characters are shown as `?`. */
 export function describeLog({ method, path, status, message, remarks }: LogEntry): string {
   const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
   const notes = [...(message ? [message] : []), ...remarks.map((remark) => `spelling: ${remark}`)];

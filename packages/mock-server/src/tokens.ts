@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import type { Caller } from './company.ts';
+import type { Caller } from './caller.ts';
 
-/** How long a token lives where the answer does not say: as long as the OAuth tokens of the service. */
+/** How long a token lives where the response does not say, in seconds: as long as the OAuth tokens of the service. */
 const defaultLifetime = 43_199;
 
-/** A token that was checked: who holds it, and for which security scheme it was made. */
+/** A valid token: its holder, and the security scheme that it was issued for. */
 export interface HeldToken {
   readonly scheme: string;
   readonly kind: Caller['kind'];
   readonly email: string;
 }
 
-/** Issues and checks signed tokens. The key is made anew at each start, so tokens end with the server. */
+/** Issues and checks signed tokens. Each start makes a new key, so tokens end with the server. */
 export class Tokens {
   readonly #key = randomBytes(32);
   readonly #issuer = 'comm100-mock';
@@ -28,7 +28,7 @@ export class Tokens {
       .sign(this.#key);
   }
 
-  /** The holder of a token; undefined where it was not issued here, was altered, or has ended. */
+  /** The holder of a token; `undefined` where it was not issued here, was changed, or has expired. */
   async verify(token: string): Promise<HeldToken | undefined> {
     try {
       const { payload } = await jwtVerify(token, this.#key, { issuer: this.#issuer, algorithms: ['HS256'] });

@@ -66,7 +66,7 @@ test('ends at once when it is asked to, open connections or not', async () => {
   expect(await mock.ended).toBe(0);
 });
 
-test('--help tells every option and ends well', async () => {
+test('--help lists every option and ends with success', async () => {
   const { exit, out } = await runToEnd(['--help']);
   expect(exit).toBe(0);
   for (const option of ['--port', '--host', '--v1', '--v2', '--quota', '--edition', '--quiet'])
@@ -82,7 +82,7 @@ describe('mistakes get one line and a non-zero exit', () => {
   };
   const dangling = JSON.stringify({
     openapi: '3.1.1',
-    info: {},
+    info: { title: 'Dangling', version: '1' },
     components: {},
     paths: { '/x': { get: { operationId: 'x', responses: { 200: { $ref: '#/nowhere' } } } } },
   });
@@ -96,17 +96,21 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--quota', '-1'], exit: 2, want: /--quota/ },
     { args: ['--edition', 'gold'], exit: 2, want: /--edition 'gold' is unknown\. Use .*enterprise/ },
     { args: ['--host', '192.0.2.1', '--port', '0'], exit: 1, want: /no address '192\.0\.2\.1'/ },
-    { args: ['--v1', join(folder, 'none.json')], exit: 1, want: /none\.json cannot be read \(ENOENT\)/ },
-    { args: ['--v1', file('half.json', '{"openapi":')], exit: 1, want: /half\.json is broken: / },
+    {
+      args: ['--v1', join(folder, 'none.json')],
+      exit: 1,
+      want: /none\.json cannot be read \(ENOENT\)\. Check the path/,
+    },
+    { args: ['--v1', file('half.json', '{"openapi":')], exit: 1, want: /half\.json is not valid JSON: / },
     {
       args: ['--v1', file('null.json', 'null')],
       exit: 1,
-      want: /null\.json is broken: it is not an OpenAPI 3\.1 document/,
+      want: /null\.json is not a description that can be used: it has no `openapi`/,
     },
     {
       args: ['--v2', file('other.json', '{"swagger":"2.0"}')],
       exit: 1,
-      want: /other\.json is broken: it is not an OpenAPI 3\.1 document/,
+      want: /other\.json is not a description that can be used: it has no `openapi`/,
     },
     { args: ['--port', '0', '--v2', file('dangling.json', dangling)], exit: 1, want: /nowhere/ },
   ])('$args', async ({ args, exit, want }) => {

@@ -1,7 +1,9 @@
 import { connect } from 'node:net';
 import { stripVTControlCharacters } from 'node:util';
+import { operationsOf, successOf } from '@comm100-openapi/description';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeLog, type LogEntry, type Mock, spellingHeader, startMock } from '../src/index.ts';
+import { Quota } from '../src/quota.ts';
 import { admin, basicHeader, bundles, company, powerless } from './helpers.ts';
 
 const form = 'application/x-www-form-urlencoded';
@@ -49,8 +51,8 @@ async function send(
   };
 }
 
-/** The answer is the service's refusal and nothing else. */
-function refusal(status: number, message: string) {
+/** The response is an error of the service and nothing else. */
+function error(status: number, message: string) {
   return { status, type: expect.stringContaining(json), body: { code: status * 1000, message } };
 }
 
@@ -130,7 +132,7 @@ describe('spelling that the service takes, with the documented one in a header',
       },
     },
     {
-      name: 'members, enum values and numbers of a JSON body',
+      name: 'fields, enum values and numbers of a JSON body',
       given: {
         method: 'POST',
         path: departments,
@@ -225,17 +227,17 @@ describe('spelling that the service takes, with the documented one in a header',
   ])('$name', async ({ given, want }) => expect(await send(given)).toMatchObject(want));
 });
 
-describe('refusals', () => {
+describe('errors', () => {
   test.each<{ name: string; given: Given; want: object }>([
     {
       name: 'no such path',
       given: { path: '/api/v2/nope' },
-      want: refusal(404, "No operation has the path '/api/v2/nope'. The documentation lists all paths."),
+      want: error(404, "No operation has the path '/api/v2/nope'. The documentation lists all paths."),
     },
     {
       name: 'the root',
       given: { path: '/' },
-      want: refusal(404, "No operation has the path '/'. The documentation lists all paths."),
+      want: error(404, "No operation has the path '/'. The documentation lists all paths."),
     },
     ...[
       { path: '/api/v2/livechat/agents', near: '/api/v2/account/agents' },
@@ -245,22 +247,22 @@ describe('refusals', () => {
     ].map(({ path, near }) => ({
       name: `${path}, with a path that ends alike`,
       given: { path },
-      want: refusal(404, `No operation has the path '${path}'. Did you mean '${near}'?`),
+      want: error(404, `No operation has the path '${path}'. Did you mean '${near}'?`),
     })),
     {
       name: 'a path that cannot be decoded',
       given: { path: `${departments}/%zz` },
-      want: refusal(400, `The path '${departments}/%zz' is not encoded as an address must be.`),
+      want: error(400, `The path '${departments}/%zz' is not encoded as an address must be.`),
     },
     {
       name: 'a method of WebDAV',
       given: { method: 'PROPFIND', path: departments },
-      want: refusal(405, 'PROPFIND is not allowed on this path. Use GET or POST.'),
+      want: error(405, 'PROPFIND is not allowed on this path. Use GET or POST.'),
     },
     {
       name: 'OPTIONS that is no preflight of a browser',
       given: { method: 'OPTIONS', path: departments },
-      want: refusal(405, 'OPTIONS is not allowed on this path. Use GET or POST.'),
+      want: error(405, 'OPTIONS is not allowed on this path. Use GET or POST.'),
     },
     {
       name: 'a value that every object of JavaScript has',
@@ -270,22 +272,22 @@ describe('refusals', () => {
     {
       name: 'null for a body',
       given: { method: 'POST', path: departments, type: json, body: 'null' },
-      want: refusal(400, 'The request body is required. Send it as application/json.'),
+      want: error(400, 'The request body is required. Send it as application/json.'),
     },
     {
       name: 'no such method',
       given: { method: 'PATCH', path: departments },
-      want: refusal(405, 'PATCH is not allowed on this path. Use GET or POST.'),
+      want: error(405, 'PATCH is not allowed on this path. Use GET or POST.'),
     },
     {
       name: 'no credentials',
       given: { path: departments, authorization: null },
-      want: refusal(401, 'Authentication is required.'),
+      want: error(401, 'Authentication is required.'),
     },
     {
       name: 'a wrong key',
       given: { path: departments, authorization: basicHeader({ ...admin, apiKey: 'wrong' }) },
-      want: refusal(401, 'The email or the API key is invalid.'),
+      want: error(401, 'The email or the API key is invalid.'),
     },
     {
       name: 'Basic that is not base64',
@@ -295,23 +297,23 @@ describe('refusals', () => {
     {
       name: 'a made-up token',
       given: { path: departments, authorization: 'Bearer a.b.c' },
-      want: refusal(401, 'The access token is invalid or has expired.'),
+      want: error(401, 'The access token is invalid or has expired.'),
     },
     {
       name: 'another scheme',
       given: { path: departments, authorization: 'Digest x' },
-      want: refusal(401, "The authorization scheme 'Digest' is not known. Use Basic or Bearer."),
+      want: error(401, "The authorization scheme 'Digest' is not known. Use Basic or Bearer."),
     },
     {
       name: 'no permission',
       given: { path: departments, authorization: basicHeader(powerless) },
-      want: refusal(403, 'You do not have the permission to access this resource.'),
+      want: error(403, 'You do not have the permission to access this resource.'),
     },
-    { name: 'a missing parameter', given: { path: chatVolume }, want: refusal(400, "Parameter 'group' is required.") },
+    { name: 'a missing parameter', given: { path: chatVolume }, want: error(400, "Parameter 'group' is required.") },
     {
       name: 'several at once',
       given: { path: '/api/v2/livechat/reports/chatVolume' },
-      want: refusal(
+      want: error(
         400,
         "Parameter 'timeFrom' is required. Parameter 'timeTo' is required. Parameter 'group' is required.",
       ),
@@ -319,12 +321,12 @@ describe('refusals', () => {
     {
       name: 'a date of the wrong form',
       given: { path: `${chatVolume.replace('T00:00:00', '')}&group=day` },
-      want: refusal(400, "Parameter 'timeFrom' must have the format yyyy-MM-ddTHH:mm:ss."),
+      want: error(400, "Parameter 'timeFrom' must have the format yyyy-MM-ddTHH:mm:ss."),
     },
     {
       name: 'a time zone by name',
       given: { path: `${chatVolume}&group=day&timezone=UTC` },
-      want: refusal(400, "Parameter 'timezone' must have the format ±hh:mm."),
+      want: error(400, "Parameter 'timezone' must have the format ±hh:mm."),
     },
     {
       name: 'a value that is not listed',
@@ -342,52 +344,52 @@ describe('refusals', () => {
     {
       name: 'an id that is no number',
       given: { path: `${departments}/one` },
-      want: refusal(400, "Parameter 'id' must be a whole number."),
+      want: error(400, "Parameter 'id' must be a whole number."),
     },
     {
       name: 'no body',
       given: { method: 'POST', path: departments },
-      want: refusal(400, 'The request body is required. Send it as application/json.'),
+      want: error(400, 'The request body is required. Send it as application/json.'),
     },
     {
       name: 'null as a body',
       given: { method: 'POST', path: departments, type: json, body: 'null' },
-      want: refusal(400, 'The request body is required. Send it as application/json.'),
+      want: error(400, 'The request body is required. Send it as application/json.'),
     },
     {
       name: 'an email that is none',
       given: { path: '/api/v1/livechat/operators/tom' },
-      want: refusal(400, "Parameter 'email' must be an email address."),
+      want: error(400, "Parameter 'email' must be an email address."),
     },
     {
       name: 'broken JSON',
       given: { method: 'POST', path: departments, type: json, body: '{"name":' },
-      want: refusal(400, 'The request body is not valid JSON.'),
+      want: error(400, 'The request body is not valid JSON.'),
     },
     {
       name: 'a type that cannot be read',
       given: { method: 'POST', path: departments, type: 'text/xml', body: '<name>x</name>' },
-      want: refusal(400, "The content type 'text/xml' is not supported. Use application/json."),
+      want: error(400, "The content type 'text/xml' is not supported. Use application/json."),
     },
     {
-      name: 'a member of the wrong type',
+      name: 'a field of the wrong type',
       given: { method: 'POST', path: departments, type: json, body: '{"name":"x","agents":[1,"two"]}' },
-      want: refusal(400, "Parameter 'agents[1]' must be a whole number."),
+      want: error(400, "Parameter 'agents[1]' must be a whole number."),
     },
     {
       name: 'a number out of range',
       given: { path: '/api/v2/livechat/chats?pageSize=101' },
-      want: refusal(400, "Parameter 'pageSize' must be at most 100."),
+      want: error(400, "Parameter 'pageSize' must be at most 100."),
     },
     {
-      name: 'a member that the chosen branch of a union needs',
+      name: 'a field that the chosen branch of a union needs',
       given: { method: 'POST', path: '/api/v2/livechat/bans', type: json, body: '{"type":"ip"}' },
-      want: refusal(400, "Parameter 'ipAddress' is required."),
+      want: error(400, "Parameter 'ipAddress' is required."),
     },
     {
       name: 'a choice that no branch of a union has',
       given: { method: 'POST', path: '/api/v2/livechat/bans', type: json, body: '{"type":"country"}' },
-      want: refusal(400, "Parameter 'type' must be one of visitor, ip."),
+      want: error(400, "Parameter 'type' must be one of visitor, ip."),
     },
     {
       name: 'a value that is in none of two lists',
@@ -405,33 +407,33 @@ describe('refusals', () => {
       },
     },
     {
-      name: 'a missing member',
+      name: 'a missing field',
       given: { method: 'POST', path: departments, type: json, body: '{"description":"x"}' },
-      want: refusal(400, "Parameter 'name' is required."),
+      want: error(400, "Parameter 'name' is required."),
     },
     { name: 'an unknown example', given: { path: departments, prefer: 'example=nope' }, want: { status: 404 } },
     {
       name: 'a Prefer that makes no sense',
       given: { path: departments, prefer: 'code=many' },
-      want: refusal(400, "The code 'many' of the Prefer header is not an HTTP status."),
+      want: error(400, "The code 'many' of the Prefer header is not an HTTP status."),
     },
-    { name: 'an answer that is not JSON', given: { path: departments, accept: 'text/html' }, want: { status: 400 } },
+    { name: 'a response that is not JSON', given: { path: departments, accept: 'text/html' }, want: { status: 400 } },
   ])('$name', async ({ given, want }) => expect(await send(given)).toMatchObject(want));
 
   test('a 405 lists what is allowed, a 401 what is asked for', async () => {
     const { headers } = await send({ method: 'DELETE', path: departments });
     expect(headers.get('allow')).toBe('GET, POST');
-    const refused = await send({ path: '/api/v1/livechat/departments', authorization: null });
-    expect(refused.headers.get('www-authenticate')).toBe('Basic realm="Comm100"');
+    const rejected = await send({ path: '/api/v1/livechat/departments', authorization: null });
+    expect(rejected.headers.get('www-authenticate')).toBe('Basic realm="Comm100"');
   });
 
   test('what is no HTTP, such as a method that nobody knows', async () => {
     const { hostname, port } = new URL(mock.url);
     const socket = connect(Number(port), hostname).setEncoding('utf8');
     socket.end('-DELETE / HTTP/1.1\r\nhost: mock\r\n\r\n');
-    const answer = (await socket.toArray()).join('');
-    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toEqual({
+    const response = (await socket.toArray()).join('');
+    expect(response).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(response.slice(response.indexOf('{')))).toEqual({
       code: 400_000,
       message: 'The request is not valid HTTP.',
     });
@@ -485,7 +487,7 @@ describe('tokens', () => {
 
   test('version 1.0 takes no token', async () => {
     expect(await send({ path: '/api/v1/livechat/departments', authorization: `Bearer ${await jwt()}` })).toMatchObject(
-      refusal(401, 'This operation takes HTTP Basic with an email and an API key.'),
+      error(401, 'This operation takes HTTP Basic with an email and an API key.'),
     );
   });
 
@@ -505,7 +507,7 @@ describe('tokens', () => {
     const asAgent = await access('/oauth/token', admin);
     expect(await send({ path, authorization: `Bearer ${asPartner}` })).toMatchObject({ status: 200 });
     expect(await send({ path, authorization: `Bearer ${asAgent}` })).toMatchObject(
-      refusal(403, 'Only a partner may access this resource.'),
+      error(403, 'Only a partner may access this resource.'),
     );
     expect(await send({ path })).toMatchObject({ status: 403 });
     expect(await send({ path: departments, authorization: `Bearer ${asPartner}` })).toMatchObject({ status: 403 });
@@ -546,15 +548,15 @@ describe('tokens', () => {
       name: 'no password',
       path: '/oauth/token',
       body: 'grant_type=password&email=x',
-      want: refusal(400, "Parameter 'password' is required."),
+      want: error(400, "Parameter 'password' is required."),
     },
-  ])('refuses $name', async ({ path, body, want }) => expect(await post(path, body)).toMatchObject(want));
+  ])('rejects $name', async ({ path, body, want }) => expect(await post(path, body)).toMatchObject(want));
 });
 
-describe('what can be asked for', () => {
-  test('another answer, by code and example', async () => {
+describe('preferences', () => {
+  test('another response, by code and example', async () => {
     expect(await send({ path: departments, prefer: 'code=403, example=edition' })).toMatchObject(
-      refusal(403, 'This resource is not available in your edition.'),
+      error(403, 'This resource is not available in your edition.'),
     );
   });
 
@@ -575,9 +577,9 @@ describe('what can be asked for', () => {
       prefer: 'code=403, example=nope',
       want: "the example 'nope' of 403. Documented here: permission, dailyQuota, edition.",
     },
-  ])('and what is not documented is refused by name: $prefer', async ({ prefer, want }) => {
+  ])('what is not documented is rejected by name: $prefer', async ({ prefer, want }) => {
     expect(await send({ path: `${departments}/1`, prefer })).toMatchObject(
-      refusal(404, `The Prefer header asks for ${want}`),
+      error(404, `The Prefer header asks for ${want}`),
     );
   });
 
@@ -606,7 +608,6 @@ describe('what can be asked for', () => {
 });
 
 test('the quota ends the day and 0:00 UTC begins it anew', async () => {
-  const { Quota } = await import('../src/pipeline/meter-quota.ts');
   let now = new Date('2025-03-07T23:59:58Z');
   const quota = new Quota(2, () => now);
   expect([quota.take(), quota.take(), quota.take()]).toEqual([true, true, false]);
@@ -623,7 +624,7 @@ test('a line of the log stays one line, whatever a request says', async () => {
   );
 });
 
-test('what is refused before any step is logged as well', async () => {
+test('what is rejected before any step is logged as well', async () => {
   log.length = 0;
   await send({ path: `${departments}/%zz` });
   await send({ method: 'POST', path: departments, type: json, body: 'x'.repeat(11 * 1024 * 1024) });
@@ -640,9 +641,12 @@ test('the log holds no credential', async () => {
   expect(JSON.stringify(log)).not.toContain(admin.apiKey);
 });
 
-test('an answer that breaks the description is refused by the mock itself, by name', async () => {
+test('the mock rejects its own response by name where it breaks the description', async () => {
   const broken = structuredClone(bundles);
-  const examples = broken[1]?.paths[`${departments}/{id}`]?.get?.responses['200']?.content?.[json]?.examples;
+  const [department] = broken
+    .flatMap(operationsOf)
+    .filter(({ method, path }) => method === 'get' && path === `${departments}/{id}`);
+  const examples = department && successOf(department)?.media[0]?.node.examples;
   const [name] = Object.keys(examples ?? {});
   if (!examples || !name) throw new Error('the department has no example');
   examples[name] = { value: { id: 'one' } };
@@ -650,5 +654,5 @@ test('an answer that breaks the description is refused by the mock itself, by na
   const { status, body } = await send({ path: `${departments}/1` }, other);
   await other.close();
   expect(status).toBe(500);
-  expect(body.message).toMatch(/^The mock's answer to getDepartment breaks the description: /);
+  expect(body.message).toMatch(/^The mock's response to getDepartment breaks the description: /);
 });

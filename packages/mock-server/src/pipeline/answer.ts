@@ -1,15 +1,16 @@
+import type { Example, TokenIssue } from '@comm100-openapi/description';
 import { ProblemJsonError } from '@stoplight/prism-http';
-import { identify } from '../company.ts';
-import type { Operation, TokenIssue } from '../description.ts';
+import { identify } from '../caller.ts';
 import type { Preference } from '../engine.ts';
-import { documentedRefusal, type Outgoing, Refusal, type RoutedExchange, type World } from '../exchange.ts';
+import { documentedError, type Outgoing, type RoutedExchange, ServiceError, type World } from '../exchange.ts';
+import { examplesFor, type ServedOperation } from '../operations.ts';
 import { prismRequest } from './validate.ts';
 
-/** Step 8. Answers with an example of the description, with made-up data where `Prefer: dynamic=true` asks for it, or with a real token. */
+/** Step 8. Responds with an example of the description, with made-up data for `Prefer: dynamic=true`, or with a real token. */
 export async function answer(exchange: RoutedExchange, world: World): Promise<void> {
   const { operation } = exchange;
   const preference = readPrefer(exchange.incoming.headers.prefer);
-  refuseUnknownWish(operation, preference);
+  rejectUnknownPreference(operation, preference);
   const wantsSuccess = preference.code === undefined || preference.code === 200;
   if (!preference.example && !preference.dynamic && wantsSuccess) {
     const example = exampleFor(operation, { ...exchange.query, ...exchange.pathParameters });
@@ -18,8 +19,8 @@ export async function answer(exchange: RoutedExchange, world: World): Promise<vo
 
   const outgoing = await ask(exchange, world, preference);
   exchange.outgoing =
-    operation.issues && outgoing.status === 200
-      ? await withToken(exchange, operation.issues, outgoing, world)
+    operation.tokenIssue && outgoing.status === 200
+      ? await withToken(exchange, operation.tokenIssue, outgoing, world)
       : outgoing;
 }
 
@@ -29,26 +30,27 @@ async function ask(exchange: RoutedExchange, { engine }: World, preference: Pref
       statusCode,
       headers = {},
       body,
-    } = await engine.answer(exchange.operation.prism, prismRequest(exchange), preference);
+    } = await engine.respond(exchange.operation.prism, prismRequest(exchange), preference);
     const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
     return { status: statusCode, headers: Object.fromEntries(lowered), body };
   } catch (error) {
     if (!(error instanceof ProblemJsonError)) throw error;
-    // Prism answers 404 or 406 as problem+json where a `Prefer` or `Accept` header asks for what is not described.
-    throw new Refusal(error.status === 406 ? 400 : error.status, error.detail.replace(/\.?$/, '.'));
+    // Prism responds with 404 or 406 as problem+json to a `Prefer` or `Accept` header that asks for what is not described.
+    throw new ServiceError(error.status === 406 ? 400 : error.status, error.detail.replace(/\.?$/, '.'));
   }
 }
 
-/** The example whose `x-when` says most of these parameters; failing that, the first that does not say. */
-function exampleFor(operation: Operation, parameters: Record<string, string>): string | undefined {
-  const fitting = operation.examples.filter(({ when = {} }) =>
+/** The example whose `x-when` names most of these parameters; otherwise the first. */
+function exampleFor(operation: ServedOperation, parameters: Record<string, string>): string | undefined {
+  const examples = examplesFor(operation, 200) ?? [];
+  const fitting = examples.filter(({ when = {} }) =>
     Object.entries(when).every(([name, values]) => values.map(String).includes(parameters[name] ?? '')),
   );
   const closest = Math.max(...fitting.map(conditions));
-  return (fitting.find((example) => conditions(example) === closest) ?? operation.examples[0])?.name;
+  return (fitting.find((example) => conditions(example) === closest) ?? examples[0])?.name;
 }
 
-function conditions({ when = {} }: Operation['examples'][number]): number {
+function conditions({ when = {} }: Example): number {
   return Object.keys(when).length;
 }
 
@@ -62,9 +64,9 @@ async function withToken(
   const given = exchange.body as Record<string, string>;
   const kind = issue.scheme === 'partnerToken' ? 'partner' : 'agent';
   const caller = identify(world.company, kind, given[issue.user] ?? '', { password: given[issue.password] ?? '' });
-  if (!caller) throw documentedRefusal(exchange.operation, 401, 'wrongPassword');
+  if (!caller) throw documentedError(exchange.operation, 401, 'wrongPassword');
   const site = issue.site && given[issue.site];
-  if (site && site !== String(world.company.site.id)) throw documentedRefusal(exchange.operation, 401, 'wrongSite');
+  if (site && site !== String(world.company.site.id)) throw documentedError(exchange.operation, 401, 'wrongSite');
 
   const body = outgoing.body as Record<string, unknown>;
   const lifetime = typeof body.expires_in === 'number' ? body.expires_in : undefined;
@@ -72,16 +74,16 @@ async function withToken(
   return { ...outgoing, body: { ...body, [issue.token]: token } };
 }
 
-/** Refuses a wish for an answer that the operation does not have, and tells which it has. */
-function refuseUnknownWish({ answers }: Operation, { code = 200, example }: Preference): void {
-  const examples = answers.get(code);
+/** Rejects a preference for a response that the operation does not have, and lists those that it has. */
+function rejectUnknownPreference(operation: ServedOperation, { code = 200, example }: Preference): void {
+  const examples = examplesFor(operation, code)?.map(({ name }) => name);
   if (!examples) {
-    const codes = [...answers.keys()].sort((one, other) => one - other);
-    throw new Refusal(404, `The Prefer header asks for the status ${code}. Documented here: ${codes.join(', ')}.`);
+    const codes = operation.responses.map(({ status }) => status).toSorted();
+    throw new ServiceError(404, `The Prefer header asks for the status ${code}. Documented here: ${codes.join(', ')}.`);
   }
   if (example !== undefined && !examples.includes(example)) {
     const known = examples.length ? `Documented here: ${examples.join(', ')}.` : 'None is documented here.';
-    throw new Refusal(404, `The Prefer header asks for the example '${example}' of ${code}. ${known}`);
+    throw new ServiceError(404, `The Prefer header asks for the example '${example}' of ${code}. ${known}`);
   }
 }
 
@@ -91,19 +93,19 @@ function refuseUnknownWish({ answers }: Operation, { code = 200, example }: Pref
  * @see https://www.rfc-editor.org/rfc/rfc7240#section-2
  */
 function readPrefer(header: string | undefined): { code?: number; example?: string; dynamic?: boolean } {
-  const wishes = new Map(
-    (header ?? '').split(/[,;]/).map((wish) => {
-      const [name = '', value = ''] = wish.split('=');
+  const preferences = new Map(
+    (header ?? '').split(/[,;]/).map((preference) => {
+      const [name = '', value = ''] = preference.split('=');
       return [name.trim().toLowerCase(), value.trim().replaceAll('"', '')] as const;
     }),
   );
-  const code = wishes.get('code');
-  const example = wishes.get('example');
+  const code = preferences.get('code');
+  const example = preferences.get('example');
   if (code !== undefined && !/^\d{3}$/.test(code))
-    throw new Refusal(400, `The code '${code}' of the Prefer header is not an HTTP status.`);
+    throw new ServiceError(400, `The code '${code}' of the Prefer header is not an HTTP status.`);
   return {
     ...(code ? { code: Number(code) } : {}),
     ...(example ? { example } : {}),
-    ...(wishes.get('dynamic') === 'true' ? { dynamic: true } : {}),
+    ...(preferences.get('dynamic') === 'true' ? { dynamic: true } : {}),
   };
 }

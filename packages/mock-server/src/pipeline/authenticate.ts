@@ -1,21 +1,21 @@
-import { type Caller, findAgent, identify } from '../company.ts';
-import { documentedRefusal, Refusal, type RoutedExchange, type World } from '../exchange.ts';
+import { type Caller, findAgent, identify } from '../caller.ts';
+import { documentedError, type RoutedExchange, ServiceError, type World } from '../exchange.ts';
 
-/** Step 3. Finds out who calls, by HTTP Basic or a Bearer token, as far as the operation takes it. */
+/** Step 3. Identifies the caller by HTTP Basic or a Bearer token, whichever the operation accepts. */
 export async function authenticate(exchange: RoutedExchange, world: World): Promise<void> {
   const { operation } = exchange;
   if (operation.schemes.length === 0) return;
   const challenge = { 'www-authenticate': challenges(operation.schemes) };
-  const refuse = (cause: string) => documentedRefusal(operation, 401, cause, challenge);
+  const rejected = (cause: string) => documentedError(operation, 401, cause, challenge);
 
   const header = exchange.incoming.headers.authorization;
-  if (!header) throw refuse('missingCredentials');
+  if (!header) throw rejected('missingCredentials');
   const [kind = '', value = ''] = header.split(/\s+(.*)/s);
 
   switch (kind.toLowerCase()) {
     case 'basic': {
       const caller = readBasic(value, world);
-      if (!caller) throw refuse('invalidApiKey');
+      if (!caller) throw rejected('invalidApiKey');
       if (!operation.schemes.includes('basicAuth')) throw wrongKind(exchange, caller);
       exchange.caller = caller;
       return;
@@ -23,28 +23,28 @@ export async function authenticate(exchange: RoutedExchange, world: World): Prom
     case 'bearer': {
       const held = await world.tokens.verify(value.trim());
       const caller = held && callerOf(held.kind, held.email, world);
-      if (!held || !caller) throw refuse('invalidToken');
+      if (!held || !caller) throw rejected('invalidToken');
       if (!operation.schemes.includes(held.scheme)) throw wrongKind(exchange, caller);
       exchange.caller = caller;
       return;
     }
     default:
-      throw new Refusal(401, `The authorization scheme '${kind}' is not known. Use Basic or Bearer.`, challenge);
+      throw new ServiceError(401, `The authorization scheme '${kind}' is not known. Use Basic or Bearer.`, challenge);
   }
 }
 
-/** Good credentials of a kind that the operation does not take. */
-function wrongKind({ operation }: RoutedExchange, caller: Caller): Refusal {
+/** Valid credentials of a kind that the operation does not accept. */
+function wrongKind({ operation }: RoutedExchange, caller: Caller): ServiceError {
   const forPartners = operation.schemes.includes('partnerToken');
   if (forPartners !== (caller.kind === 'partner')) {
-    return documentedRefusal(operation, 403, forPartners ? 'notPartner' : 'permission');
+    return documentedError(operation, 403, forPartners ? 'notPartner' : 'permission');
   }
-  return new Refusal(401, 'This operation takes HTTP Basic with an email and an API key.', {
+  return new ServiceError(401, 'This operation takes HTTP Basic with an email and an API key.', {
     'www-authenticate': challenges(operation.schemes),
   });
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc7617#section-2 : the password may hold colons, the user name may not. */
+/** @see https://www.rfc-editor.org/rfc/rfc7617#section-2 : the password can contain colons, the user name cannot. */
 function readBasic(encoded: string, world: World): Caller | undefined {
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');

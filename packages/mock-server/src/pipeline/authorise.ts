@@ -1,6 +1,6 @@
-import { documentedRefusal, type RoutedExchange, type World } from '../exchange.ts';
+import { documentedError, type RoutedExchange, type World } from '../exchange.ts';
 
-/** Step 5. Refuses what the caller's permissions or the account's edition do not include. */
+/** Step 5. Rejects what the caller's permissions or the account's edition do not include. */
 export function authorise({ operation, caller }: RoutedExchange, world: World): void {
   const { permission, editions } = operation;
   if (
@@ -9,8 +9,7 @@ export function authorise({ operation, caller }: RoutedExchange, world: World): 
     caller.permissions !== 'all' &&
     !caller.permissions.includes(permission)
   ) {
-    throw documentedRefusal(operation, 403, 'permission');
+    throw documentedError(operation, 403, 'permission');
   }
-  if (world.edition && editions && !editions.includes(world.edition))
-    throw documentedRefusal(operation, 403, 'edition');
+  if (world.edition && editions && !editions.includes(world.edition)) throw documentedError(operation, 403, 'edition');
 }

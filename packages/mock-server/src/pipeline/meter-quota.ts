@@ -1,31 +1,6 @@
-import { documentedRefusal, type RoutedExchange, type World } from '../exchange.ts';
-
-/** Counts the requests of the account, from 0:00 UTC to 0:00 UTC. */
-export class Quota {
-  readonly #limit: number;
-  readonly #now: () => Date;
-  #day = '';
-  #used = 0;
-
-  constructor(limit: number, now: () => Date = () => new Date()) {
-    this.#limit = limit;
-    this.#now = now;
-  }
-
-  /** Takes one request; false where none is left today. */
-  take(): boolean {
-    const day = this.#now().toISOString().slice(0, 10);
-    if (day !== this.#day) {
-      this.#day = day;
-      this.#used = 0;
-    }
-    if (this.#used >= this.#limit) return false;
-    this.#used++;
-    return true;
-  }
-}
+import { documentedError, type RoutedExchange, type World } from '../exchange.ts';
 
 /** Step 4. Takes the request from the account's quota of the day. Requests without an account are free. */
 export function meterQuota({ operation, caller }: RoutedExchange, { quota }: World): void {
-  if (caller && !quota.take()) throw documentedRefusal(operation, 403, 'dailyQuota');
+  if (caller && !quota.take()) throw documentedError(operation, 403, 'dailyQuota');
 }

@@ -1,17 +1,17 @@
-import { Refusal, type RoutedExchange, type World } from '../exchange.ts';
+import { type RoutedExchange, ServiceError, type World } from '../exchange.ts';
 
-/** Step 9. Holds the mock's own answer to the description, so that nobody builds on one that the service could not give. */
+/** Step 9. Checks the mock's own response against the description, so that nobody relies on one that the service cannot send. */
 export function selfCheck({ operation, outgoing }: RoutedExchange, { engine }: World): void {
-  if (!outgoing) throw new Error(`${operation.id} was not answered.`);
-  const [first] = engine.checkAnswer(operation.prism, {
+  if (!outgoing) throw new Error(`${operation.id} has no response.`);
+  const [first] = engine.checkResponse(operation.prism, {
     statusCode: outgoing.status,
     headers: outgoing.headers,
     body: outgoing.body,
   });
   if (first) {
-    throw new Refusal(
+    throw new ServiceError(
       500,
-      `The mock's answer to ${operation.id} breaks the description: ${first.message}. Mend the example in spec/.`,
+      `The mock's response to ${operation.id} breaks the description: ${first.message}. Fix the example in spec/.`,
     );
   }
 }

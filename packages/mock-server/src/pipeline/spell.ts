@@ -1,33 +1,42 @@
-import type { Description, Operation, Parameter, Schema } from '../description.ts';
-import { Refusal, type RoutedExchange } from '../exchange.ts';
+import {
+  aliasesOf,
+  type Document,
+  type Operation,
+  type Parameter,
+  partsOf,
+  type ResolvedSchema,
+  type Schema,
+  valueAliasesOf,
+} from '@comm100-openapi/description';
+import { type RoutedExchange, ServiceError } from '../exchange.ts';
 
 const form = 'application/x-www-form-urlencoded';
 
 /**
  * Step 6. Reads query and body as the service does: names and enum values without regard to case, known misspellings,
- * numbers and booleans in strings, a raw `+` in a time zone, forms where JSON is documented and the reverse. What comes
- * out has the documented spelling; each correction leaves a remark. Unknown names are ignored, as the service does.
+ * numbers and booleans in strings, a raw `+` in a time zone, forms where JSON is documented and the reverse. The result
+ * has the documented spelling; each correction adds a remark. Unknown names are ignored, as the service does.
  */
 export function spell(exchange: RoutedExchange): void {
   const { operation, remarks } = exchange;
-  exchange.query = new Speller(operation.description, remarks).query(exchange.search, operation);
+  exchange.query = new Speller(operation.document, remarks).query(exchange.search, operation);
   exchange.body = readBody(exchange);
 }
 
 function readBody({ incoming, operation, remarks }: RoutedExchange): unknown {
-  const { body } = operation;
-  if (!body || incoming.body.trim() === '') return undefined;
+  const [documented] = operation.body?.media ?? [];
+  if (!documented || incoming.body.trim() === '') return undefined;
   const [type = ''] = (incoming.headers['content-type'] ?? '').toLowerCase().split(';');
   const isForm = type.trim() === form;
   if (!isForm && type.trim() !== '' && !/[/+]json$/.test(type.trim())) {
-    throw new Refusal(400, `The content type '${type.trim()}' is not supported. Use ${body.type}.`);
+    throw new ServiceError(400, `The content type '${type.trim()}' is not supported. Use ${documented.type}.`);
   }
 
   // curl calls whatever follows -d a form, and documented requests send JSON that way.
   const looksLikeJson = /^\s*[[{]/.test(incoming.body) && !/^\[\d*\]=/.test(incoming.body);
-  const readAsForm = isForm ? !looksLikeJson : type === '' && !looksLikeJson && body.type === form;
-  const [sent, documented] = [readAsForm, body.type === form];
-  if (sent !== documented || (type.trim() !== '' && isForm !== sent)) remarks.push(`content-type: send ${body.type}`);
+  const readAsForm = isForm ? !looksLikeJson : type === '' && !looksLikeJson && documented.type === form;
+  if (readAsForm !== (documented.type === form) || (type.trim() !== '' && isForm !== readAsForm))
+    remarks.push(`content-type: send ${documented.type}`);
 
   let value: unknown;
   if (readAsForm) value = parseForm(incoming.body);
@@ -35,36 +44,36 @@ function readBody({ incoming, operation, remarks }: RoutedExchange): unknown {
     try {
       value = JSON.parse(incoming.body);
     } catch {
-      throw new Refusal(400, 'The request body is not valid JSON.');
+      throw new ServiceError(400, 'The request body is not valid JSON.');
     }
   }
-  return new Speller(operation.description, remarks, !readAsForm).value(body.schema, value, 'body');
+  return new Speller(operation.document, remarks, !readAsForm).value(documented.schema ?? {}, value, 'body');
 }
 
 /** @see https://url.spec.whatwg.org/#urlencoded-parsing */
 function parseForm(text: string): Record<string, unknown> {
-  const members = new Map<string, string | string[]>();
+  const fields = new Map<string, string | string[]>();
   for (const [name, raw] of new URLSearchParams(text)) {
     const value = raw.trim();
     // `[0]=a&[1]=b` and `ids[0]=a` are entries of one list.
     const list = /^([^[\]]*)\[\d*\]$/.exec(name);
     const key = list ? (list[1] ?? '') : name.trim();
-    const before = members.get(key);
-    if (before === undefined) members.set(key, list ? [value] : value);
-    else members.set(key, [before, value].flat());
+    const before = fields.get(key);
+    if (before === undefined) fields.set(key, list ? [value] : value);
+    else fields.set(key, [before, value].flat());
   }
-  return Object.fromEntries(members);
+  return Object.fromEntries(fields);
 }
 
-/** Brings values to the spelling of their schemas. */
+/** Writes values as their schemas spell them. */
 class Speller {
-  readonly #description: Description;
+  readonly #document: Document;
   readonly #remarks: string[];
   readonly #typed: boolean;
 
-  /** @param typed whether the values can be more than text, so that a number in a string is worth a remark. */
-  constructor(description: Description, remarks: string[], typed = false) {
-    this.#description = description;
+  /** @param typed Whether values can be other than text, so that a number in a string deserves a remark. */
+  constructor(document: Document, remarks: string[], typed = false) {
+    this.#document = document;
     this.#remarks = remarks;
     this.#typed = typed;
   }
@@ -72,7 +81,7 @@ class Speller {
   query(search: URLSearchParams, operation: Operation): Record<string, string> {
     const known = new Map<string, Parameter>();
     for (const parameter of operation.parameters.filter((candidate) => candidate.in === 'query')) {
-      for (const name of [parameter.name, ...(parameter['x-aliases'] ?? [])]) known.set(name.toLowerCase(), parameter);
+      for (const name of [parameter.name, ...aliasesOf(parameter)]) known.set(name.toLowerCase(), parameter);
     }
     const spelt: Record<string, string> = {};
     for (const [name, value] of search) {
@@ -87,12 +96,12 @@ class Speller {
       const tail = bracket < 0 ? '' : name.slice(bracket);
       const key = parameter.name + tail;
       if (Object.hasOwn(spelt, key)) this.#remarks.push(`query: '${key}' came more than once; the last counts`);
-      spelt[key] = tail ? value : this.#word(parameter.schema, value, parameter.name);
+      spelt[key] = tail ? value : this.#word(parameter.schema ?? {}, value, parameter.name);
     }
     return spelt;
   }
 
-  /** A value of a query: always text, so only its spelling can be off. */
+  /** A value of a query: always text, so only its spelling can be wrong. */
   #word(schema: Schema, value: string, name: string): string {
     const variants = this.#variants(schema);
     const listed = this.#listed(variants, value);
@@ -100,7 +109,7 @@ class Speller {
       this.#remarks.push(`query: ${name} '${value}' is spelt '${listed}'`);
       return listed;
     }
-    // A raw `+` in a query means a space; in an offset it can only have been a plus.
+    // A raw `+` in a query means a space; in an offset it can only be meant as a plus.
     const plus = value.replace(/^ /, '+');
     const fits = (text: string) =>
       variants.some(({ pattern }) => pattern !== undefined && new RegExp(pattern).test(text));
@@ -125,38 +134,39 @@ class Speller {
     return meant;
   }
 
-  #object(variants: Schema[], value: object, place: string): unknown {
-    const members = new Map<string, { name: string; schema: Schema }>();
+  #object(variants: ResolvedSchema[], value: object, place: string): unknown {
+    const known = new Map<string, { name: string; schema: Schema }>();
     for (const { properties = {} } of variants) {
       for (const [name, schema] of Object.entries(properties)) {
-        const aliases = this.#variants(schema).flatMap((variant) => variant['x-aliases'] ?? []);
-        const member = { name, schema };
-        for (const spelling of [name, ...aliases, ...(schema['x-aliases'] ?? [])]) {
-          members.set(spelling.toLowerCase(), member);
+        const aliases = this.#variants(schema).flatMap(aliasesOf);
+        for (const spelling of [name, ...aliases]) {
+          known.set(spelling.toLowerCase(), { name, schema });
         }
       }
     }
-    if (members.size === 0) return value;
+    if (known.size === 0) return value;
 
     // A form whose list has no name, `[0]=a`, can only mean the one list that there is.
-    const lists = new Set(
-      [...members.values()].filter(({ schema }) => this.#variants(schema).some(({ items }) => items)),
+    const lists = new Map(
+      [...known.values()]
+        .filter(({ schema }) => this.#variants(schema).some(({ items }) => items))
+        .map((list) => [list.name, list]),
     );
-    const [onlyList] = lists.size === 1 ? lists : [];
+    const [onlyList] = lists.size === 1 ? lists.values() : [];
     const entries = Object.entries(value).flatMap(([name, inner]) => {
-      const member = members.get(name.toLowerCase()) ?? (name === '' ? onlyList : undefined);
-      if (!member) {
+      const property = known.get(name.toLowerCase()) ?? (name === '' ? onlyList : undefined);
+      if (!property) {
         this.#remarks.push(`${place}: '${name}' is unknown and was ignored`);
         return [];
       }
-      if (member.name !== name && name !== '') this.#remarks.push(`${place}: '${name}' is spelt '${member.name}'`);
-      return [[member.name, this.value(member.schema, inner, `${place}.${member.name}`)]];
+      if (property.name !== name && name !== '') this.#remarks.push(`${place}: '${name}' is spelt '${property.name}'`);
+      return [[property.name, this.value(property.schema, inner, `${place}.${property.name}`)]];
     });
     return Object.fromEntries(entries);
   }
 
-  /** A string where the schema may want a number, a boolean, a list or one of some words. */
-  #scalar(variants: Schema[], text: string, place: string): unknown {
+  /** A string where the schema can require a number, a boolean, a list or one of some words. */
+  #scalar(variants: ResolvedSchema[], text: string, place: string): unknown {
     const listed = this.#listed(variants, text);
     if (listed !== undefined) {
       if (listed !== text) this.#remarks.push(`${place}: '${text}' is spelt '${listed}'`);
@@ -176,19 +186,14 @@ class Speller {
   }
 
   /** The documented spelling of one of an enum's words. */
-  #listed(variants: Schema[], text: string): string | undefined {
+  #listed(variants: ResolvedSchema[], text: string): string | undefined {
     const words = variants.flatMap(({ enum: list = [], const: only }) => (only === undefined ? list : [only]));
-    const aliases = new Map(variants.flatMap((variant) => Object.entries(variant['x-value-aliases'] ?? {})));
+    const aliases = new Map(variants.flatMap((variant) => [...valueAliasesOf(variant)]));
     const meant = aliases.get(text) ?? text;
     return words.find((word): word is string => typeof word === 'string' && word.toLowerCase() === meant.toLowerCase());
   }
 
-  /** A schema and all that it is composed of. */
-  #variants(schema: Schema): Schema[] {
-    const own = this.#description.resolve(schema) as Schema;
-    return [
-      own,
-      ...[...(own.allOf ?? []), ...(own.anyOf ?? []), ...(own.oneOf ?? [])].flatMap((part) => this.#variants(part)),
-    ];
+  #variants(schema: Schema): ResolvedSchema[] {
+    return partsOf(this.#document, schema);
   }
 }

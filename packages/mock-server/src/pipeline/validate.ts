@@ -1,17 +1,17 @@
+import { formOf, type Operation, resolve, type Schema } from '@comm100-openapi/description';
 import type { IHttpRequest } from '@stoplight/prism-http';
 import { narrowed } from '../branches.ts';
-import type { Operation, Schema } from '../description.ts';
 import type { Finding } from '../engine.ts';
-import { Refusal, type RoutedExchange, type World } from '../exchange.ts';
+import { type RoutedExchange, ServiceError, type World } from '../exchange.ts';
 
-/** Step 7. Refuses what breaks the description, with a sentence for each parameter at fault. */
+/** Step 7. Rejects what breaks the description, with a sentence for each wrong parameter. */
 export function validate(exchange: RoutedExchange, { engine }: World): void {
   const { operation } = exchange;
   if (operation.body?.required && (exchange.body ?? null) === null) {
-    throw new Refusal(400, `The request body is required. Send it as ${operation.body.type}.`);
+    throw new ServiceError(400, `The request body is required. Send it as ${operation.body.media[0]?.type}.`);
   }
   const findings = engine.checkRequest(narrowed(operation, exchange.body), prismRequest(exchange));
-  if (findings.length > 0) throw new Refusal(400, inWords(operation, findings));
+  if (findings.length > 0) throw new ServiceError(400, inWords(operation, findings));
 }
 
 /**
@@ -32,10 +32,10 @@ export function prismRequest(exchange: RoutedExchange): IHttpRequest {
   };
 }
 
-/** Said of a union none of whose branches fits; worth saying only where nothing more exact is known. */
+/** The complaint where no branch of a union fits; used only where nothing more exact is known. */
 const noBranch = 'must have one of the documented forms';
 
-/** How a validator speaks, and how a person does. */
+/** The messages of the validator, and what people read in their place. */
 const rewordings: [RegExp, string][] = [
   [/be equal to one of the allowed values:/, 'be one of'],
   [/must match format "uuid"$/, 'must be a GUID, such as c8a4e1d0-2f6b-4d39-9b15-71e0a3c50001'],
@@ -45,7 +45,7 @@ const rewordings: [RegExp, string][] = [
   [/must be (string|number|boolean)$/, 'must be a $1'],
   [/must be array$/, 'must be a list'],
   [/must be object$/, 'must be an object'],
-  [/must NOT have fewer than 1 properties$/, 'must have at least one member'],
+  [/must NOT have fewer than 1 properties$/, 'must have at least one field'],
   [/must NOT have fewer than 1 items$/, 'must have at least one entry'],
   [/must NOT have fewer than 1 characters$/, 'must not be empty'],
   [/must match (a schema in anyOf|exactly one schema in oneOf)$/, noBranch],
@@ -53,21 +53,21 @@ const rewordings: [RegExp, string][] = [
   [/must be >= (\S+)$/, 'must be at least $1'],
 ];
 
-/** The findings as the service would say them, a sentence for each parameter: `Parameter 'timeFrom' is required.` */
+/** The findings in the service's words, a sentence for each parameter: `Parameter 'timeFrom' is required.` */
 function inWords(operation: Operation, findings: readonly Finding[]): string {
   const complaints = new Map<string, Set<string>>();
   for (const finding of findings) {
     const [subject, complaint] = complaintOf(operation, finding);
     complaints.set(subject, (complaints.get(subject) ?? new Set()).add(complaint));
   }
-  const all = [...complaints].flatMap(([subject, said]) =>
-    oneList([...said]).map((complaint) => ({ subject, complaint })),
+  const all = [...complaints].flatMap(([subject, sentences]) =>
+    oneList([...sentences]).map((complaint) => ({ subject, complaint })),
   );
   const exact = all.filter(({ complaint }) => complaint !== noBranch);
   return (exact.length ? exact : all).map(({ subject, complaint }) => `${subject} ${complaint}.`).join(' ');
 }
 
-/** The branches of a union each have their list of values; to the reader it is one list. */
+/** Each branch of a union has its own list of values; the reader gets one list. */
 function oneList(complaints: string[]): string[] {
   const lists = complaints.filter((complaint) => complaint.startsWith(valueList));
   if (lists.length < 2) return complaints;
@@ -76,48 +76,46 @@ function oneList(complaints: string[]): string[] {
 }
 const valueList = 'must be one of ';
 
-/** Who is at fault, and of what. */
+/** What is wrong, and why. */
 function complaintOf(operation: Operation, { path, keyword, message }: Finding): [subject: string, complaint: string] {
   const [place, ...found] = path;
-  // Prism lowers the names of parameters, but not of the members of a body.
+  // Prism lowers the names of parameters, but not of the fields of a body.
   const documented = (name: string) =>
     operation.parameters.find((parameter) => parameter.in === place && parameter.name.toLowerCase() === name)?.name ??
     name;
-  const members = found.map((member, index) => (index === 0 ? documented(member) : member));
+  const names = found.map((name, index) => (index === 0 ? documented(name) : name));
   if (keyword === 'required') {
-    const missing = documented(/'([^']+)'$/.exec(message)?.[1] ?? members.at(-1) ?? '');
-    return [`Parameter '${dotted([...members.filter((member) => member !== missing), missing])}'`, 'is required'];
+    const missing = documented(/'([^']+)'$/.exec(message)?.[1] ?? names.at(-1) ?? '');
+    return [`Parameter '${dotted([...names.filter((name) => name !== missing), missing])}'`, 'is required'];
   }
-  const name = dotted(members);
+  const name = dotted(names);
   const subject = name ? `Parameter '${name}'` : place === 'body' ? 'The request body' : `The ${place ?? 'request'}`;
-  const format = keyword === 'pattern' ? formatOf(operation, place, members) : undefined;
+  const format = keyword === 'pattern' ? formatOf(operation, place, names) : undefined;
   if (format) return [subject, `must have the format ${format}`];
   const complaint = /\b(must .*)$/.exec(message)?.[1] ?? message;
   return [subject, rewordings.reduce((text, [from, to]) => text.replace(from, to), complaint)];
 }
 
-function dotted(members: readonly string[]): string {
-  return members
-    .map((member, index) => (/^\d+$/.test(member) ? `[${member}]` : index ? `.${member}` : member))
-    .join('');
+function dotted(names: readonly string[]): string {
+  return names.map((name, index) => (/^\d+$/.test(name) ? `[${name}]` : index ? `.${name}` : name)).join('');
 }
 
 /** The `x-format` of the schema at a place, where it has one. */
 function formatOf(
-  { parameters, body, description }: Operation,
+  { parameters, body, document }: Operation,
   place: string | undefined,
-  members: string[],
+  names: string[],
 ): string | undefined {
-  const [name, ...rest] = members;
+  const [name, ...rest] = names;
   const parameter = parameters.find((candidate) => candidate.in === place && candidate.name === name);
-  const start = place === 'body' ? body?.schema : parameter?.schema;
-  let schema = start && (description.resolve(start) as Schema);
-  for (const member of place === 'body' ? members : rest) {
+  const start = place === 'body' ? body?.media[0]?.schema : parameter?.schema;
+  let schema = start && resolve<Schema>(document, start);
+  for (const property of place === 'body' ? names : rest) {
     const parts: Schema[] = schema
-      ? [schema, ...(schema.allOf ?? []).map((part) => description.resolve(part) as Schema)]
+      ? [schema, ...(schema.allOf ?? []).map((part) => resolve<Schema>(document, part))]
       : [];
-    const next: Schema | undefined = parts.map((part) => part.properties?.[member] ?? part.items).find(Boolean);
-    schema = next && (description.resolve(next) as Schema);
+    const next: Schema | undefined = parts.map((part) => part.properties?.[property] ?? part.items).find(Boolean);
+    schema = next && resolve<Schema>(document, next);
   }
-  return schema?.['x-format'];
+  return schema && formOf(schema);
 }

@@ -1,33 +1,16 @@
-/** The accounts of the demo company, as `spec/demo/company.yaml` has them. */
-export interface Company {
-  site: { id: number; name: string; edition: string };
-  agents: {
-    id: number;
-    email: string;
-    apiKey: string;
-    password: string;
-    permissions: 'all' | string[];
-    created?: boolean;
-  }[];
-  partner: { email: string; password: string };
-}
+import { activeAgents, type Company, type CompanyAgent } from '@comm100-openapi/description';
 
 /** Who sends a request. */
 export type Caller =
   | { readonly kind: 'agent'; readonly email: string; readonly permissions: 'all' | readonly string[] }
   | { readonly kind: 'partner'; readonly email: string };
 
-/** The agents who can log in; those marked `created` appear in examples only. */
-export function activeAgents(company: Company): Company['agents'] {
-  return company.agents.filter((agent) => !agent.created);
-}
-
 /** The agent with this email. Emails are compared without regard to case. */
-export function findAgent(company: Company, email: string) {
+export function findAgent(company: Company, email: string): CompanyAgent | undefined {
   return activeAgents(company).find((agent) => agent.email === email.toLowerCase());
 }
 
-/** The caller behind an email and a password or API key, or nothing where they do not match. */
+/** The caller with this email and password or API key; `undefined` where they do not match. */
 export function identify(
   company: Company,
   kind: Caller['kind'],
