@@ -68,7 +68,9 @@ describe.each([...leaves])('the examples of %s', (_version, all) => {
   it('link to reserved names, and to the service only for its own pages', () => {
     const faults = texts(all).flatMap(({ leaf, text }) =>
       hostsIn(text)
-        .filter((host) => !isReserved(host) && !(/(^|\.)comm100\.com$/.test(host) && ownLinks.has(leaf.name || leaf.holder)))
+        .filter(
+          (host) => !isReserved(host) && !(/(^|\.)comm100\.com$/.test(host) && ownLinks.has(leaf.name || leaf.holder)),
+        )
         .map((host) =>
           fault(
             leaf,

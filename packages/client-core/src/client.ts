@@ -34,6 +34,8 @@ interface CoreOptions extends TransportOptions {
   baseUrl: string;
   credentials?: Credentials | undefined;
   formBodies: FormBodies;
+  /** The operations whose success may be text in place of JSON, such as `GET /things/{id}/code`. */
+  textResponses?: readonly string[];
 }
 
 interface AnyOptions extends CallSettings {
@@ -54,7 +56,14 @@ const longestTimeout = 2 ** 31 - 1;
  * @throws {ConfigurationError} for a `timeout` or a number of `retries` that is out of range.
  */
 export function createCalls<Paths extends object>(settings: CoreOptions): Calls<Paths> {
-  const { retries = 2, timeout = 30_000, formBodies, credentials, fetch: send = globalThis.fetch } = settings;
+  const {
+    retries = 2,
+    timeout = 30_000,
+    formBodies,
+    textResponses = [],
+    credentials,
+    fetch: send = globalThis.fetch,
+  } = settings;
   if (!Number.isInteger(timeout) || timeout < 1 || timeout > longestTimeout)
     throw new ConfigurationError(
       `timeout ${timeout} is not a whole number of milliseconds from 1 to ${longestTimeout}.`,
@@ -127,7 +136,10 @@ export function createCalls<Paths extends object>(settings: CoreOptions): Calls<
         continue;
       }
       const { status, headers } = outcome.response;
-      if (!mayRepeat || (status < 500 && status !== 429)) return readResponse({ method, path }, outcome);
+      if (!mayRepeat || (status < 500 && status !== 429)) {
+        const mayBeText = textResponses.includes(`${method.toUpperCase()} ${path}`);
+        return readResponse({ method, path }, outcome, mayBeText);
+      }
       await pause(requestedWait(headers) ?? wait, options.signal);
     }
   }
@@ -146,11 +158,12 @@ interface Outcome {
 /** openapi-fetch is generic over the paths, which only the caller knows here. */
 type UntypedRequest = (method: string, path: string, init: Record<string, unknown>) => Promise<Outcome>;
 
-function readResponse(call: FailedCall, { response, data, error }: Outcome): unknown {
+function readResponse(call: FailedCall, { response, data, error }: Outcome, mayBeText: boolean): unknown {
   if (!response.ok) throw apiError(call, response.status, error);
   try {
     return data ? JSON.parse(data) : undefined;
   } catch (cause) {
+    if (mayBeText) return data;
     throw new InvalidResponseError(call, response.status, cause);
   }
 }

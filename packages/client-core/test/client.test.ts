@@ -177,6 +177,12 @@ describe('a response', () => {
     expect(await rejection(calls.get('/things'))).toMatchObject({ code: 'not_found', serviceCode: undefined });
   });
 
+  test('a success that may be text is text where it is not JSON', async () => {
+    const { calls } = service([{ text: '<div>' }, { text: '"<div>"' }], { textResponses: ['GET /things'] });
+    expect(await calls.get('/things')).toBe('<div>');
+    expect(await calls.get('/things')).toBe('<div>');
+  });
+
   test('a success that is not JSON is an error of its own', async () => {
     const { calls } = service([{ text: '<html>' }]);
     const error = await rejection(calls.get('/things'));

@@ -5,7 +5,8 @@
  *     generate-client BUNDLE.json DIRECTORY
  *
  * - `schema.gen.ts`, the types of openapi-typescript;
- * - `facts.gen.ts`, the data that a client needs at run time: the servers, and which bodies are forms;
+ * - `facts.gen.ts`, the data that a client needs at run time: the servers, which bodies are forms, and which
+ *   responses may be text;
  * - `enums.gen.ts`, names for the enums whose values are numbers;
  * - `reports.gen.ts`, the type of the rows of each report by `group`.
  *
@@ -37,6 +38,13 @@ function formBodies(operations: readonly Operation[]): Record<string, 'comma' | 
       return [[`${method.toUpperCase()} ${path}`, exploded ? 'index' : 'comma']];
     }),
   );
+}
+
+/** The operations whose success may be text in place of JSON. */
+function textResponses(operations: readonly Operation[]): string[] {
+  return operations
+    .filter((operation) => successOf(operation)?.media.some(({ type }) => type.startsWith('text/')))
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
 }
 
 /** Constants for the enums that name their values, so that code can use `AgentStatus.away` instead of `1`. */
@@ -78,6 +86,7 @@ async function generate(bundlePath: string, directory: string): Promise<void> {
   const facts = [
     `export const hosts = ${JSON.stringify(hosts, null, 2)} as const;`,
     `export const formBodies = ${JSON.stringify(formBodies(operations), null, 2)} as const;`,
+    `export const textResponses = ${JSON.stringify(textResponses(operations), null, 2)} as const;`,
   ];
   const types = astToString(await openapiTS(structuredClone(document) as never));
   await mkdir(directory, { recursive: true });

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 const command = fileURLToPath(new URL('../src/generate-client.ts', import.meta.url));
 
-function bundle(requestBody: object) {
+function bundle(requestBody: object, success: object = { description: 'Done.' }) {
   return {
     openapi: '3.1.1',
     info: { title: 'Things', version: '2.0' },
@@ -19,7 +19,7 @@ function bundle(requestBody: object) {
       },
     ],
     paths: {
-      '/things': { post: { operationId: 'createThing', requestBody, responses: { 200: { description: 'Done.' } } } },
+      '/things': { post: { operationId: 'createThing', requestBody, responses: { 200: success } } },
     },
   };
 }
@@ -57,6 +57,18 @@ describe('facts', () => {
       want: '"POST /things": "index"',
     },
   ])('$name', ({ content, want }) => expect(generate(bundle({ content })).facts).toContain(want));
+
+  test.each([
+    { name: 'a response that is JSON', content: { 'application/json': { schema } }, want: 'textResponses = []' },
+    {
+      name: 'a response that may be text',
+      content: { 'application/json': { schema }, 'text/html': { schema: { type: 'string' } } },
+      want: '"POST /things"',
+    },
+  ])('$name', ({ content, want }) => {
+    const { facts } = generate(bundle({ content: {} }, { description: 'Done.', content }));
+    expect(facts.slice(facts.indexOf('textResponses'))).toContain(want);
+  });
 
   test('the servers and the retired domains', () => {
     const { facts } = generate(bundle({ content: {} }));

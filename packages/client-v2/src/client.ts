@@ -15,7 +15,7 @@ import {
   resolveBaseUrl,
   type TransportOptions,
 } from '@comm100-openapi/client-core';
-import { formBodies, hosts } from './facts.gen.ts';
+import { formBodies, hosts, textResponses } from './facts.gen.ts';
 import type { ReportRows } from './reports.gen.ts';
 import type { paths } from './schema.gen.ts';
 
@@ -85,7 +85,7 @@ export interface Client extends Calls<paths>, Pages<paths, Paged>, Reports<paths
  * const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
  */
 export function createClient(options: ClientOptions): Client {
-  const shared = { ...options, baseUrl: resolveBaseUrl(options, hosts), formBodies };
+  const shared = { ...options, baseUrl: resolveBaseUrl(options, hosts), formBodies, textResponses };
   const credentials = credentialsOf(options.auth, createCalls<paths>(shared));
   const calls = createCalls<paths>({ ...shared, credentials });
   return {
