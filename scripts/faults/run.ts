@@ -65,18 +65,19 @@ function list(): void {
 async function run(planted: readonly Fault[]): Promise<void> {
   const copy = copyRepository();
   let running: ChildProcess | undefined;
-  const start = (words: string[]) => {
-    const child = spawn(process.execPath, words, { cwd: copy, env: { ...process.env, NO_COLOR: '1' } });
-    running = child;
-    return finished(child);
-  };
+  let stopped = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      stopped = true;
       running?.kill();
-      rmSync(copy, { recursive: true, force: true });
-      process.exit(1);
     });
   }
+  const start = async (words: string[]) => {
+    running = spawn(process.execPath, words, { cwd: copy, env: { ...process.env, NO_COLOR: '1' } });
+    const outcome = await finished(running);
+    if (stopped) throw new Error('Stopped.');
+    return outcome;
+  };
   const turbo = (tasks: readonly string[], tests?: string) => {
     const [names, packages] = [tasks.map((task) => task.split('#')[1] ?? ''), tasks.map(packageOf)];
     const filters = [...new Set(packages)].map((name) => `--filter=${name}`);
@@ -105,7 +106,8 @@ async function run(planted: readonly Fault[]): Promise<void> {
     console.log(`\n${table([['fault', 'caught by', 'message'], ...rows])}\n\n${caught} of ${planted.length} caught`);
     if (caught < planted.length) process.exitCode = 1;
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    // What was stopped may still write for a moment.
+    rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
   }
 }
 
