@@ -101,14 +101,11 @@ test('the rows of a report by group', () => {
       '/report': { get: { operationId: 'getReport', responses: { 200: { $ref: '#/components/responses/Report' } } } },
     },
   };
-  const { reports } = generate(document);
-  for (const line of [
+  expect(generate(document).reports.match(/".*;/g)).toEqual([
     `"hour": components['schemas']['ByTime'];`,
     `"day": components['schemas']['ByTime'];`,
     `"agent": components['schemas']['ByAgent'];`,
-  ]) {
-    expect(reports).toContain(line);
-  }
+  ]);
 });
 
 test('names for the values of an enum of numbers, with their meanings', () => {
