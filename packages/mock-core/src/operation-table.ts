@@ -60,14 +60,9 @@ export interface ServedResponse {
 export interface ServedExample {
   readonly name: string;
   readonly value: unknown;
-  /** The parameter values that it belongs to, by name, in a form to compare. Empty where it belongs to all. */
-  readonly when: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The parameter values that it belongs to; `undefined` where it belongs to all. */
+  readonly when: Example['when'];
   readonly payload: Payload;
-}
-
-/** A value of a parameter in a form to compare: numbers by value, text without regard to case. */
-export function comparable(value: unknown): string {
-  return String(value).toLowerCase();
 }
 
 /** The operations of several documents behind one router. */
@@ -128,10 +123,10 @@ function operationCompiler(document: Document): (operation: Operation) => Served
       if (parameter.in !== 'query' || !served) return [];
       return [parameter.name, ...aliasesOf(parameter)].map((name) => [name.toLowerCase(), served] as const);
     });
-    const serveExample = ({ name, value, when = {} }: Example, validate: Validator): ServedExample => ({
+    const serveExample = ({ name, value, when }: Example, validate: Validator): ServedExample => ({
       name,
       value,
-      when: new Map(Object.entries(when).map(([of, values]) => [of, new Set(values.map(comparable))])),
+      when,
       payload: serialise(value, segments, validate),
     });
     const serveResponse = ({ status, media: [media] }: Response): ServedResponse => {

@@ -23,7 +23,7 @@ export interface LinkBase {
 
 /** What is wrong with a response of the mock itself. */
 function faultOf(value: unknown, validate: Validator): string | undefined {
-  const [finding] = validate(value, 1);
+  const [finding] = validate(value);
   return finding && sentenceOf(finding, 'The body');
 }
 

@@ -1,6 +1,7 @@
 import type { RoutedExchange } from '../exchange.ts';
-import { comparable, type ServedExample, type ServedResponse } from '../operation-table.ts';
+import type { ServedExample, ServedResponse } from '../operation-table.ts';
 import type { AnswerProvider } from './provider.ts';
+import { fits, givenValues } from './when.ts';
 
 /** The examples of the description, the one whose `x-when` fits the parameters best. */
 export const examples: AnswerProvider = {
@@ -12,11 +13,11 @@ export const examples: AnswerProvider = {
 function closest({ parameters }: RoutedExchange, { examples }: ServedResponse): ServedExample | undefined {
   const [first] = examples;
   if (examples.length < 2) return first;
-  const given = new Map([...parameters].map(([{ name }, value]) => [name, comparable(value)]));
+  const given = givenValues(parameters);
+  const conditions = ({ when = {} }: ServedExample) => Object.keys(when).length;
   let best: ServedExample | undefined;
   for (const example of examples) {
-    const fits = [...example.when].every(([name, values]) => values.has(given.get(name) ?? ''));
-    if (fits && (!best || example.when.size > best.when.size)) best = example;
+    if (fits(example.when, given) && (!best || conditions(example) > conditions(best))) best = example;
   }
   return best ?? first;
 }

@@ -1,10 +1,11 @@
-import { type Document, flatten, formOf, type Json, resolve, type Schema } from '@comm100-openapi/description';
+import { type Document, flatten, formOf, type Json, resolve, type Schema, whenOf } from '@comm100-openapi/description';
 import type { RoutedExchange } from '../exchange.ts';
 import type { ServedResponse } from '../operation-table.ts';
 import { composed } from '../payload.ts';
 import { textOf } from './pattern-text.ts';
 import type { AnswerProvider } from './provider.ts';
 import { type Random, randomFrom } from './random.ts';
+import { fits, type GivenValues, givenValues } from './when.ts';
 
 /** How deep made-up objects are; below, what is optional is left out and lists are as short as they can be. */
 const deepest = 6;
@@ -17,9 +18,9 @@ const deepest = 6;
 export function madeUp(seed: number): AnswerProvider {
   return {
     kind: 'made-up',
-    answer({ operation, incoming }: RoutedExchange, { schema, validate }: ServedResponse) {
+    answer({ operation, incoming, parameters }: RoutedExchange, { schema, validate }: ServedResponse) {
       const random = randomFrom(`${seed} ${operation.id} ${incoming.url}`);
-      return composed(new Maker(operation.document, random).value(schema ?? {}, 0), validate);
+      return composed(new Maker(operation.document, random, givenValues(parameters)).value(schema ?? {}, 0), validate);
     },
   };
 }
@@ -29,10 +30,12 @@ const words = 'amber birch cedar delta ember fjord grove harbour island juniper 
 class Maker {
   readonly #document: Document;
   readonly #random: Random;
+  readonly #given: GivenValues;
 
-  constructor(document: Document, random: Random) {
+  constructor(document: Document, random: Random, given: GivenValues) {
     this.#document = document;
     this.#random = random;
+    this.#given = given;
   }
 
   value(written: Schema, depth: number): Json {
@@ -40,17 +43,9 @@ class Maker {
     const branches = schema.oneOf ?? schema.anyOf;
     if (branches) {
       const { oneOf: _, anyOf: __, ...own } = schema;
-      const branch = flatten(this.#document, this.#random.pick(branches));
-      const { properties, required } = branch;
-      return this.value(
-        {
-          ...own,
-          ...branch,
-          ...(own.properties && { properties: { ...own.properties, ...properties } }),
-          ...(own.required && { required: [...own.required, ...(required ?? [])] }),
-        },
-        depth,
-      );
+      // A report has rows of the shape that its `group` asks for.
+      const due = branches.filter((branch) => fits(whenOf(resolve<Schema>(this.#document, branch)), this.#given));
+      return this.value({ ...own, allOf: [this.#random.pick(due.length > 0 ? due : branches)] }, depth);
     }
     if (schema.const !== undefined) return schema.const;
     const listed = schema.enum ?? (schema.examples?.length ? schema.examples : undefined);
@@ -78,9 +73,11 @@ class Maker {
 
   #object(schema: Schema, depth: number): Json {
     const { properties = {}, required = [], additionalProperties } = schema;
-    const names = Object.keys(properties).filter(
-      (name) => required.includes(name) || (depth < deepest && this.#random.below(4) > 0),
-    );
+    const all = Object.keys(properties);
+    const isChosen = (name: string) => required.includes(name) || (depth < deepest && this.#random.below(4) > 0);
+    const chosen = new Set(all.filter(isChosen));
+    for (const name of all) if (chosen.size < (schema.minProperties ?? 0)) chosen.add(name);
+    const names = all.filter((name) => chosen.has(name));
     const known = names.flatMap((name): [string, Json][] => {
       const property = properties[name];
       return !property || resolve<Schema>(this.#document, property).writeOnly
