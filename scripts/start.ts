@@ -4,7 +4,7 @@
  */
 import { parseArgs, styleText } from 'node:util';
 import { serveDocs } from '@comm100-openapi/docs-site/serve';
-import { describeLog, describeMock, loadDemo, startMock } from '@comm100-openapi/mock-server';
+import { describeLog, describeMock, loadDemo, startMock, surviveClosedOutput } from '@comm100-openapi/mock-server';
 
 const help = `Brings up the mock and the documentation.
 
@@ -41,6 +41,7 @@ async function start(): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  surviveClosedOutput();
   const ports = { mock: port('port', values.port, 4010), docs: port('docs-port', values['docs-port'], 4020) };
   const demo = loadDemo();
 

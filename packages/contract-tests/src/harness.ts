@@ -13,6 +13,12 @@ export function mock(options: Partial<MockOptions> = {}): Promise<Mock> {
   return startMock({ ...demo, ...options }, { port: 0 });
 }
 
+/** An example as a mock at `url` sends it: addresses of the service lead to the mock. */
+export function sentBy(url: string, example: unknown): unknown {
+  if (example === undefined) return undefined;
+  return JSON.parse(JSON.stringify(example).replaceAll('"https://hosted.comm100.com/', `"${url}/`));
+}
+
 const [admin] = company.agents;
 const powerless = company.agents.find(({ permissions }) => permissions.length === 0);
 if (!admin || !powerless) throw new Error('demo/company.yaml needs an agent with all permissions and one with none.');

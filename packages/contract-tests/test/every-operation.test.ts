@@ -14,6 +14,7 @@ import {
   partner,
   type Setting,
   send,
+  sentBy,
 } from '../src/harness.ts';
 
 // The cases follow from the bundles: an operation that is described is tested, with nothing to add here. What must come
@@ -71,7 +72,9 @@ function casesOf(operation: Operation): Case[] {
   const usual = inputFor(operation, first.when, firstRequest?.value);
   // A token is signed afresh each time.
   const wanted = (value: unknown) => ({
-    value: tokenField ? { ...(value as object), [tokenField]: expect.stringMatching(/^\S{20,}$/) } : value,
+    value: tokenField
+      ? { ...(value as object), [tokenField]: expect.stringMatching(/^\S{20,}$/) }
+      : sentBy(baseUrl, value),
   });
 
   const successes = responses.map(({ name, when, value }, index) => ({

@@ -4,7 +4,7 @@ import type { Mock } from '@comm100-openapi/mock-server';
 import { createInstance, getHttpOperationsFromSpec, type IHttpRequest } from '@stoplight/prism-http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationsOf, versions } from '../src/description.ts';
-import { inputFor, mock, send } from '../src/harness.ts';
+import { inputFor, mock, send, sentBy } from '../src/harness.ts';
 
 // Prism is the reference, with a router and a validation of its own: the mock must respond as Prism does to the same
 // request for the same example.
@@ -61,6 +61,6 @@ describe.each(versions)('the mock responds as Prism does in %s', async (version)
 
     const prefer = example && `example=${example.name}`;
     const ourExchange = await send(operation, { baseUrl: ours.url, prefer }, input);
-    expect(ourExchange.result).toEqual({ status: 'fulfilled', value: output.body });
+    expect(ourExchange.result).toEqual({ status: 'fulfilled', value: sentBy(ours.url, output.body) });
   });
 });

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { type Document, operationsOf } from '@comm100-openapi/description';
 import { readCompany, readDocument } from '@comm100-openapi/description/files';
-import { type MockOptions, startMock } from './server.ts';
-import { describeLog, describeMock } from './terminal.ts';
+import type { MockOptions } from '@comm100-openapi/mock-core';
+import { startMock } from './server.ts';
+import { describeLog, describeMock, surviveClosedOutput } from './terminal.ts';
 
 const help = `A mock of the Comm100 Live Chat REST API, versions 1.0 and 2.0, with the data of a demo company.
 
@@ -14,6 +15,9 @@ Usage: comm100-mock [options]
   --v2 FILE          bundle of version 2.0 (JSON)                      [the project's own]
   --quota NUMBER     requests a day before 403                         [no limit]
   --edition NAME     reject what this edition does not include         [reject nothing]
+  --mode NAME        example, or made-up for data from the schemas     [example]
+  --seed NUMBER      another seed makes up other data                  [1]
+  --strict           reject what is not spelt as documented            [accept and report]
   --quiet            no line for each request
   --help             this text
 
@@ -40,9 +44,15 @@ async function run(args: string[]): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  surviveClosedOutput();
   const port = wholeNumber('port', given.port, 65_535) ?? 4010;
   const host = given.host ?? '127.0.0.1';
   const dailyQuota = wholeNumber('quota', given.quota, Number.MAX_SAFE_INTEGER);
+  const seed = wholeNumber('seed', given.seed, Number.MAX_SAFE_INTEGER);
+  const mode = given.mode ?? 'example';
+  if (mode !== 'example' && mode !== 'made-up') {
+    throw new UsageError(`--mode '${mode}' is unknown. Use example or made-up.`);
+  }
   const bundles = [readBundle('v1', given.v1), readBundle('v2', given.v2)];
   const editions = editionsOf(bundles);
   if (given.edition !== undefined && !editions.has(given.edition)) {
@@ -53,6 +63,9 @@ async function run(args: string[]): Promise<void> {
   const options: MockOptions = {
     bundles,
     company,
+    mode,
+    strict: given.strict ?? false,
+    ...(seed === undefined ? {} : { seed }),
     ...(dailyQuota === undefined ? {} : { dailyQuota }),
     ...(given.edition === undefined ? {} : { edition: given.edition }),
     ...(given.quiet ? {} : { onAnswer: (entry) => console.log(describeLog(entry)) }),
@@ -75,6 +88,9 @@ function readArguments(args: string[]) {
         v2: { type: 'string' },
         quota: { type: 'string' },
         edition: { type: 'string' },
+        mode: { type: 'string' },
+        seed: { type: 'string' },
+        strict: { type: 'boolean' },
         quiet: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

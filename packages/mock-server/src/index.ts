@@ -1,4 +1,5 @@
-export type { Company, Document as Bundle } from '@comm100-openapi/description';
+export type { Company } from '@comm100-openapi/description';
+export { answerHeader, type LogEntry, type MockOptions, spellingHeader } from '@comm100-openapi/mock-core';
 export { loadDemo } from './demo.ts';
-export { type Address, type LogEntry, type Mock, type MockOptions, spellingHeader, startMock } from './server.ts';
-export { describeLog, describeMock } from './terminal.ts';
+export { type Address, type Mock, startMock } from './server.ts';
+export { describeLog, describeMock, surviveClosedOutput } from './terminal.ts';

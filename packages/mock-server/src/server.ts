@@ -1,46 +1,8 @@
-import type { Company, Document } from '@comm100-openapi/description';
-import cors from '@fastify/cors';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import findMyWay from 'find-my-way';
-import { createEngine } from './engine.ts';
-import { type Exchange, type Incoming, type Outgoing, ServiceError, type World } from './exchange.ts';
-import { type ServedOperation, servedOperations } from './operations.ts';
-import { answer } from './pipeline/answer.ts';
-import { authenticate } from './pipeline/authenticate.ts';
-import { authorise } from './pipeline/authorise.ts';
-import { meterQuota } from './pipeline/meter-quota.ts';
-import { normalise } from './pipeline/normalise.ts';
-import { route } from './pipeline/route.ts';
-import { selfCheck } from './pipeline/self-check.ts';
-import { spell } from './pipeline/spell.ts';
-import { validate } from './pipeline/validate.ts';
-import { Quota } from './quota.ts';
-import { Tokens } from './tokens.ts';
-
-/** The header that gives the documented spelling. */
-export const spellingHeader = 'comm100-mock-spelling';
-
-export interface MockOptions {
-  /** The bundled descriptions to serve. */
-  readonly bundles: readonly Document[];
-  /** The accounts that can log in. */
-  readonly company: Company;
-  /** Requests that the account may send a day. @default no limit */
-  readonly dailyQuota?: number;
-  /** The account's edition; what it does not include is rejected with 403. @default every edition's operations work */
-  readonly edition?: string;
-  /** Called with each request when its response is sent. */
-  readonly onAnswer?: (entry: LogEntry) => void;
-}
-
-/** One request and its status, for a log. Contains no credential. */
-export interface LogEntry {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly message: string | undefined;
-  readonly remarks: readonly string[];
-}
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createMock, errorResponse, type Incoming, type MockOptions, ServiceError } from '@comm100-openapi/mock-core';
+import { readBody } from './body.ts';
 
 /** A mock that listens. */
 export interface Mock {
@@ -54,6 +16,8 @@ export interface Address {
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
+  /** How long the head of a request can take, and again its body, in milliseconds. @default 10000 */
+  readonly timeout?: number;
 }
 
 /**
@@ -63,153 +27,113 @@ export interface Address {
  */
 export async function startMock(
   options: MockOptions,
-  { port = 4010, host = '127.0.0.1' }: Address = {},
+  { port = 4010, host = '127.0.0.1', timeout = 10_000 }: Address = {},
 ): Promise<Mock> {
-  const app = await createMock(options);
-  const url = await app.listen({ port, host });
-  return { url, close: () => app.close() };
-}
+  const mock = createMock(options);
+  let url = '';
 
-async function createMock(options: MockOptions): Promise<FastifyInstance> {
-  const operations = (await Promise.all(options.bundles.map(servedOperations))).flat();
-  const world: World = {
-    operations,
-    company: options.company,
-    edition: options.edition,
-    engine: createEngine(),
-    quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),
-    tokens: new Tokens(),
-    find: createFinder(operations),
-  };
-
-  const log = (request: FastifyRequest, status: number, message: string | undefined, remarks: string[] = []) =>
-    options.onAnswer?.({ method: request.method, path: urlOf(request).split('?')[0] ?? '/', status, message, remarks });
-  // What Fastify and Node reject before any step runs has the service's form too.
-  const reject = (error: ServiceError, request: FastifyRequest, reply: FastifyReply) => {
-    const { status, headers, body } = errorResponse(error);
-    log(request, status, error.message);
-    reply.status(status).headers(headers).send(body);
-  };
-  const app = fastify({
-    forceCloseConnections: true,
-    bodyLimit: 10 * 1024 * 1024,
-    frameworkErrors: (_error, request, reply) =>
-      reject(
-        new ServiceError(400, `The path '${urlOf(request)}' is not encoded as an address must be.`),
-        request,
-        reply,
-      ),
-    clientErrorHandler: (_error, socket) => {
-      const text = JSON.stringify(errorResponse(new ServiceError(400, 'The request is not valid HTTP.')).body);
-      const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${text.length}`;
-      if (socket.writable) socket.end(`${head}\r\nconnection: close\r\n\r\n${text}`);
-    },
-  });
-  // Browsers can call the mock from any page; its data is invented.
-  await app.register(cors, {
-    delegator: ({ headers }, use) =>
-      use(null, {
-        origin: true,
-        methods: ['GET', 'PUT', 'POST', 'DELETE'],
-        exposedHeaders: [spellingHeader],
-        preflight: headers.origin !== undefined && headers['access-control-request-method'] !== undefined,
-      }),
-  });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  // OPTIONS is the preflight of browsers; the CORS plugin answers it.
-  const method = app.supportedMethods.filter((candidate) => candidate !== 'OPTIONS');
-  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+  async function respond(request: IncomingMessage, response: ServerResponse, more: Partial<Incoming> = {}) {
+    current.set(request.socket, { request, response });
+    const { headers, method = 'GET' } = request;
     const incoming: Incoming = {
-      method: request.method,
-      url: urlOf(request),
-      headers: flatten(request.headers),
-      body: typeof request.body === 'string' ? request.body : '',
+      method,
+      url: request.url ?? '/',
+      origin: isHost(headers.host) ? `http://${headers.host}` : url,
+      header: (name) => {
+        const value = headers[name];
+        return Array.isArray(value) ? value.join(', ') : value;
+      },
+      body: (limit) => readBody(request, limit, timeout),
+      ...(headers.host === undefined && request.httpVersion === '1.1' && { problem: noHost }),
+      ...more,
     };
-    const { outgoing, remarks, message } = await handle(incoming, world);
-    reply.status(outgoing.status).headers(outgoing.headers);
-    if (remarks.length) reply.header(spellingHeader, headerSafe(remarks.join('; ')));
-    log(request, outgoing.status, message, remarks);
-    return reply.send(outgoing.body === undefined ? '' : JSON.stringify(outgoing.body));
-  };
-  app.route({ method, url: '*', exposeHeadRoute: false, handler });
-  // Methods that Fastify does not route, such as those of WebDAV, are rejected by the same steps.
-  app.setNotFoundHandler(handler);
-  app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) =>
-    reject(new ServiceError(error.statusCode ?? 500, error.message), request, reply),
-  );
-  return app;
-}
-
-/** The life of a request; each step is a file of `pipeline/`. */
-async function handle(
-  incoming: Incoming,
-  world: World,
-): Promise<{ outgoing: Outgoing; remarks: string[]; message?: string }> {
-  const exchange: Exchange = {
-    incoming,
-    remarks: [],
-    path: '',
-    search: new URLSearchParams(),
-    query: {},
-    pathParameters: {},
-  };
-  try {
-    normalise(exchange);
-    const routed: Exchange = exchange;
-    route(routed, world);
-    await authenticate(routed, world);
-    meterQuota(routed, world);
-    authorise(routed, world);
-    spell(routed);
-    validate(routed, world);
-    await answer(routed, world);
-    selfCheck(routed, world);
-    return { outgoing: routed.outgoing as Outgoing, remarks: exchange.remarks };
-  } catch (error) {
-    const reported =
-      error instanceof ServiceError
-        ? error
-        : new ServiceError(500, `The mock failed: ${error instanceof Error ? error.message : error}`);
-    return { outgoing: errorResponse(reported), remarks: exchange.remarks, message: reported.message };
+    const outgoing = await mock.handle(incoming);
+    const { status, body } = outgoing;
+    const length = status === 204 ? {} : { 'content-length': body?.byteLength ?? 0 };
+    const isLate = status === 408 ? { connection: 'close' } : {};
+    response.writeHead(status, { ...outgoing.headers, ...length, ...isLate });
+    response.end(method === 'HEAD' ? undefined : body);
   }
-}
 
-/** Path and query as they came, undecoded. */
-function urlOf(request: FastifyRequest): string {
-  return request.raw.url ?? '/';
-}
+  /** The request that a connection is busy with. */
+  const current = new WeakMap<Duplex, { request: IncomingMessage; response: ServerResponse }>();
+  const server = createServer(
+    {
+      requireHostHeader: false,
+      headersTimeout: timeout,
+      // Of what is still sent after a response, nothing is kept, and it ends here.
+      requestTimeout: 3 * timeout,
+      connectionsCheckingInterval: Math.min(1000, timeout),
+    },
+    respond,
+  );
+  // Nobody is asked for a body before the caller is known.
+  server.on('checkContinue', (request, response) => {
+    const body = (limit: number) => {
+      response.writeContinue();
+      return readBody(request, limit, timeout);
+    };
+    void respond(request, response, { body });
+  });
+  server.on('checkExpectation', (request, response) => {
+    const expectation = String(request.headers.expect).slice(0, 100);
+    const problem = new ServiceError(417, `The expectation '${expectation}' cannot be met, only 100-continue.`);
+    void respond(request, response, { problem });
+  });
+  server.on('connect', (_, socket) => reject(socket, new ServiceError(405, 'CONNECT is not allowed.')));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const busy = current.get(socket);
+    const isAnswered = busy?.request.complete === false && busy.response.headersSent;
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswered) socket.destroy();
+    else reject(socket, invalidHttp(error.code));
+  });
 
-function errorResponse({ status, message, headers }: ServiceError): Outgoing {
+  await new Promise<void>((resolve, fail) => {
+    server.once('error', fail);
+    server.listen({ port, host }, resolve);
+  });
+  url = urlOf(server.address() as AddressInfo);
   return {
-    status,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: { code: status * 1000, message },
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
-/** A router over all operations; letters of paths match in either case. */
-function createFinder(operations: readonly ServedOperation[]): World['find'] {
-  const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true });
-  for (const operation of operations) {
-    for (const { method, path } of [operation, ...operation.aliases]) {
-      router.on(method.toUpperCase() as 'GET', path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {}, operation);
-    }
+const noHost = new ServiceError(400, 'The request has no Host header.');
+
+/** What Node could not read as a request. */
+function invalidHttp(code: string | undefined): ServiceError {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new ServiceError(431, 'The headers of the request are too large.');
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return new ServiceError(413, 'The chunk extensions of the request are too large.');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new ServiceError(408, 'The request took too long.');
+    default:
+      return new ServiceError(400, 'The request is not valid HTTP.');
   }
-  return (method, path) => {
-    const found = router.find(method as 'GET', path);
-    if (!found) return undefined;
-    return { operation: found.store as ServedOperation, path: found.params as Record<string, string> };
-  };
 }
 
-function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  );
+/** Writes an error to a connection on which there is no request, and closes it. */
+function reject(socket: Duplex, error: ServiceError): void {
+  const { status, headers, body } = errorResponse(error);
+  const lines = Object.entries({ ...headers, 'content-length': body?.byteLength ?? 0, connection: 'close' });
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines.map(([name, value]) => `${name}: ${value}`)];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  socket.end(body);
 }
 
-/** Header values are short and printable ASCII; whatever else is in a remark came from the request. */
-function headerSafe(text: string): string {
-  return text.slice(0, 4000).replaceAll(/[^\x20-\x7e]/g, '?');
+function isHost(host: string | undefined): host is string {
+  return host !== undefined && /^[\w.:[\]-]+$/.test(host);
+}
+
+/** The address that a program on this machine can call. */
+function urlOf({ address, family, port }: AddressInfo): string {
+  const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 }

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { activeAgents, type Company, type Document, operationsOf } from '@comm100-openapi/description';
-import type { LogEntry } from './server.ts';
+import type { LogEntry } from '@comm100-openapi/mock-core';
 
 /** What a person needs after starting the mock: its address, the accounts, and a request to try. */
 export function describeMock(url: string, company: Company, bundles: readonly Document[]): string {
@@ -29,11 +29,23 @@ function firstList(bundles: readonly Document[]): string | undefined {
   return (lists.find(({ id }) => id === 'listChats') ?? lists[0])?.path;
 }
 
+/** How much is written about a request, in characters. */
+const longest = 1000;
+
 /** A line for a request, and one line whatever the request contains: control characters are shown as `?`. */
 export function describeLog({ method, path, status, message, remarks }: LogEntry): string {
   const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
   const notes = [...(message ? [message] : []), ...remarks.map((remark) => `spelling: ${remark}`)];
   const harmless = (text: string) => text.replaceAll(/\p{C}/gu, '?');
-  const trail = notes.length ? styleText('dim', `   ${harmless(notes.join('  '))}`) : '';
+  const trail = notes.length ? styleText('dim', `   ${harmless(notes.join('  ').slice(0, longest))}`) : '';
   return `  ${styleText(color, String(status))} ${method} ${harmless(path)}${trail}`;
+}
+
+/** Keeps the program alive when nobody reads its output any more, as behind `| head -3`. */
+export function surviveClosedOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
 }

@@ -58,6 +58,24 @@ test('--quiet keeps requests out of the terminal', async () => {
   expect(mock.out()).not.toContain('GET /');
 });
 
+test('goes on when nobody reads its output any more', async () => {
+  const mock = start(['--port', '0']);
+  const url = await ready(mock);
+  mock.child.stdout?.destroy();
+  for (const _ of Array(5)) expect((await fetch(url)).status).toBe(404);
+  expect(mock.child.exitCode).toBeNull();
+});
+
+test('--mode and --strict', async () => {
+  const mock = start(['--port', '0', '--mode', 'made-up', '--strict']);
+  await ready(mock);
+  const [, user = '', url = ''] = /curl -u (\S+) (\S+)/.exec(mock.out()) ?? [];
+  const headers = { authorization: `Basic ${btoa(user)}` };
+  const response = await fetch(url, { headers });
+  expect([response.status, response.headers.get('comm100-mock-answer')]).toEqual([200, 'made-up']);
+  expect((await fetch(`${url}?PAGEINDEX=0`, { headers })).status).toBe(400);
+});
+
 test('ends at once when it is asked to, open connections or not', async () => {
   const mock = start(['--port', '0']);
   const url = await ready(mock);
@@ -69,8 +87,8 @@ test('ends at once when it is asked to, open connections or not', async () => {
 test('--help lists every option and ends with success', async () => {
   const { exit, out } = await runToEnd(['--help']);
   expect(exit).toBe(0);
-  for (const option of ['--port', '--host', '--v1', '--v2', '--quota', '--edition', '--quiet'])
-    expect(out).toContain(option);
+  const options = '--port --host --v1 --v2 --quota --edition --mode --seed --strict --quiet'.split(' ');
+  for (const option of options) expect(out).toContain(option);
 });
 
 describe('mistakes get one line and a non-zero exit', () => {
@@ -95,6 +113,7 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--port', '65536'], exit: 2, want: /from 0 to 65535/ },
     { args: ['--quota', '-1'], exit: 2, want: /--quota/ },
     { args: ['--edition', 'gold'], exit: 2, want: /--edition 'gold' is unknown\. Use .*enterprise/ },
+    { args: ['--mode', 'magic'], exit: 2, want: /--mode 'magic' is unknown\. Use example or made-up\./ },
     { args: ['--host', '192.0.2.1', '--port', '0'], exit: 1, want: /no address '192\.0\.2\.1'/ },
     {
       args: ['--v1', join(folder, 'none.json')],
@@ -111,6 +130,11 @@ describe('mistakes get one line and a non-zero exit', () => {
       args: ['--v2', file('other.json', '{"swagger":"2.0"}')],
       exit: 1,
       want: /other\.json is not a description that can be used: it has no `openapi`/,
+    },
+    {
+      args: ['--port', '0', '--v2', file('anonymous.json', '{"openapi":"3.1.0","paths":{}}')],
+      exit: 1,
+      want: /anonymous\.json is not a description that can be used: it has no `info\.version`/,
     },
     { args: ['--port', '0', '--v2', file('dangling.json', dangling)], exit: 1, want: /nowhere/ },
   ])('$args', async ({ args, exit, want }) => {

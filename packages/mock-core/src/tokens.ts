@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { Caller } from './caller.ts';
 
 /** How long a token lives where the response does not say, in seconds: as long as the OAuth tokens of the service. */
 const defaultLifetime = 43_199;
+
+const issuer = 'comm100-mock';
 
 /** A valid token: its holder, and the security scheme that it was issued for. */
 export interface HeldToken {
@@ -12,16 +13,15 @@ export interface HeldToken {
   readonly email: string;
 }
 
-/** Issues and checks signed tokens. Each start makes a new key, so tokens end with the server. */
+/** Issues and checks signed tokens. Each mock makes a new key, so its tokens end with it. */
 export class Tokens {
-  readonly #key = randomBytes(32);
-  readonly #issuer = 'comm100-mock';
+  readonly #key = crypto.getRandomValues(new Uint8Array(32));
 
-  /** A signed token (HS256). @param lifetime seconds. @see https://www.rfc-editor.org/rfc/rfc7519 */
+  /** A signed token (HS256). @param lifetime In seconds. @see https://www.rfc-editor.org/rfc/rfc7519 */
   issue(holder: HeldToken, lifetime = defaultLifetime): Promise<string> {
     return new SignJWT({ scheme: holder.scheme, kind: holder.kind })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .setIssuer(this.#issuer)
+      .setIssuer(issuer)
       .setSubject(holder.email)
       .setIssuedAt()
       .setExpirationTime(`${lifetime}s`)
@@ -31,7 +31,7 @@ export class Tokens {
   /** The holder of a token; `undefined` where it was not issued here, was changed, or has expired. */
   async verify(token: string): Promise<HeldToken | undefined> {
     try {
-      const { payload } = await jwtVerify(token, this.#key, { issuer: this.#issuer, algorithms: ['HS256'] });
+      const { payload } = await jwtVerify(token, this.#key, { issuer, algorithms: ['HS256'] });
       const { scheme, kind, sub } = payload;
       if (typeof scheme !== 'string' || typeof sub !== 'string' || (kind !== 'agent' && kind !== 'partner'))
         return undefined;

@@ -1,8 +1,6 @@
-import { connect } from 'node:net';
-import { stripVTControlCharacters } from 'node:util';
 import { operationsOf, successOf } from '@comm100-openapi/description';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { describeLog, type LogEntry, type Mock, spellingHeader, startMock } from '../src/index.ts';
+import { describe, expect, test } from 'vitest';
+import { createMock, type LogEntry, spellingHeader } from '../src/index.ts';
 import { Quota } from '../src/quota.ts';
 import { admin, basicHeader, bundles, company, powerless } from './helpers.ts';
 
@@ -11,12 +9,8 @@ const json = 'application/json';
 const departments = '/api/v2/livechat/departments';
 const chatVolume = '/api/v2/livechat/reports/chatVolume?timeFrom=2025-03-03T00:00:00&timeTo=2025-03-08T00:00:00';
 
-let mock: Mock;
 const log: LogEntry[] = [];
-beforeAll(async () => {
-  mock = await startMock({ bundles, company, onAnswer: (entry) => log.push(entry) }, { port: 0 });
-});
-afterAll(() => mock.close());
+const mock = createMock({ bundles, company, onAnswer: (entry) => log.push(entry) });
 
 interface Given {
   method?: string;
@@ -36,11 +30,12 @@ async function send(
   const headers = new Headers(rest as Record<string, string>);
   if (type) headers.set('content-type', type);
   if (authorization !== null) headers.set('authorization', authorization);
-  const response = await fetch(to.url + path, {
+  const request = new Request(`http://mock.test${path}`, {
     method,
     headers,
     ...(body === undefined ? {} : { body: new TextEncoder().encode(body) }),
   });
+  const response = await to.fetch(request);
   const text = await response.text();
   return {
     status: response.status,
@@ -369,7 +364,7 @@ describe('errors', () => {
     {
       name: 'a type that cannot be read',
       given: { method: 'POST', path: departments, type: 'text/xml', body: '<name>x</name>' },
-      want: error(400, "The content type 'text/xml' is not supported. Use application/json."),
+      want: error(415, "The content type 'text/xml' is not supported. Use application/json."),
     },
     {
       name: 'a field of the wrong type',
@@ -427,18 +422,6 @@ describe('errors', () => {
     expect(rejected.headers.get('www-authenticate')).toBe('Basic realm="Comm100"');
   });
 
-  test('what is no HTTP, such as a method that nobody knows', async () => {
-    const { hostname, port } = new URL(mock.url);
-    const socket = connect(Number(port), hostname).setEncoding('utf8');
-    socket.end('-DELETE / HTTP/1.1\r\nhost: mock\r\n\r\n');
-    const response = (await socket.toArray()).join('');
-    expect(response).toMatch(/^HTTP\/1\.1 400 /);
-    expect(JSON.parse(response.slice(response.indexOf('{')))).toEqual({
-      code: 400_000,
-      message: 'The request is not valid HTTP.',
-    });
-  });
-
   test('a body that is too large', async () => {
     const body = JSON.stringify({ name: 'x'.repeat(11 * 1024 * 1024) });
     expect(await send({ method: 'POST', path: departments, type: json, body })).toMatchObject({
@@ -479,10 +462,9 @@ describe('tokens', () => {
   });
 
   test('a token of another server opens nothing', async () => {
-    const other = await startMock({ bundles, company }, { port: 0 });
+    const other = createMock({ bundles, company });
     const token = await jwt();
     expect(await send({ path: departments, authorization: `Bearer ${token}` }, other)).toMatchObject({ status: 401 });
-    await other.close();
   });
 
   test('version 1.0 takes no token', async () => {
@@ -591,14 +573,16 @@ describe('preferences', () => {
   });
 
   test('a page from any other place may call it', async () => {
-    const preflight = await fetch(mock.url + departments, {
-      method: 'OPTIONS',
-      headers: {
-        origin: 'http://localhost:5173',
-        'access-control-request-method': 'PUT',
-        'access-control-request-headers': 'authorization',
-      },
-    });
+    const preflight = await mock.fetch(
+      new Request(`http://mock.test${departments}`, {
+        method: 'OPTIONS',
+        headers: {
+          origin: 'http://localhost:5173',
+          'access-control-request-method': 'PUT',
+          'access-control-request-headers': 'authorization',
+        },
+      }),
+    );
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-methods')).toContain('PUT');
     const { headers } = await send({ path: departments, origin: 'http://localhost:5173' });
@@ -608,20 +592,11 @@ describe('preferences', () => {
 });
 
 test('the quota ends the day and 0:00 UTC begins it anew', async () => {
-  let now = new Date('2025-03-07T23:59:58Z');
+  let now = Date.parse('2025-03-07T23:59:58Z');
   const quota = new Quota(2, () => now);
   expect([quota.take(), quota.take(), quota.take()]).toEqual([true, true, false]);
-  now = new Date('2025-03-08T00:00:00Z');
+  now = Date.parse('2025-03-08T00:00:00Z');
   expect(quota.take()).toBe(true);
-});
-
-test('a line of the log stays one line, whatever a request says', async () => {
-  log.length = 0;
-  await send({ path: `${departments}?%1b[2J%0aGET=1` });
-  const [line = ''] = log.map(describeLog);
-  expect(stripVTControlCharacters(line)).toBe(
-    `  200 GET ${departments}   spelling: query: '?[2J?GET' is unknown and was ignored`,
-  );
 });
 
 test('what is rejected before any step is logged as well', async () => {
@@ -650,9 +625,8 @@ test('the mock rejects its own response by name where it breaks the description'
   const [name] = Object.keys(examples ?? {});
   if (!examples || !name) throw new Error('the department has no example');
   examples[name] = { value: { id: 'one' } };
-  const other = await startMock({ bundles: broken, company }, { port: 0 });
+  const other = createMock({ bundles: broken, company });
   const { status, body } = await send({ path: `${departments}/1` }, other);
-  await other.close();
   expect(status).toBe(500);
   expect(body.message).toMatch(/^The mock's response to getDepartment breaks the description: /);
 });

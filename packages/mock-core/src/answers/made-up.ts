@@ -1,0 +1,135 @@
+import { type Document, flatten, formOf, type Json, resolve, type Schema, whenOf } from '@comm100-openapi/description';
+import type { RoutedExchange } from '../exchange.ts';
+import type { ServedResponse } from '../operation-table.ts';
+import { composed } from '../payload.ts';
+import { textOf } from './pattern-text.ts';
+import type { AnswerProvider } from './provider.ts';
+import { type Random, randomFrom } from './random.ts';
+import { fits, type GivenValues, givenValues } from './when.ts';
+
+/** How deep made-up objects are; below, what is optional is left out and lists are as short as they can be. */
+const deepest = 6;
+
+/**
+ * Made-up data that fits the schema of a response. The same request gets the same data.
+ *
+ * @param seed Another seed makes other data.
+ */
+export function madeUp(seed: number): AnswerProvider {
+  return {
+    kind: 'made-up',
+    answer({ operation, incoming, parameters }: RoutedExchange, { schema, validate }: ServedResponse) {
+      const random = randomFrom(`${seed} ${operation.id} ${incoming.url}`);
+      return composed(new Maker(operation.document, random, givenValues(parameters)).value(schema ?? {}, 0), validate);
+    },
+  };
+}
+
+const words = 'amber birch cedar delta ember fjord grove harbour island juniper lagoon maple north orchard'.split(' ');
+
+class Maker {
+  readonly #document: Document;
+  readonly #random: Random;
+  readonly #given: GivenValues;
+
+  constructor(document: Document, random: Random, given: GivenValues) {
+    this.#document = document;
+    this.#random = random;
+    this.#given = given;
+  }
+
+  value(written: Schema, depth: number): Json {
+    const schema = flatten(this.#document, written);
+    const branches = schema.oneOf ?? schema.anyOf;
+    if (branches) {
+      const { oneOf: _, anyOf: __, ...own } = schema;
+      // A report has rows of the shape that its `group` asks for.
+      const due = branches.filter((branch) => fits(whenOf(resolve<Schema>(this.#document, branch)), this.#given));
+      return this.value({ ...own, allOf: [this.#random.pick(due.length > 0 ? due : branches)] }, depth);
+    }
+    if (schema.const !== undefined) return schema.const;
+    const listed = schema.enum ?? (schema.examples?.length ? schema.examples : undefined);
+    if (listed) return this.#random.pick(listed);
+    if (schema.example !== undefined) return schema.example;
+
+    const types = [schema.type ?? (schema.properties ? 'object' : 'string')].flat();
+    switch (this.#random.pick(types)) {
+      case 'object':
+        return this.#object(schema, depth);
+      case 'array':
+        return this.#array(schema, depth);
+      case 'integer':
+        return this.#number(schema, Math.ceil, schema.multipleOf ?? 1);
+      case 'number':
+        return this.#number(schema, (value) => value, schema.multipleOf ?? 0.5);
+      case 'boolean':
+        return this.#random.below(2) === 1;
+      case 'null':
+        return null;
+      default:
+        return this.#text(schema);
+    }
+  }
+
+  #object(schema: Schema, depth: number): Json {
+    const { properties = {}, required = [], additionalProperties } = schema;
+    const all = Object.keys(properties);
+    const isChosen = (name: string) => required.includes(name) || (depth < deepest && this.#random.below(4) > 0);
+    const chosen = new Set(all.filter(isChosen));
+    for (const name of all) if (chosen.size < (schema.minProperties ?? 0)) chosen.add(name);
+    const names = all.filter((name) => chosen.has(name));
+    const known = names.flatMap((name): [string, Json][] => {
+      const property = properties[name];
+      return !property || resolve<Schema>(this.#document, property).writeOnly
+        ? []
+        : [[name, this.value(property, depth + 1)]];
+    });
+    const least = Math.max(schema.minProperties ?? 0, depth < deepest ? 1 : 0);
+    const others =
+      typeof additionalProperties === 'object' && known.length < least
+        ? words.slice(0, least).map((word): [string, Json] => [word, this.value(additionalProperties, depth + 1)])
+        : [];
+    return Object.fromEntries([...known, ...others]);
+  }
+
+  #array({ items = {}, minItems = 0, maxItems = 3 }: Schema, depth: number): Json {
+    const most = depth < deepest ? Math.max(minItems, Math.min(maxItems, 3)) : minItems;
+    const length = minItems + this.#random.below(most - minItems + 1);
+    return Array.from({ length }, () => this.value(items, depth + 1));
+  }
+
+  #number(schema: Schema, round: (value: number) => number, step: number): number {
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+    const least = minimum ?? (exclusiveMinimum === undefined ? undefined : exclusiveMinimum + step);
+    const most = maximum ?? (exclusiveMaximum === undefined ? undefined : exclusiveMaximum - step);
+    const from = round((least ?? Math.min(0, most ?? 0)) / step) * step;
+    const steps = Math.floor(((most ?? from + 1000 * step) - from) / step);
+    return from + this.#random.below(Math.min(steps, 1000) + 1) * step;
+  }
+
+  #text(schema: Schema): string {
+    const { pattern, format, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
+    const moment = this.#moment().toISOString().slice(0, 19);
+    const byForm: Record<string, string> = { 'yyyy-MM-ddTHH:mm:ss': moment, '±hh:mm': '+08:00' };
+    const form = byForm[formOf(schema) ?? ''];
+    if (form) return form;
+    if (pattern) return textOf(pattern, this.#random);
+    const name = this.#random.pick(words);
+    const byFormat: Record<string, () => string> = {
+      uuid: () => textOf('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}', this.#random),
+      email: () => `${name}@made-up.example`,
+      uri: () => `https://made-up.example/${name}`,
+      ipv4: () => `192.0.2.${this.#random.below(256)}`,
+      ipv6: () => `2001:db8::${this.#random.below(10)}`,
+      date: () => moment.slice(0, 10),
+      'date-time': () => `${moment}Z`,
+    };
+    const text = byFormat[format ?? '']?.() ?? `${name} ${this.#random.pick(words)}`;
+    return text.length <= maxLength ? text.padEnd(minLength, '.') : text.slice(0, maxLength);
+  }
+
+  /** A moment of the year 2025. */
+  #moment(): Date {
+    return new Date(Date.UTC(2025, 0, 1) + this.#random.below(365 * 86_400) * 1000);
+  }
+}

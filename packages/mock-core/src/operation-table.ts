@@ -1,0 +1,171 @@
+import {
+  aliasesOf,
+  type Document,
+  type Example,
+  type Operation,
+  operationsOf,
+  type Parameter,
+  type Response,
+  type Schema,
+  successOf,
+} from '@comm100-openapi/description';
+import { exampleSerialiser, type Payload } from './payload.ts';
+import { Router } from './router.ts';
+import { type Speller, spellerCompiler } from './schema/speller.ts';
+import { schemaCompiler, type Validator } from './schema/validator.ts';
+
+/** An operation, compiled: with its schemas as functions and its examples as bytes, each made when it is first used. */
+export interface ServedOperation {
+  readonly document: Document;
+  readonly id: string;
+  /** In upper case. */
+  readonly method: string;
+  readonly path: string;
+  /** The segments of the path; `undefined` in place of a parameter. */
+  readonly segments: readonly (string | undefined)[];
+  readonly described: Operation;
+  readonly parameters: readonly ServedParameter[];
+  /** The parameters of the query by name and alias, in lower case. */
+  readonly query: ReadonlyMap<string, ServedParameter>;
+  readonly body: ServedBody | undefined;
+  /** By status. */
+  readonly responses: ReadonlyMap<number, ServedResponse>;
+  readonly success: ServedResponse;
+}
+
+export interface ServedParameter {
+  readonly name: string;
+  readonly in: Parameter['in'];
+  readonly required: boolean;
+  readonly spell: Speller;
+  readonly validate: Validator;
+}
+
+export interface ServedBody {
+  readonly required: boolean;
+  readonly type: string;
+  readonly spell: Speller;
+  readonly validate: Validator;
+}
+
+export interface ServedResponse {
+  readonly status: number;
+  /** The media type; `undefined` where the response is empty. */
+  readonly type: string | undefined;
+  readonly schema: Schema | undefined;
+  readonly validate: Validator;
+  readonly examples: readonly ServedExample[];
+}
+
+export interface ServedExample {
+  readonly name: string;
+  readonly value: unknown;
+  /** The parameter values that it belongs to; `undefined` where it belongs to all. */
+  readonly when: Example['when'];
+  readonly payload: Payload;
+}
+
+/** The operations of several documents behind one router. */
+export interface OperationTable {
+  readonly router: Router<() => ServedOperation>;
+  /** The documented paths. */
+  readonly paths: readonly string[];
+  /** The versions that the documents describe. */
+  readonly versions: readonly string[];
+}
+
+/**
+ * Reads the operations of documents. An operation is compiled when it is first used.
+ *
+ * @throws {Error} naming a reference that points at nothing.
+ */
+export function operationTable(documents: readonly Document[]): OperationTable {
+  const router = new Router<() => ServedOperation>();
+  const operations = documents.flatMap((document) => {
+    const compile = operationCompiler(document);
+    return operationsOf(document)
+      .filter(({ isWebhook }) => !isWebhook)
+      .map((operation) => ({ operation, served: once(() => compile(operation)) }));
+  });
+  // What is documented goes before the aliases of others.
+  for (const { operation, served } of operations) router.add(operation.method.toUpperCase(), operation.path, served);
+  for (const { operation, served } of operations) {
+    for (const { method, path } of operation.aliases) router.add(method.toUpperCase(), path, served);
+  }
+  return {
+    router,
+    paths: [...new Set(operations.map(({ operation }) => operation.path))],
+    versions: documents.map(({ info }) => info?.version ?? ''),
+  };
+}
+
+function operationCompiler(document: Document): (operation: Operation) => ServedOperation {
+  const validator = schemaCompiler(document);
+  const speller = spellerCompiler(document);
+  const serialise = exampleSerialiser(document);
+  const compiled = (schema: Schema = {}) => ({ spell: speller(schema), validate: validator(schema) });
+
+  return (operation) => {
+    const { id, path, body } = operation;
+    const method = operation.method.toUpperCase();
+    const segments = path
+      .split('/')
+      .slice(1)
+      .map((segment) => (segment.startsWith('{') ? undefined : segment));
+    const parameters = operation.parameters.map((parameter) => ({
+      name: parameter.name,
+      in: parameter.in,
+      required: parameter.required ?? false,
+      ...compiled(parameter.schema),
+    }));
+    const query = operation.parameters.flatMap((parameter, index) => {
+      const served = parameters[index];
+      if (parameter.in !== 'query' || !served) return [];
+      return [parameter.name, ...aliasesOf(parameter)].map((name) => [name.toLowerCase(), served] as const);
+    });
+    const serveExample = ({ name, value, when }: Example, validate: Validator): ServedExample => ({
+      name,
+      value,
+      when,
+      payload: serialise(value, segments, validate),
+    });
+    const serveResponse = ({ status, media: [media] }: Response): ServedResponse => {
+      const validate = validator(media?.schema ?? {});
+      return {
+        status: Number(status),
+        type: media?.type,
+        schema: media?.schema,
+        validate,
+        examples: media?.examples.map((example) => serveExample(example, validate)) ?? [],
+      };
+    };
+    const responses = new Map(
+      operation.responses.map((response) => [Number(response.status), serveResponse(response)]),
+    );
+    const success = responses.get(Number(successOf(operation)?.status));
+    if (!success) throw new Error(`The description of ${id} has no response of success.`);
+    const [media] = body?.media ?? [];
+    return {
+      document,
+      id,
+      method,
+      path,
+      segments,
+      described: operation,
+      parameters,
+      query: new Map(query),
+      body: body && media && { required: body.required, type: media.type, ...compiled(media.schema) },
+      responses,
+      success,
+    };
+  };
+}
+
+/** A function that makes a value when it is first called, and returns the same from then on. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,19 @@
+/** The service's own page links have `/api/v2.0/`; the documents have `/api/v2/`. Both work. */
+const versionInPath = /^\/api\/v(\d)\.0(?=\/)/i;
+
+/** Older applications of the vendor call the same paths behind the name of the program that serves them. */
+const programInPath = /^\/(?:accountwebapi|livechatwebapi|livechatapi)(?=\/)/i;
+
+/** A path in the documented form, as far as that needs no operation. @param path Not decoded. */
+export function documentedPath(path: string): string {
+  const short = path.replace(programInPath, '').replace(versionInPath, '/api/v$1');
+  return short.replace(/\/+$/, '') || '/';
+}
+
+/** The segments of a path, decoded. @throws {URIError} where one is not encoded as an address must be. */
+export function segmentsOf(path: string): string[] {
+  return documentedPath(path)
+    .split('/')
+    .slice(1)
+    .map((segment) => (segment.includes('%') ? decodeURIComponent(segment) : segment));
+}

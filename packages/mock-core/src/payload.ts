@@ -1,0 +1,115 @@
+import type { Document } from '@comm100-openapi/description';
+import { segmentsOf } from './path.ts';
+import type { Validator } from './schema/validator.ts';
+import { sentenceOf } from './schema/words.ts';
+
+const encoder = new TextEncoder();
+
+/** The content of a response. */
+export interface Payload {
+  readonly value: unknown;
+  /** The text in UTF-8. Addresses of the service in it lead to the mock. */
+  bytes(request: LinkBase): Uint8Array<ArrayBuffer>;
+  /** The first thing in it that breaks the description; `undefined` where there is none. */
+  fault(): string | undefined;
+}
+
+/** What links to the mock itself depend on. */
+export interface LinkBase {
+  readonly origin: string;
+  /** The query of the request by its documented names. */
+  readonly query: ReadonlyMap<string, string>;
+}
+
+/** What is wrong with a response of the mock itself. */
+function faultOf(value: unknown, validate: Validator): string | undefined {
+  const [finding] = validate(value);
+  return finding && sentenceOf(finding, 'The body');
+}
+
+/** A payload of a value that was composed for one request. */
+export function composed(value: unknown, validate: Validator): Payload {
+  return {
+    value,
+    bytes: () => encoder.encode(JSON.stringify(value)),
+    fault: () => faultOf(value, validate),
+  };
+}
+
+/** An address of the service in an example. */
+interface Link {
+  readonly url: URL;
+  /** Whether it leads to the operation that has the example, as a link to the next page does. */
+  readonly isSelf: boolean;
+}
+
+/** Does not occur in JSON text that anyone writes. */
+const mark = '\u{f8ff}';
+
+/**
+ * Serialises the examples of a document, each once, when it is first used. Addresses of the service are left out, and
+ * written for each request: they lead to the mock, and those of other pages keep the filters of the request.
+ */
+export function exampleSerialiser(
+  document: Document,
+): (value: unknown, segments: readonly (string | undefined)[], validate: Validator) => Payload {
+  const hosts = hostsOf(document);
+  return (value, segments, validate) => {
+    let made: { constant: Uint8Array<ArrayBuffer> } | { texts: string[]; links: Link[] } | undefined;
+    let checked: { readonly fault: string | undefined } | undefined;
+    const serialise = () => {
+      const links: Link[] = [];
+      const text = JSON.stringify(value, (_, inner: unknown) => {
+        if (typeof inner !== 'string' || !/^https?:/.test(inner) || !URL.canParse(inner)) return inner;
+        const url = new URL(inner);
+        if (!hosts.has(url.host)) return inner;
+        const path = segmentsOf(url.pathname);
+        const isSelf =
+          path.length === segments.length && segments.every((known, at) => known === undefined || known === path[at]);
+        links.push({ url, isSelf });
+        return mark;
+      });
+      return links.length > 0 ? { texts: text.split(mark), links } : { constant: encoder.encode(text) };
+    };
+    return {
+      value,
+      fault() {
+        checked ??= { fault: faultOf(value, validate) };
+        return checked.fault;
+      },
+      bytes(request) {
+        made ??= serialise();
+        if ('constant' in made) return made.constant;
+        const { texts, links } = made;
+        const [first = '', ...others] = texts;
+        return encoder.encode(
+          others.reduce(
+            (text, next, index) => `${text}${JSON.stringify(linkTo(links[index], request)).slice(1, -1)}${next}`,
+            first,
+          ),
+        );
+      },
+    };
+  };
+}
+
+function linkTo(link: Link | undefined, { origin, query: filters }: LinkBase): string {
+  if (!link) return '';
+  const { url, isSelf } = link;
+  const search = new URLSearchParams(url.search);
+  if (isSelf) for (const [name, value] of filters) if (!search.has(name)) search.append(name, value);
+  const query = search.size > url.searchParams.size ? `?${search}` : url.search;
+  return `${origin}${url.pathname}${query}`;
+}
+
+/** The hosts that the servers of a document can have. */
+function hostsOf({ servers = [] }: Document): Set<string> {
+  const hosts = servers.flatMap(({ url, variables = {} }) =>
+    Object.entries(variables).reduce(
+      (urls, [name, { default: usual, enum: others = [] }]) =>
+        urls.flatMap((each) => [usual, ...others].map((value) => each.replaceAll(`{${name}}`, value))),
+      [url],
+    ),
+  );
+  return new Set(hosts.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
+}

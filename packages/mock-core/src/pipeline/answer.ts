@@ -1,0 +1,116 @@
+import type { TokenIssue } from '@comm100-openapi/description';
+import type { AnswerProvider } from '../answers/provider.ts';
+import type { Accounts } from '../caller.ts';
+import { type Answer, documentedError, type RoutedExchange, ServiceError } from '../exchange.ts';
+import type { ServedExample, ServedOperation, ServedResponse } from '../operation-table.ts';
+import { composed, type Payload } from '../payload.ts';
+import { type Preference, readPrefer } from '../prefer.ts';
+import type { Tokens } from '../tokens.ts';
+
+interface Sources {
+  /** The sources of responses, the first that has one counts. */
+  readonly providers: readonly AnswerProvider[];
+  /** The source of the examples, for what `Prefer` asks for by code. */
+  readonly examples: AnswerProvider;
+  /** The source of made-up data, for `Prefer: dynamic=true`. */
+  readonly madeUp: AnswerProvider;
+  readonly accounts: Accounts;
+  readonly tokens: Tokens;
+}
+
+/** Step 8. Finds the response that is due, and takes its content from the first source that has one. */
+export async function answer(exchange: RoutedExchange, sources: Sources): Promise<Answer> {
+  const { operation, incoming } = exchange;
+  const preference = readPrefer(incoming.header('prefer'));
+  const { response, example } = preferred(operation, preference);
+  if (response.type === undefined) return { kind: 'example', response, payload: undefined };
+  if (!accepts(incoming.header('accept'), response.type)) {
+    throw new ServiceError(400, `The Accept header excludes ${response.type}, which is all that this operation sends.`);
+  }
+  const found: Answer = example
+    ? { kind: 'example', response, payload: example.payload }
+    : await ask(exchange, response, providersFor(response, preference, operation, sources));
+  const { tokenIssue } = operation.described;
+  return tokenIssue && response === operation.success
+    ? { ...found, payload: await withToken(exchange, tokenIssue, found, sources) }
+    : found;
+}
+
+function providersFor(
+  response: ServedResponse,
+  { dynamic }: Preference,
+  operation: ServedOperation,
+  { providers, examples, madeUp }: Sources,
+): readonly AnswerProvider[] {
+  if (dynamic) return [madeUp];
+  return response === operation.success ? providers : [examples, madeUp];
+}
+
+async function ask(
+  exchange: RoutedExchange,
+  response: ServedResponse,
+  providers: readonly AnswerProvider[],
+): Promise<Answer> {
+  for (const provider of providers) {
+    const payload = await provider.answer(exchange, response);
+    if (payload) return { kind: provider.kind, response, payload };
+  }
+  throw new Error(`nothing has a response for ${exchange.operation.id}`);
+}
+
+/** The response that a request prefers; the success where it prefers none. @throws {ServiceError} 404 where there is no such response. */
+function preferred(
+  { responses, success }: ServedOperation,
+  { code, example }: Preference,
+): { response: ServedResponse; example: ServedExample | undefined } {
+  const response = code === undefined ? success : responses.get(code);
+  if (!response) {
+    const codes = [...responses.keys()].sort((one, other) => one - other);
+    throw new ServiceError(404, `The Prefer header asks for the status ${code}. Documented here: ${codes.join(', ')}.`);
+  }
+  const found = response.examples.find(({ name }) => name === example);
+  if (example !== undefined && !found) {
+    const names = response.examples.map(({ name }) => name);
+    const known = names.length ? `Documented here: ${names.join(', ')}.` : 'None is documented here.';
+    const asked = `the example '${example.slice(0, 100)}' of ${response.status}`;
+    throw new ServiceError(404, `The Prefer header asks for ${asked}. ${known}`);
+  }
+  return { response, example: found };
+}
+
+/**
+ * Whether an `Accept` header allows a media type. What is not a media range does not count.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
+ */
+function accepts(header: string | undefined, type: string): boolean {
+  const ranges = (header ?? '').toLowerCase().match(/[^\s,;/]+\/[^\s,;]+(\s*;[^,]*)?/g) ?? [];
+  const [group] = type.split('/');
+  return (
+    ranges.length === 0 ||
+    ranges.some((range) => {
+      const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
+      return ['*/*', `${group}/*`, type].includes(name) && !parameters.some((part) => /^q=0(\.0*)?$/.test(part));
+    })
+  );
+}
+
+/** Puts a signed token in place of the example's, after checking the password. */
+async function withToken(
+  { operation, body }: RoutedExchange,
+  issue: TokenIssue,
+  { response, payload }: Answer,
+  { accounts, tokens }: Sources,
+): Promise<Payload> {
+  const given = body as Record<string, unknown>;
+  const kind = issue.scheme === 'partnerToken' ? 'partner' : 'agent';
+  const caller = accounts.withPassword(kind, String(given[issue.user]), String(given[issue.password]));
+  if (!caller) throw documentedError(operation, 401, 'wrongPassword');
+  const site = issue.site && given[issue.site];
+  if (site && String(site) !== String(accounts.site.id)) throw documentedError(operation, 401, 'wrongSite');
+
+  const value = payload?.value as Record<string, unknown>;
+  const lifetime = typeof value.expires_in === 'number' ? value.expires_in : undefined;
+  const token = await tokens.issue({ scheme: issue.scheme, kind, email: caller.email }, lifetime);
+  return composed({ ...value, [issue.token]: token }, response.validate);
+}

@@ -1,0 +1,62 @@
+import type { Json } from '@comm100-openapi/description';
+import type { Finding } from './validator.ts';
+
+type Params = Readonly<Record<string, Json>>;
+
+const typeNames: Readonly<Record<string, string>> = {
+  integer: 'a whole number',
+  number: 'a number',
+  string: 'a string',
+  boolean: 'a boolean',
+  array: 'a list',
+  object: 'an object',
+  null: 'null',
+};
+
+const formatNames: Readonly<Record<string, string>> = {
+  uuid: 'a GUID, such as c8a4e1d0-2f6b-4d39-9b15-71e0a3c50001',
+  email: 'an email address',
+};
+
+const count = (limit: Json | undefined, one: string, many: string) => `${limit} ${limit === 1 ? one : many}`;
+
+/** What is wrong, by keyword: the end of a sentence that begins with the name of the parameter. */
+const complaints: Readonly<Record<string, (params: Params) => string>> = {
+  type: ({ types }) => `must be ${(types as string[]).map((name) => typeNames[name] ?? name).join(' or ')}`,
+  enum: ({ allowed }) => `must be one of ${(allowed as Json[]).map(String).join(', ')}`,
+  required: () => 'is required',
+  pattern: ({ form, pattern }) => (form ? `must have the format ${form}` : `must match the pattern ${pattern}`),
+  format: ({ format }) => `must be ${formatNames[format as string] ?? `in the format of ${format}`}`,
+  minimum: ({ limit }) => `must be at least ${limit}`,
+  maximum: ({ limit }) => `must be at most ${limit}`,
+  exclusiveMinimum: ({ limit }) => `must be more than ${limit}`,
+  exclusiveMaximum: ({ limit }) => `must be less than ${limit}`,
+  multipleOf: ({ limit }) => `must be a multiple of ${limit}`,
+  minLength: ({ limit }) =>
+    limit === 1 ? 'must not be empty' : `must have at least ${count(limit, 'character', 'characters')}`,
+  maxLength: ({ limit }) => `must have at most ${count(limit, 'character', 'characters')}`,
+  minItems: ({ limit }) => `must have at least ${limit === 1 ? 'one entry' : `${limit} entries`}`,
+  maxItems: ({ limit }) => `must have at most ${count(limit, 'entry', 'entries')}`,
+  minProperties: ({ limit }) => `must have at least ${limit === 1 ? 'one field' : `${limit} fields`}`,
+  maxProperties: ({ limit }) => `must have at most ${count(limit, 'field', 'fields')}`,
+  uniqueItems: () => 'must not have the same entry twice',
+  additionalProperties: () => 'is unknown',
+  unevaluatedProperties: () => 'is unknown',
+  oneOf: () => 'must have only one of the documented forms',
+};
+
+/**
+ * A finding as a sentence in the service's words: `Parameter 'timeFrom' is required.`
+ *
+ * @param whole What to call the value itself, where nothing inside it is wrong.
+ */
+export function sentenceOf({ path, keyword, params }: Finding, whole: string): string {
+  const subject = path.length > 0 ? `Parameter '${dotted(path)}'` : whole;
+  return `${subject} ${complaints[keyword]?.(params) ?? 'is wrong'}.`;
+}
+
+/** `fields[0].type`, and no longer than a line, since names can come from the request. */
+function dotted(path: Finding['path']): string {
+  const text = path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index ? `.${key}` : key)).join('');
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,6 +1,0 @@
-import { documentedError, type RoutedExchange, type World } from '../exchange.ts';
-
-/** Step 4. Takes the request from the account's quota of the day. Requests without an account are free. */
-export function meterQuota({ operation, caller }: RoutedExchange, { quota }: World): void {
-  if (caller && !quota.take()) throw documentedError(operation, 403, 'dailyQuota');
-}
