@@ -88,6 +88,8 @@ export function wordsOf(version: Version, node: unknown, words = new Set<string>
   const whole = resolved(version, node as Node);
   if (typeof whole.name === 'string' && 'in' in whole) words.add(whole.name);
   for (const [key, value] of Object.entries(whole)) {
+    // What a document states is not marked on a page.
+    if (key === 'x-evidence' && value === 'documented') continue;
     if (texts.has(key)) words.add(String(value));
     else if (lists.has(key)) for (const entry of value as unknown[]) words.add(String(entry));
     else if (['properties', 'patternProperties'].includes(key)) {
