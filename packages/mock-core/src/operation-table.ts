@@ -9,6 +9,7 @@ import {
   type Schema,
   successOf,
 } from '@comm100-openapi/description';
+import { documentedPath } from './path.ts';
 import { exampleSerialiser, type Payload } from './payload.ts';
 import { Router } from './router.ts';
 import { type Speller, spellerCompiler } from './schema/speller.ts';
@@ -90,7 +91,7 @@ export function operationTable(documents: readonly Document[]): OperationTable {
   // What is documented goes before the aliases of others.
   for (const { operation, served } of operations) router.add(operation.method.toUpperCase(), operation.path, served);
   for (const { operation, served } of operations) {
-    for (const { method, path } of operation.aliases) router.add(method.toUpperCase(), path, served);
+    for (const { method, path } of operation.aliases) router.add(method.toUpperCase(), documentedPath(path), served);
   }
   return {
     router,

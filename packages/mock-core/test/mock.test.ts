@@ -630,3 +630,9 @@ test('the mock rejects its own response by name where it breaks the description'
   expect(status).toBe(500);
   expect(body.message).toMatch(/^The mock's response to getDepartment breaks the description: /);
 });
+
+test('a path that a published sample uses for another leads to its operation', async () => {
+  const { status, body } = await send({ path: '/livechatapi/custom_variables' });
+  expect(status).toBe(200);
+  expect(body).toEqual((await send({ path: '/api/v1/livechat/custom_variables' })).body);
+});
