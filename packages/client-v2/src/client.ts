@@ -140,5 +140,5 @@ async function grant(
 ) {
   const requestedAt = Date.now();
   const response = await open.post(path, { body: { grant_type: 'password', email, password } });
-  return { token: response?.access_token, expiresAt: requestedAt + response?.expires_in * 1000 };
+  return { token: response?.access_token, expiresAt: requestedAt + Number(response?.expires_in) * 1000 };
 }

@@ -112,7 +112,7 @@ function casesOf(operation: Operation): Case[] {
     [!open && version === 'v2', 'with a wrong token', { baseUrl, auth: wrongToken }, found.wrongToken],
     [!open, 'with the quota of the day used up', { baseUrl: exhausted.url }, found.quota],
     [permission, 'without the permission', { baseUrl, auth: basic(agents.powerless) }, found.permission],
-    [editions, 'in an edition that lacks it', { baseUrl: lacking.url }, found.edition],
+    [editions?.length === 1, 'in an edition that lacks it', { baseUrl: lacking.url }, found.edition],
     [forPartners, 'as an agent', { baseUrl, auth: basic(agents.admin) }, found.notPartner],
     [!open && !forPartners && version === 'v2', 'as a partner', { baseUrl, auth: partner }, found.permission],
   ];

@@ -48,7 +48,6 @@ test('the reader: the parts of an operation', () => {
     '401 invalidToken',
     '403 permission',
     '403 dailyQuota',
-    '403 edition',
     '500 serverError',
   ]);
 });

@@ -38,7 +38,7 @@ export interface Operation {
   readonly schemes: readonly string[];
   /** The permission that the caller needs; `undefined` where none is documented. */
   readonly permission: string | undefined;
-  /** The editions that include it; `undefined` where all do. */
+  /** The editions that include it; `undefined` where no document names any. */
   readonly editions: readonly string[] | undefined;
   readonly source: Extensions['x-source'] | undefined;
   /** Other methods and paths that documented requests use for it. */

@@ -537,8 +537,8 @@ describe('tokens', () => {
 
 describe('preferences', () => {
   test('another response, by code and example', async () => {
-    expect(await send({ path: departments, prefer: 'code=403, example=edition' })).toMatchObject(
-      error(403, 'This resource is not available in your edition.'),
+    expect(await send({ path: departments, prefer: 'code=403, example=dailyQuota' })).toMatchObject(
+      error(403, 'The daily limit of API requests has been exceeded. It is reset at 0:00 UTC.'),
     );
   });
 
@@ -555,10 +555,7 @@ describe('preferences', () => {
   test.each([
     { prefer: 'code=418', want: 'the status 418. Documented here: 200, 400, 401, 403, 404, 500.' },
     { prefer: 'example=nope', want: "the example 'nope' of 200. Documented here: support." },
-    {
-      prefer: 'code=403, example=nope',
-      want: "the example 'nope' of 403. Documented here: permission, dailyQuota, edition.",
-    },
+    { prefer: 'code=403, example=nope', want: "the example 'nope' of 403. Documented here: permission, dailyQuota." },
   ])('what is not documented is rejected by name: $prefer', async ({ prefer, want }) => {
     expect(await send({ path: `${departments}/1`, prefer })).toMatchObject(
       error(404, `The Prefer header asks for ${want}`),
