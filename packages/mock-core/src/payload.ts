@@ -38,9 +38,10 @@ export function composed(value: unknown, validate: Validator): Payload {
 
 /** An address of the service in an example. */
 interface Link {
-  readonly url: URL;
-  /** Whether it leads to the operation that has the example, as a link to the next page does. */
-  readonly isSelf: boolean;
+  /** Path and query. */
+  readonly address: string;
+  /** The names in its query, where it leads to the operation that has the example, as a link to the next page does. */
+  readonly filters: ReadonlySet<string> | undefined;
 }
 
 /** Does not occur in JSON text that anyone writes. */
@@ -56,6 +57,7 @@ export function exampleSerialiser(
   const hosts = hostsOf(document);
   return (value, segments, validate) => {
     let made: { constant: Uint8Array<ArrayBuffer> } | { texts: string[]; links: Link[] } | undefined;
+    let written: { readonly key: string; readonly bytes: Uint8Array<ArrayBuffer> } | undefined;
     let checked: { readonly fault: string | undefined } | undefined;
     const serialise = () => {
       const links: Link[] = [];
@@ -66,7 +68,10 @@ export function exampleSerialiser(
         const path = segmentsOf(url.pathname);
         const isSelf =
           path.length === segments.length && segments.every((known, at) => known === undefined || known === path[at]);
-        links.push({ url, isSelf });
+        links.push({
+          address: url.pathname + url.search,
+          filters: isSelf ? new Set(url.searchParams.keys()) : undefined,
+        });
         return mark;
       });
       return links.length > 0 ? { texts: text.split(mark), links } : { constant: encoder.encode(text) };
@@ -80,26 +85,27 @@ export function exampleSerialiser(
       bytes(request) {
         made ??= serialise();
         if ('constant' in made) return made.constant;
-        const { texts, links } = made;
-        const [first = '', ...others] = texts;
-        return encoder.encode(
-          others.reduce(
-            (text, next, index) => `${text}${JSON.stringify(linkTo(links[index], request)).slice(1, -1)}${next}`,
-            first,
-          ),
-        );
+        const { links } = made;
+        const addresses = links.map((link) => linkTo(link, request));
+        const key = addresses.join(' ');
+        // Most clients call the same page again.
+        if (written?.key !== key) written = { key, bytes: encoder.encode(woven(made.texts, addresses)) };
+        return written.bytes;
       },
     };
   };
 }
 
-function linkTo(link: Link | undefined, { origin, query: filters }: LinkBase): string {
-  if (!link) return '';
-  const { url, isSelf } = link;
-  const search = new URLSearchParams(url.search);
-  if (isSelf) for (const [name, value] of filters) if (!search.has(name)) search.append(name, value);
-  const query = search.size > url.searchParams.size ? `?${search}` : url.search;
-  return `${origin}${url.pathname}${query}`;
+/** JSON text with addresses in the gaps between its parts. */
+function woven([first = '', ...others]: readonly string[], addresses: readonly string[]): string {
+  return others.reduce((text, next, gap) => text + JSON.stringify(addresses[gap]).slice(1, -1) + next, first);
+}
+
+function linkTo(link: Link, { origin, query }: LinkBase): string {
+  const { address, filters } = link;
+  const others = filters ? [...query].filter(([name]) => !filters.has(name)) : [];
+  if (others.length === 0) return origin + address;
+  return `${origin}${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(others)}`;
 }
 
 /** The hosts that the servers of a document can have. */

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { ServiceError, tooLarge } from '@comm100-openapi/mock-core';
 
+const decoder = new TextDecoder();
+
 /**
  * The body of a request as text, in UTF-8.
  *
@@ -13,9 +15,14 @@ export function readBody(request: IncomingMessage, limit: number, timeout: numbe
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let size = 0;
-    const stop = (error: Error) => {
+    const finish = () => {
       clearTimeout(timer);
-      request.off('data', add).off('end', end).off('close', abort).resume();
+      request.off('data', add).off('end', end).off('close', abort);
+    };
+    const stop = (error: Error) => {
+      finish();
+      // What still comes is not kept.
+      request.resume();
       reject(error);
     };
     const add = (part: Buffer) => {
@@ -24,11 +31,11 @@ export function readBody(request: IncomingMessage, limit: number, timeout: numbe
       if (size > limit) stop(tooLarge(limit));
     };
     const end = () => {
-      clearTimeout(timer);
-      resolve(new TextDecoder().decode(Buffer.concat(parts)));
+      finish();
+      resolve(decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)));
     };
     const abort = () => stop(new ServiceError(400, 'The request body ended before its end.'));
     const timer = setTimeout(() => stop(new ServiceError(408, 'The request body took too long.')), timeout);
-    request.on('data', add).once('end', end).once('close', abort);
+    request.on('data', add).on('end', end).on('close', abort);
   });
 }

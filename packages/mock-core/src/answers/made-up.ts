@@ -1,8 +1,18 @@
-import { type Document, flatten, formOf, type Json, resolve, type Schema, whenOf } from '@comm100-openapi/description';
+import {
+  type Document,
+  type Extensions,
+  flatten,
+  formOf,
+  type Json,
+  type ResolvedSchema,
+  resolve,
+  type Schema,
+  whenOf,
+} from '@comm100-openapi/description';
 import type { RoutedExchange } from '../exchange.ts';
 import type { ServedResponse } from '../operation-table.ts';
 import { composed } from '../payload.ts';
-import { textOf } from './pattern-text.ts';
+import { writerOf } from './pattern-text.ts';
 import type { AnswerProvider } from './provider.ts';
 import { type Random, randomFrom } from './random.ts';
 import { fits, type GivenValues, givenValues } from './when.ts';
@@ -16,36 +26,85 @@ const deepest = 6;
  * @param seed Another seed makes other data.
  */
 export function madeUp(seed: number): AnswerProvider {
+  const schemas = new Schemas();
   return {
     kind: 'made-up',
     answer({ operation, incoming, parameters }: RoutedExchange, { schema, validate }: ServedResponse) {
       const random = randomFrom(`${seed} ${operation.id} ${incoming.url}`);
-      return composed(new Maker(operation.document, random, givenValues(parameters)).value(schema ?? {}, 0), validate);
+      return composed(
+        new Maker(schemas, operation.document, random, givenValues(parameters)).value(schema ?? {}, 0),
+        validate,
+      );
     },
   };
 }
 
 const words = 'amber birch cedar delta ember fjord grove harbour island juniper lagoon maple north orchard'.split(' ');
 
+/** What is read of a schema to make up values for it, each schema once. */
+class Schemas {
+  readonly #flat = new WeakMap<Schema, ResolvedSchema>();
+  readonly #shapes = new WeakMap<Schema, readonly Shape[]>();
+  readonly #writers = new Map<string, ReturnType<typeof writerOf>>();
+
+  flat(document: Document, schema: Schema): ResolvedSchema {
+    return memo(this.#flat, schema, () => flatten(document, schema));
+  }
+
+  /** The shapes that a schema offers, each as a whole; none where it offers none. */
+  shapes(document: Document, schema: ResolvedSchema): readonly Shape[] {
+    return memo(this.#shapes, schema, () => {
+      const { oneOf = [], anyOf = [], ...own } = schema;
+      return [...oneOf, ...anyOf].map((branch) => ({
+        schema: { ...own, allOf: [branch] },
+        when: whenOf(resolve<Schema>(document, branch)),
+      }));
+    });
+  }
+
+  write(pattern: string, random: Random): string {
+    return memo(this.#writers, pattern, () => writerOf(pattern))(random);
+  }
+}
+
+interface Shape {
+  readonly schema: Schema;
+  readonly when: Extensions['x-when'] | undefined;
+}
+
+interface Store<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+function memo<Key, Value>(store: Store<Key, Value>, key: Key, make: () => Value): Value {
+  const known = store.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  store.set(key, made);
+  return made;
+}
+
 class Maker {
+  readonly #schemas: Schemas;
   readonly #document: Document;
   readonly #random: Random;
   readonly #given: GivenValues;
 
-  constructor(document: Document, random: Random, given: GivenValues) {
+  constructor(schemas: Schemas, document: Document, random: Random, given: GivenValues) {
+    this.#schemas = schemas;
     this.#document = document;
     this.#random = random;
     this.#given = given;
   }
 
   value(written: Schema, depth: number): Json {
-    const schema = flatten(this.#document, written);
-    const branches = schema.oneOf ?? schema.anyOf;
-    if (branches) {
-      const { oneOf: _, anyOf: __, ...own } = schema;
+    const schema = this.#schemas.flat(this.#document, written);
+    const shapes = this.#schemas.shapes(this.#document, schema);
+    if (shapes.length > 0) {
       // A report has rows of the shape that its `group` asks for.
-      const due = branches.filter((branch) => fits(whenOf(resolve<Schema>(this.#document, branch)), this.#given));
-      return this.value({ ...own, allOf: [this.#random.pick(due.length > 0 ? due : branches)] }, depth);
+      const due = shapes.filter(({ when }) => fits(when, this.#given));
+      return this.value(this.#random.pick(due.length > 0 ? due : shapes).schema, depth);
     }
     if (schema.const !== undefined) return schema.const;
     const listed = schema.enum ?? (schema.examples?.length ? schema.examples : undefined);
@@ -80,7 +139,7 @@ class Maker {
     const names = all.filter((name) => chosen.has(name));
     const known = names.flatMap((name): [string, Json][] => {
       const property = properties[name];
-      return !property || resolve<Schema>(this.#document, property).writeOnly
+      return !property || this.#schemas.flat(this.#document, property).writeOnly
         ? []
         : [[name, this.value(property, depth + 1)]];
     });
@@ -107,29 +166,39 @@ class Maker {
     return from + this.#random.below(Math.min(steps, 1000) + 1) * step;
   }
 
-  #text(schema: Schema): string {
-    const { pattern, format, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
-    const moment = this.#moment().toISOString().slice(0, 19);
-    const byForm: Record<string, string> = { 'yyyy-MM-ddTHH:mm:ss': moment, '±hh:mm': '+08:00' };
-    const form = byForm[formOf(schema) ?? ''];
-    if (form) return form;
-    if (pattern) return textOf(pattern, this.#random);
-    const name = this.#random.pick(words);
-    const byFormat: Record<string, () => string> = {
-      uuid: () => textOf('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}', this.#random),
-      email: () => `${name}@made-up.example`,
-      uri: () => `https://made-up.example/${name}`,
-      ipv4: () => `192.0.2.${this.#random.below(256)}`,
-      ipv6: () => `2001:db8::${this.#random.below(10)}`,
-      date: () => moment.slice(0, 10),
-      'date-time': () => `${moment}Z`,
-    };
-    const text = byFormat[format ?? '']?.() ?? `${name} ${this.#random.pick(words)}`;
+  #text({ pattern, format, minLength = 0, maxLength = Number.POSITIVE_INFINITY, ...schema }: Schema): string {
+    const form = formOf(schema);
+    if (form === 'yyyy-MM-ddTHH:mm:ss') return this.#moment();
+    if (form === '±hh:mm') return '+08:00';
+    if (pattern) return this.#schemas.write(pattern, this.#random);
+    const text = this.#ofFormat(format);
     return text.length <= maxLength ? text.padEnd(minLength, '.') : text.slice(0, maxLength);
   }
 
-  /** A moment of the year 2025. */
-  #moment(): Date {
-    return new Date(Date.UTC(2025, 0, 1) + this.#random.below(365 * 86_400) * 1000);
+  #ofFormat(format: string | undefined): string {
+    const word = this.#random.pick(words);
+    switch (format) {
+      case 'uuid':
+        return this.#schemas.write('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}', this.#random);
+      case 'email':
+        return `${word}@made-up.example`;
+      case 'uri':
+        return `https://made-up.example/${word}`;
+      case 'ipv4':
+        return `192.0.2.${this.#random.below(256)}`;
+      case 'ipv6':
+        return `2001:db8::${this.#random.below(10)}`;
+      case 'date':
+        return this.#moment().slice(0, 10);
+      case 'date-time':
+        return `${this.#moment()}Z`;
+      default:
+        return `${word} ${this.#random.pick(words)}`;
+    }
+  }
+
+  /** A moment of the year 2025: `2025-03-03T10:15:00`. */
+  #moment(): string {
+    return new Date(Date.UTC(2025, 0, 1) + this.#random.below(365 * 86_400) * 1000).toISOString().slice(0, 19);
   }
 }

@@ -6,32 +6,35 @@ const characters = [...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRST
 /** How often something repeats that can repeat for ever. */
 const most = 3;
 
+/** Writes text that is different each time. */
+type Writer = (random: Random) => string;
+
 /**
- * Text that matches a pattern. It knows what patterns of the description consist of: literals, classes, groups with
+ * What writes text that matches a pattern. It knows what patterns of the description consist of: literals, classes, groups with
  * alternatives, quantifiers and anchors.
  *
  * @throws {SyntaxError} where a pattern has anything else.
  */
-export function textOf(pattern: string, random: Random): string {
+export function writerOf(pattern: string): Writer {
   let at = 0;
 
   /** Alternatives up to the end of the pattern or of the group. */
-  function alternatives(): () => string {
+  function alternatives(): Writer {
     const options = [sequence()];
     while (pattern[at] === '|') {
       at++;
       options.push(sequence());
     }
-    return () => random.pick(options)();
+    return (random) => random.pick(options)(random);
   }
 
-  function sequence(): () => string {
-    const parts: (() => string)[] = [];
+  function sequence(): Writer {
+    const parts: Writer[] = [];
     while (at < pattern.length && pattern[at] !== '|' && pattern[at] !== ')') parts.push(quantified(atom()));
-    return () => parts.map((part) => part()).join('');
+    return (random) => parts.map((part) => part(random)).join('');
   }
 
-  function atom(): () => string {
+  function atom(): Writer {
     const character = pattern[at++] ?? '';
     if (character === '^' || character === '$') return () => '';
     if (character === '(') {
@@ -52,21 +55,22 @@ export function textOf(pattern: string, random: Random): string {
     return character === '.' ? oneOf('.') : () => character;
   }
 
-  function oneOf(source: string): () => string {
+  function oneOf(source: string): Writer {
     const matching = new RegExp(`^${source}$`, 'u');
     const [literal = ''] = /^\\(\W)$/.exec(source)?.slice(1) ?? [];
     const known = literal ? [literal] : characters.filter((character) => matching.test(character));
-    return () => random.pick(known);
+    return (random) => random.pick(known);
   }
 
-  function quantified(part: () => string): () => string {
+  function quantified(part: Writer): Writer {
     const [text = '', , from, comma, to] = /^(\?|\*|\+|\{(\d+)(,)?(\d+)?\})\??/.exec(pattern.slice(at)) ?? [];
     if (text === '') return part;
     at += text.length;
     const least = from === undefined ? Number(text.startsWith('+')) : Number(from);
     const greatest = to ?? (text.startsWith('?') ? 1 : from !== undefined && !comma ? from : least + most);
-    return () => Array.from({ length: least + random.below(Number(greatest) - least + 1) }, part).join('');
+    return (random) =>
+      Array.from({ length: least + random.below(Number(greatest) - least + 1) }, () => part(random)).join('');
   }
 
-  return alternatives()();
+  return alternatives();
 }

@@ -40,6 +40,8 @@ export async function authenticate(
   }
 }
 
+const decoder = new TextDecoder();
+
 /** Valid credentials of a kind that the operation does not accept. */
 function wrongKind({ operation }: RoutedExchange, caller: Caller): ServiceError {
   const { schemes } = operation.described;
@@ -56,10 +58,12 @@ function wrongKind({ operation }: RoutedExchange, caller: Caller): ServiceError 
 function readBasic(encoded: string, accounts: Accounts): Caller | undefined {
   let text: string;
   try {
-    text = new TextDecoder().decode(Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)));
+    text = atob(encoded);
   } catch {
     return undefined;
   }
+  // Each character is a byte; text beyond ASCII is in UTF-8.
+  if (/[\x80-\xff]/.test(text)) text = decoder.decode(Uint8Array.from(text, (byte) => byte.charCodeAt(0)));
   const colon = text.indexOf(':');
   return colon < 0 ? undefined : accounts.withApiKey(text.slice(0, colon), text.slice(colon + 1));
 }
