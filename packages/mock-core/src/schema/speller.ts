@@ -38,6 +38,9 @@ interface Field {
   readonly spell: Speller;
 }
 
+/** How many entries a list in text can have. */
+const mostEntries = 10_000;
+
 /** Compiles the schemas of a document for spelling, each when it is first used. */
 export function spellerCompiler(document: Document): (schema: Schema) => Speller {
   const byReference = new Map<string, Speller>();
@@ -139,7 +142,8 @@ function spellText(shape: Shape, text: string, source: Source, place: Place, rem
 function typed({ types, items }: Shape, text: string, source: Source, place: Place, remarks: Remarks): unknown {
   if (types.size === 0 || types.has('string')) return text;
   if (types.has('array')) {
-    const entries = text === '' ? [] : text.split(',').map((entry) => entry.trim());
+    const entries = text === '' ? [] : text.split(',', mostEntries + 1).map((entry) => entry.trim());
+    if (entries.length > mostEntries) return text;
     // The list as a whole has its remark; its entries need none.
     return items ? entries.map((entry) => items(entry, source === 'json' ? 'form' : source, place, remarks)) : entries;
   }
