@@ -22,6 +22,9 @@ export interface Extensions {
 
 export type ExtensionName = keyof Extensions;
 
+/** The parameter values that an example or a shape belongs to, by the name of the parameter. */
+export type When = Extensions['x-when'];
+
 /** Some of the extensions, as an OpenAPI object carries them. */
 export type Extended<Name extends ExtensionName> = { readonly [Key in Name]?: Extensions[Key] };
 
@@ -125,7 +128,7 @@ export function aliasesOf(node: Extended<'x-aliases'>): readonly string[] {
 }
 
 /** The parameter values that an example or a shape belongs to; `undefined` where it belongs to all. */
-export function whenOf(node: Extended<'x-when'>): Extensions['x-when'] | undefined {
+export function whenOf(node: Extended<'x-when'>): When | undefined {
   return node['x-when'];
 }
 

@@ -1,4 +1,4 @@
-import type { Extensions, TokenIssue } from './extensions.ts';
+import type { Extensions, TokenIssue, When } from './extensions.ts';
 import type {
   Document,
   ExampleObject,
@@ -81,7 +81,7 @@ export interface Example {
   readonly summary: string;
   readonly value: Json;
   /** The parameter values that it belongs to; `undefined` where it belongs to all. */
-  readonly when: Extensions['x-when'] | undefined;
+  readonly when: When | undefined;
 }
 
 /**

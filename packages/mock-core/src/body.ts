@@ -1,7 +1,8 @@
 import { ServiceError } from './exchange.ts';
 
-/** How many fields a form can have, and how many lists and objects can be inside each other. */
-const mostFields = 10_000;
+/** How many fields a form can have, and JSON values, and how many lists and objects can be inside each other. */
+const mostFields = 2000;
+const mostValues = 20_000;
 const deepest = 64;
 
 /**
@@ -12,7 +13,7 @@ const deepest = 64;
  * @see https://url.spec.whatwg.org/#urlencoded-parsing
  */
 export function parseForm(text: string): Record<string, string | string[]> {
-  if (countOf('&', text) >= mostFields) {
+  if (hasMore(mostFields - 1, '&', text)) {
     throw new ServiceError(400, `The form has more than ${mostFields} fields.`);
   }
   const fields = new Map<string, string | string[]>();
@@ -28,11 +29,11 @@ export function parseForm(text: string): Record<string, string | string[]> {
   return Object.fromEntries(fields);
 }
 
-/** The value of JSON text. @throws {ServiceError} 400 where it is not JSON, or nested too deep. */
+/** The value of JSON text. @throws {ServiceError} 400 where it is not JSON, has too many values, or is nested too deep. */
 export function parseJson(text: string): unknown {
-  if (depthOf(text) > deepest) {
-    throw new ServiceError(400, `The request body is nested deeper than ${deepest} levels.`);
-  }
+  const { depth, values } = sizeOf(text);
+  if (depth > deepest) throw new ServiceError(400, `The request body is nested deeper than ${deepest} levels.`);
+  if (values > mostValues) throw new ServiceError(400, `The request body has more than ${mostValues} values.`);
   try {
     return JSON.parse(text);
   } catch {
@@ -40,24 +41,29 @@ export function parseJson(text: string): unknown {
   }
 }
 
-function countOf(character: string, text: string): number {
+function hasMore(limit: number, character: string, text: string): boolean {
   let count = 0;
-  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count++;
-  return count;
+  for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1)) count++;
+  return count > limit;
 }
 
-/** How many lists and objects of JSON text are inside each other, at most. */
-function depthOf(text: string): number {
+const [quote, backslash, comma, openList, closeList, openObject, closeObject] = [...'"\\,[]{}'].map((character) =>
+  character.charCodeAt(0),
+);
+
+/** How many lists and objects of JSON text are inside each other, and how many values it has, as far as that is allowed. */
+function sizeOf(text: string): { depth: number; values: number } {
+  let open = 0;
   let depth = 0;
-  let most = 0;
+  let values = 1;
   let isInString = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (isInString && character === '\\') at++;
-    else if (character === '"') isInString = !isInString;
-    else if (isInString) continue;
-    else if (character === '[' || character === '{') most = Math.max(most, ++depth);
-    else if (character === ']' || character === '}') depth--;
+  for (let at = 0; at < text.length && depth <= deepest && values <= mostValues; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) isInString = !isInString;
+    else if (isInString) at += Number(code === backslash);
+    else if (code === comma) values++;
+    else if (code === openList || code === openObject) depth = Math.max(depth, ++open);
+    else if (code === closeList || code === closeObject) open--;
   }
-  return most;
+  return { depth, values };
 }

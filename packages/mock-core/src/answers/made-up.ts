@@ -1,12 +1,12 @@
 import {
   type Document,
-  type Extensions,
   flatten,
   formOf,
   type Json,
   type ResolvedSchema,
   resolve,
   type Schema,
+  type When,
   whenOf,
 } from '@comm100-openapi/description';
 import type { RoutedExchange } from '../exchange.ts';
@@ -69,7 +69,7 @@ class Schemas {
 
 interface Shape {
   readonly schema: Schema;
-  readonly when: Extensions['x-when'] | undefined;
+  readonly when: When | undefined;
 }
 
 interface Store<Key, Value> {

@@ -1,4 +1,4 @@
-import type { Extensions } from '@comm100-openapi/description';
+import type { When } from '@comm100-openapi/description';
 import type { ServedParameter } from '../operation-table.ts';
 
 /** The values of a request's parameters by name, in a form to compare. */
@@ -9,7 +9,7 @@ export function givenValues(parameters: ReadonlyMap<ServedParameter, unknown>): 
 }
 
 /** Whether a request has the parameter values that an example or a shape belongs to. */
-export function fits(when: Extensions['x-when'] = {}, given: GivenValues): boolean {
+export function fits(when: When = {}, given: GivenValues): boolean {
   return Object.entries(when).every(([name, values]) => values.some((value) => comparable(value) === given.get(name)));
 }
 

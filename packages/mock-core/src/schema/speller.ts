@@ -10,13 +10,13 @@ import {
 import type { Remarks } from '../remarks.ts';
 
 /** Where values come from: a query and a form have nothing but text, JSON has types of its own. */
-export type Source = 'path' | 'query' | 'form' | 'json';
+type Source = 'path' | 'query' | 'form' | 'json';
 
 /** Writes a value as its schema spells it, and remarks on what was spelt otherwise. */
 export type Speller = (value: unknown, source: Source, place: Place, remarks: Remarks) => unknown;
 
 /** Where a value is, written out only where there is something to remark. */
-export type Place = () => string;
+type Place = () => string;
 
 /** What the spelling of a value depends on, of a schema and everything that it is composed of. */
 interface Shape {
@@ -37,6 +37,9 @@ interface Field {
   readonly name: string;
   readonly spell: Speller;
 }
+
+/** How many entries a list in text can have. */
+const mostEntries = 10_000;
 
 /** Compiles the schemas of a document for spelling, each when it is first used. */
 export function spellerCompiler(document: Document): (schema: Schema) => Speller {
@@ -139,7 +142,8 @@ function spellText(shape: Shape, text: string, source: Source, place: Place, rem
 function typed({ types, items }: Shape, text: string, source: Source, place: Place, remarks: Remarks): unknown {
   if (types.size === 0 || types.has('string')) return text;
   if (types.has('array')) {
-    const entries = text === '' ? [] : text.split(',').map((entry) => entry.trim());
+    const entries = text === '' ? [] : text.split(',', mostEntries + 1).map((entry) => entry.trim());
+    if (entries.length > mostEntries) return text;
     // The list as a whole has its remark; its entries need none.
     return items ? entries.map((entry) => items(entry, source === 'json' ? 'form' : source, place, remarks)) : entries;
   }
