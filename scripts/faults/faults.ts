@@ -319,7 +319,7 @@ export const faults: readonly Fault[] = [
     name: 'mock: an error text written by hand',
     edits: [
       {
-        in: 'packages/mock-server/src/pipeline/meter-quota.ts',
+        in: 'packages/mock-core/src/pipeline/meter-quota.ts',
         find: /throw (\w+\(operation, 403, 'dailyQuota'\))/,
         put: "throw Object.assign($1, { message: 'The daily limit is used up.' })",
       },
@@ -332,7 +332,7 @@ export const faults: readonly Fault[] = [
     name: 'mock: the quota not metered',
     edits: [
       {
-        in: 'packages/mock-server/src/pipeline/meter-quota.ts',
+        in: 'packages/mock-core/src/pipeline/meter-quota.ts',
         find: 'caller && !quota.take()',
         put: 'caller && false',
       },
@@ -345,7 +345,7 @@ export const faults: readonly Fault[] = [
     name: 'mock: permissions not checked',
     edits: [
       {
-        in: 'packages/mock-server/src/pipeline/authorise.ts',
+        in: 'packages/mock-core/src/pipeline/authorise.ts',
         find: '!caller.permissions.includes(permission)',
         put: 'false',
       },
@@ -357,7 +357,11 @@ export const faults: readonly Fault[] = [
   {
     name: 'mock: editions not checked',
     edits: [
-      { in: 'packages/mock-server/src/pipeline/authorise.ts', find: '!editions.includes(world.edition)', put: 'false' },
+      {
+        in: 'packages/mock-core/src/pipeline/authorise.ts',
+        find: /!editions\.includes\((?:\w+\.)?edition\)/,
+        put: 'false',
+      },
     ],
     caughtBy: 'contract-tests#test',
     tests: 'every-operation',
@@ -367,12 +371,12 @@ export const faults: readonly Fault[] = [
     name: 'mock: requests without credentials let in',
     edits: [
       {
-        in: 'packages/mock-server/src/pipeline/authenticate.ts',
+        in: 'packages/mock-core/src/pipeline/authenticate.ts',
         find: /if \(!header\) throw .*;/,
         put: 'if (!header) return;',
       },
     ],
-    caughtBy: 'mock-server#test',
+    caughtBy: 'mock-core#test',
     message: /credentials/,
   },
 
