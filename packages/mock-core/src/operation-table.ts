@@ -42,7 +42,7 @@ export interface ServedParameter {
   readonly validate: Validator;
 }
 
-export interface ServedBody {
+interface ServedBody {
   readonly required: boolean;
   readonly type: string;
   readonly spell: Speller;

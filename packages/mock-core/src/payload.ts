@@ -15,7 +15,7 @@ export interface Payload {
 }
 
 /** What links to the mock itself depend on. */
-export interface LinkBase {
+interface LinkBase {
   readonly origin: string;
   /** The query of the request by its documented names. */
   readonly query: ReadonlyMap<string, string>;

@@ -10,13 +10,13 @@ import {
 import type { Remarks } from '../remarks.ts';
 
 /** Where values come from: a query and a form have nothing but text, JSON has types of its own. */
-export type Source = 'path' | 'query' | 'form' | 'json';
+type Source = 'path' | 'query' | 'form' | 'json';
 
 /** Writes a value as its schema spells it, and remarks on what was spelt otherwise. */
 export type Speller = (value: unknown, source: Source, place: Place, remarks: Remarks) => unknown;
 
 /** Where a value is, written out only where there is something to remark. */
-export type Place = () => string;
+type Place = () => string;
 
 /** What the spelling of a value depends on, of a schema and everything that it is composed of. */
 interface Shape {
