@@ -9,7 +9,7 @@ import { mock } from '../src/harness.ts';
 const require = createRequire(import.meta.url);
 const readmes = [
   'README.md',
-  ...['client-v1', 'client-v2', 'mock-server'].map((name) => `packages/${name}/README.md`),
+  ...['client-v1', 'client-v2', 'mock-core', 'mock-server'].map((name) => `packages/${name}/README.md`),
 ].map((file) => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8'));
 const blocks = (language: string) =>
   readmes.flatMap((readme) =>
