@@ -88,7 +88,8 @@ async function generate(bundlePath: string, directory: string): Promise<void> {
     `export const formBodies = ${JSON.stringify(formBodies(operations), null, 2)} as const;`,
     `export const textResponses = ${JSON.stringify(textResponses(operations), null, 2)} as const;`,
   ];
-  const types = astToString(await openapiTS(structuredClone(document) as never));
+  // A field with a default can be left out of a request.
+  const types = astToString(await openapiTS(structuredClone(document) as never, { defaultNonNullable: false }));
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'schema.gen.ts'), banner + types);
   await writeFile(join(directory, 'enums.gen.ts'), banner + enumConstants(document));

@@ -79,7 +79,7 @@ export async function inferred(): Promise<void> {
   });
   const [chat] = chats;
   if (chat)
-    same<Exclude<typeof chat.chatTranscript, null>[number]['type'], 'agent' | 'visitor' | 'system' | 'enumSystem'>();
+    same<Exclude<typeof chat.chatTranscript, null>[number]['type'], 'enumAgent' | 'enumVisitor' | 'enumSystem'>();
 
   for await (const page of client.pages('/api/v2/livechat/chats')) same<typeof page.total, number>();
   for await (const page of client.pages('/api/v2/account/auditLogs', { query: { dateFrom: 'x', dateTo: 'y' } })) {
