@@ -1,24 +1,13 @@
 import { faultOf } from '../lib/sentences.ts';
-import { isNode, type Node } from '../lib/values.ts';
+import type { Node } from '../lib/values.ts';
+import { eachObject } from './lib/nodes.ts';
 import type { Context, Rule } from './lib/redocly.ts';
 
 const kinds = ['documented', 'sample', 'inferred', 'contradicted'];
 const longest = 300;
 
 /** What is not plainly documented is marked, with the reason. `documented` may be written where a reader could doubt it. */
-export const evidence: Rule = () => ({
-  any: {
-    enter(node: unknown, context: Context) {
-      if (isNode(node)) check(node, context, context.location);
-    },
-  },
-  // What is written beside a $ref does not belong to an object of its own.
-  ref: {
-    enter(node: Node, context: Context) {
-      check(node, context, context.rawLocation);
-    },
-  },
-});
+export const evidence: Rule = () => eachObject(check);
 
 function check(node: Node, context: Context, at: Context['location']): void {
   const report = (keyword: string, message: string) =>

@@ -1,5 +1,6 @@
 import { type ExtensionName, extensions, isReference } from '@comm100-openapi/description';
 import { isNode, isText, type Node } from '../lib/values.ts';
+import { eachObject } from './lib/nodes.ts';
 import type { Context, Location, Rule } from './lib/redocly.ts';
 
 const list = 'packages/description/src/extensions.ts';
@@ -35,19 +36,7 @@ const forms: { readonly [Name in ExtensionName]?: Form } = {
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#specification-extensions
  */
-export const knownExtension: Rule = () => ({
-  any: {
-    enter(node: unknown, context: Context) {
-      if (isNode(node)) check(node, context, context.location);
-    },
-  },
-  // What is written beside a $ref does not belong to an object of its own.
-  ref: {
-    enter(node: Node, context: Context) {
-      check(node, context, context.rawLocation);
-    },
-  },
-});
+export const knownExtension: Rule = () => eachObject(check);
 
 function check(node: Node, context: Context, at: Location): void {
   const place = String(context.type.name);

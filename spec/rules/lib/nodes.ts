@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isReference } from '@comm100-openapi/description';
 import { isNode, type Node } from '../../lib/values.ts';
-import type { Context, Location } from './redocly.ts';
+import type { Context, Location, Visitor } from './redocly.ts';
 
 export interface Found {
   readonly node: Node;
@@ -52,4 +52,21 @@ export function componentName(at: Location): string | undefined {
 export function nameOf(at: Location): string {
   const file = posix.basename(at.source.absoluteRef.replaceAll('\\', '/'));
   return isWholeFile(at) ? file : `${file}${at.pointer}`;
+}
+
+/** Calls a function for each object of a document, and for what is written beside each `$ref`. */
+export function eachObject(check: (node: Node, context: Context, at: Location) => void): Visitor {
+  return {
+    any: {
+      enter(node: unknown, context: Context) {
+        if (isNode(node)) check(node, context, context.location);
+      },
+    },
+    // What is written beside a $ref does not belong to an object of its own.
+    ref: {
+      enter(node: Node, context: Context) {
+        check(node, context, context.rawLocation);
+      },
+    },
+  };
 }
