@@ -48,7 +48,7 @@ export async function inferred(): Promise<void> {
   same<typeof nothing, undefined>();
   for await (const page of client.pages('/api/v1/livechat/chats', { query: { page: 2 } })) {
     same<typeof page.pages, number>();
-    same<(typeof page.chats)[number]['operators'], string>();
+    same<(typeof page.chats)[number]['rating'], string>();
   }
 }
 
