@@ -1,4 +1,4 @@
-// The front door: `npm start`, `npm test`, `npm run build`, `npm run mock`, `npm run surface`, `npm run faults`.
+// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface or faults.
 // Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ const noNetwork =
 const [command = 'start', ...given] = process.argv.slice(2);
 // `pnpm test -- --filter=x` passes the two dashes on, `npm test -- --filter=x` does not.
 const rest = given[0] === '--' ? given.slice(1) : given;
-const commands = { start, test, build, mock, surface, faults };
+const commands = { start, test, build, mock, prism, surface, faults };
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
@@ -49,10 +49,19 @@ function mock() {
   serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'mock-server', 'bin', 'comm100-mock.js'));
 }
 
+/** Starts Prism, the reference of the mock, on the bundle of one version. What follows the version are Prism's options. */
+function prism() {
+  const [version, ...options] = rest;
+  if (!/^v[12]$/.test(version ?? '')) fail('Say which version: npm run prism -- v1, or v2.', 2);
+  const program = join('packages', 'contract-tests', 'node_modules', '@stoplight', 'prism-cli', 'dist', 'index.js');
+  const bundle = join('spec', 'dist', `comm100-${version}.json`);
+  serve(['--filter=@comm100-openapi/spec'], program, ['mock', bundle, ...options]);
+}
+
 /** Builds what a program needs and runs it until it is stopped. */
-function serve(scope, program) {
+function serve(scope, program, words = rest) {
   prepare(scope);
-  const child = spawn(node, [program, ...rest], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(node, [program, ...words], { cwd: root, env, stdio: 'inherit' });
   // A signal that ends this process also ends the servers; otherwise they would keep their ports.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   // npm ends its shell but not what the shell has started; then this process gets another parent.

@@ -23,6 +23,7 @@ interface ParameterObject {
   in: 'path' | 'query';
   required?: boolean;
   example?: unknown;
+  schema: Node;
 }
 
 /** An operation as the tests need it: what to send, and what must come back. */
@@ -34,6 +35,9 @@ export interface Operation {
   parameters: ParameterObject[];
   /** The media type of the request body; `null` where there is none. */
   mediaType: string | null;
+  /** The schema of the request body; `undefined` where there is none. */
+  body: Node | undefined;
+  needsBody: boolean;
   requests: Example[];
   /** The examples of the response with status 200. */
   responses: Example[];
@@ -45,10 +49,14 @@ export interface Operation {
   open: boolean;
   /** The field of the response that holds a new token, where the operation issues one. */
   tokenField: string | undefined;
+  /** The way to log in that the token is for. */
+  tokenScheme: string | undefined;
+  /** The ways to log in that it accepts, by name. */
+  schemes: string[];
   forPartners: boolean;
 }
 
-interface Node {
+export interface Node {
   [key: string]: Json | undefined;
 }
 
@@ -57,6 +65,16 @@ function read(version: Version): Node {
 }
 
 const documents = Object.fromEntries(versions.map((version) => [version, read(version)])) as Record<Version, Node>;
+
+/** A schema without its references, with what it is composed of by `allOf` in it. */
+export function flatten(version: Version, schema: Json | undefined): Node {
+  const { allOf = [], ...own } = resolve(documents[version], schema);
+  const parts = [...(allOf as Json[]).map((part) => flatten(version, part)), own];
+  return Object.assign({}, ...parts, {
+    properties: Object.assign({}, ...parts.map(({ properties }) => properties ?? {})),
+    required: parts.flatMap(({ required }) => (required ?? []) as string[]),
+  });
+}
 
 function resolve(document: Node, node: Json | undefined): Node {
   let current = (node ?? {}) as Node;
@@ -88,8 +106,10 @@ export function operationsOf(version: Version): Operation[] {
     (['get', 'put', 'post', 'delete'] as const).flatMap((method) => {
       const operation = (item as Node)[method] as Node | undefined;
       if (!operation) return [];
+      const issue = operation['x-issues-token'] as { token: string; scheme: string } | undefined;
       const responses = operation.responses as Node;
       const body = resolve(document, operation.requestBody);
+      const [[mediaType, media] = []] = Object.entries((body.content ?? {}) as Record<string, Node>);
       const security = (operation.security ?? document.security) as Node[];
       return {
         version,
@@ -99,7 +119,9 @@ export function operationsOf(version: Version): Operation[] {
         parameters: [...(((item as Node).parameters ?? []) as Json[]), ...((operation.parameters ?? []) as Json[])].map(
           (parameter) => resolve(document, parameter) as unknown as ParameterObject,
         ),
-        mediaType: Object.keys((body.content ?? {}) as Node)[0] ?? null,
+        mediaType: mediaType ?? null,
+        body: media?.schema as Node | undefined,
+        needsBody: body.required === true,
         requests: examplesOf(document, body),
         responses: examplesOf(document, resolve(document, responses['200'])),
         errors: Object.entries(responses)
@@ -113,7 +135,9 @@ export function operationsOf(version: Version): Operation[] {
         permission: (operation['x-permission'] ?? undefined) as string | undefined,
         editions: operation['x-edition'] as string[] | undefined,
         open: security.length === 0,
-        tokenField: (operation['x-issues-token'] as { token: string } | undefined)?.token,
+        schemes: security.flatMap((requirement) => Object.keys(requirement)),
+        tokenField: issue?.token,
+        tokenScheme: issue?.scheme,
         forPartners: security.some((requirement) => 'partnerToken' in requirement),
       };
     }),

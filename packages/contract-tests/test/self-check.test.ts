@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { operationsOf, type Version, violations } from '../src/description.ts';
+import { flatten, operationsOf, type Version, violations } from '../src/description.ts';
 
 // The tests of all operations rely on a reader and a validator. Here both are checked against what is known.
 
@@ -25,19 +25,23 @@ test.each([
 
 test('the reader: the parts of an operation', () => {
   const names = (examples: { name: string }[]) => examples.map(({ name }) => name);
-  const { requests, responses, errors, parameters, ...rest } = operation('v1', 'createDepartment');
+  const { requests, responses, errors, parameters, body, ...rest } = operation('v1', 'createDepartment');
   expect(rest).toEqual({
     version: 'v1',
     id: 'createDepartment',
     method: 'post',
     path: '/api/v1/livechat/departments',
     mediaType: 'application/x-www-form-urlencoded',
+    needsBody: true,
     permission: undefined,
     editions: undefined,
     open: false,
     tokenField: undefined,
+    tokenScheme: undefined,
+    schemes: ['basicAuth'],
     forPartners: false,
   });
+  expect(Object.keys(flatten('v1', body).properties as object)).toEqual(['name', 'description', 'members']);
   expect([parameters, names(requests), names(responses)]).toEqual([[], ['returns'], ['returns']]);
   expect(errors.map(({ status, name }) => `${status} ${name}`)).toEqual([
     '400 missingParameter',
@@ -53,7 +57,11 @@ test('the reader: the parts of an operation', () => {
 });
 
 test('the reader: who may call, and what a response depends on', () => {
-  expect(operation('v2', 'getAgentToken')).toMatchObject({ open: true, tokenField: 'access_token' });
+  expect(operation('v2', 'getAgentToken')).toMatchObject({
+    open: true,
+    tokenField: 'access_token',
+    tokenScheme: 'agentToken',
+  });
   expect(operation('v2', 'listPartnerSites')).toMatchObject({ open: false, forPartners: true });
   expect(operation('v2', 'getBan')).toMatchObject({ permission: 'Manage Ban List', forPartners: false });
   expect(operation('v2', 'getWaitTimeReport')).toMatchObject({ editions: ['enterprise'] });

@@ -153,6 +153,21 @@ describe('spelling that the service takes, with the documented one in a header',
         spelling: "body.agents: '1,2' is spelt [1,2]; body.isLastChattedPreferred: 'True' is spelt true",
       },
     },
+    ...['url', 'Url'].map((type) => ({
+      name: `${type}, one of two documented words that differ in case only`,
+      given: {
+        method: 'PUT',
+        path: '/api/v2/livechat/conversionActions/1',
+        type: json,
+        body: JSON.stringify({ type }),
+      },
+      want: { status: 200, spelling: null },
+    })),
+    {
+      name: 'JSON without a content type',
+      given: { method: 'PUT', path: `${departments}/1`, body: '{"name":"x"}' },
+      want: { status: 200, spelling: 'content-type: send application/json' },
+    },
     {
       name: 'an unknown member',
       given: { method: 'POST', path: departments, type: json, body: '{"name":"x","colour":"red"}' },

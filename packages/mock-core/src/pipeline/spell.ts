@@ -99,8 +99,7 @@ async function readBody({ incoming, operation, remarks }: RoutedExchange): Promi
   // curl calls whatever follows -d a form, and documented requests send JSON that way.
   const looksLikeJson = /^\s*[[{]/.test(text) && !/^\[\d*\]=/.test(text);
   const readAsForm = !looksLikeJson && (isForm || (type === '' && body.type === form));
-  if (readAsForm !== (body.type === form) || (type !== '' && isForm !== readAsForm))
-    remarks.add(() => `content-type: send ${body.type}`);
+  if (type !== body.type || isForm !== readAsForm) remarks.add(() => `content-type: send ${body.type}`);
   const value = readAsForm ? parseForm(text) : parseJson(text);
   return body.spell(value, readAsForm ? 'form' : 'json', () => 'body', remarks);
 }
