@@ -3,6 +3,7 @@ import { enumDescriptions } from './enum-descriptions.ts';
 import { errorResponses } from './error-responses.ts';
 import { evidence } from './evidence.ts';
 import { exampleWhen } from './example-when.ts';
+import { interpretation } from './interpretation.ts';
 import { knownExtension } from './known-extension.ts';
 import type { Rule } from './lib/redocly.ts';
 import { namedExamples } from './named-examples.ts';
@@ -27,6 +28,7 @@ const rules = {
   described,
   'enum-descriptions': enumDescriptions,
   evidence,
+  interpretation,
   'known-extension': knownExtension,
 } satisfies Record<string, Rule>;
 

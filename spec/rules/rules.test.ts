@@ -10,6 +10,7 @@ import { cases as enumDescriptions } from './cases/enum-descriptions.ts';
 import { cases as errorResponses } from './cases/error-responses.ts';
 import { cases as evidence } from './cases/evidence.ts';
 import { cases as exampleWhen } from './cases/example-when.ts';
+import { cases as interpretation } from './cases/interpretation.ts';
 import { cases as knownExtension } from './cases/known-extension.ts';
 import { cases as namedExamples } from './cases/named-examples.ts';
 import { cases as noOpenSchema } from './cases/no-open-schema.ts';
@@ -36,6 +37,7 @@ const cases: Record<keyof ReturnType<typeof plugin>['rules']['oas3'], Case[]> = 
   described,
   'enum-descriptions': enumDescriptions,
   evidence,
+  interpretation,
   'known-extension': knownExtension,
 };
 const tables = Object.entries(cases).map(([rule, cases]) => ({ rule, cases }));
