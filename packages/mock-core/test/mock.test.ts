@@ -114,6 +114,11 @@ describe('spelling that the service takes, with the documented one in a header',
       },
     },
     {
+      name: 'numbered conditions, more of them than are described one by one',
+      given: { path: '/api/v2/livechat/chats?Conditions[0][Field]=email&conditions[7][value]=x' },
+      want: { status: 200, spelling: "query: 'Conditions[0][Field]' is spelt 'conditions[0][field]'" },
+    },
+    {
       name: 'such names in a form',
       given: {
         method: 'PUT',
