@@ -2,32 +2,41 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Document } from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
 import { parse, stringify } from 'yaml';
 import { hoist } from './build/hoist.ts';
+import { publish } from './build/publish.ts';
 import type { Node } from './lib/values.ts';
 import { readMap } from './migration/map.ts';
 
 /**
- * Makes `dist/` from the sources: a bundle of each version, as JSON and as YAML, and beside them, for the mock server
- * and the documentation, the demo company and the map between the versions with its short forms written out.
+ * Makes `dist/` from the sources: of each version the published form, as JSON and as YAML, and the strict form, as JSON;
+ * and beside them, for the mock server and the documentation, the demo company and the map between the versions with
+ * its short forms written out.
  */
 const here = import.meta.dirname;
-mkdirSync(join(here, 'dist'), { recursive: true });
+mkdirSync(join(here, 'dist', 'strict'), { recursive: true });
 
-const v1 = hoist(bundle('v1'));
-const v2 = hoist(bundle('v2'));
-writeJson('comm100-v1.json', v1);
-writeYaml('comm100-v1.yaml', v1);
-writeJson('comm100-v2.json', v2);
-writeYaml('comm100-v2.yaml', v2);
+const v1 = build('v1');
+const v2 = build('v2');
 writeJson('demo-company.json', readYaml('demo/company.yaml'));
 
 // A map that no longer fits fails the tests, not the build: whoever changes a schema needs the bundles first.
-const written = (version: string) => readDocument(join(here, 'dist', `comm100-${version}.json`));
-const { map, problems } = readMap(readYaml('migration.yaml'), written('v1'), written('v2'));
+const { map, problems } = readMap(readYaml('migration.yaml'), v1, v2);
 if (problems.length > 0) console.warn(`migration.yaml does not fit the descriptions:\n  ${problems.join('\n  ')}`);
 writeJson('migration.json', map);
+
+/** Writes both forms of a version. @returns The strict one. */
+function build(version: 'v1' | 'v2'): Document {
+  const file = `strict/comm100-${version}.json`;
+  writeJson(file, hoist(bundle(version)));
+  const strict = readDocument(join(here, 'dist', file));
+  const published = publish(strict);
+  writeJson(`comm100-${version}.json`, published);
+  writeYaml(`comm100-${version}.yaml`, published);
+  return strict;
+}
 
 /**
  * Joins the files of a version into one document.

@@ -227,6 +227,20 @@ export const faults: readonly Fault[] = [
     message: /~1/,
   },
 
+  // The published form
+  {
+    name: 'published form: responses as closed as requests',
+    edits: [{ in: 'spec/build/publish.ts', find: '\n  openResponses,', put: '' }],
+    caughtBy: 'spec#test',
+    message: /accepts responses of tomorrow/,
+  },
+  {
+    name: 'published form: an enum of a request opened with that of the response',
+    edits: [{ in: 'spec/build/publish.ts', find: '\n  inlineEnumsOfResponses,', put: '' }],
+    caughtBy: 'spec#test',
+    message: /no other value/,
+  },
+
   // The generator of the clients
   {
     name: 'generator: the two kinds of form mixed up',

@@ -1,12 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { entriesOf, isNode, isText, type Node } from '../lib/values.ts';
-
-/** The keywords of a schema that hold one schema, and those that hold a list or a map of them. */
-const one =
-  /^(items|additionalProperties|unevaluatedProperties|unevaluatedItems|contains|propertyNames|not|if|then|else)$/;
-const many = /^(allOf|anyOf|oneOf|prefixItems|properties|patternProperties|dependentSchemas|\$defs)$/;
-/** What holds data, in which `title` and `schema` are names like any other. */
-const data = /^(examples?|x-.*)$/;
+import { data, many, one } from './walk.ts';
 
 /**
  * Moves every inline schema that has a `title` to `#/components/schemas/<title>` and leaves a `$ref` in its place. The

@@ -1,7 +1,7 @@
 import { type Document, type Example, type Operation, operationsOf } from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
 
-/** A description as it is published: one document, whose references all point into itself. */
+/** A description in its strict form: one document, whose references all point into itself. */
 export interface Bundle {
   readonly version: string;
   readonly document: Document;
@@ -9,7 +9,7 @@ export interface Bundle {
 }
 
 export const bundles: Bundle[] = ['v1', 'v2'].map((version) => {
-  const document = readDocument(new URL(`../dist/comm100-${version}.json`, import.meta.url));
+  const document = readDocument(new URL(`../dist/strict/comm100-${version}.json`, import.meta.url));
   return { version, document, operations: operationsOf(document) };
 });
 

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { hoist } from '../build/hoist.ts';
 import type { Node } from '../lib/values.ts';
-import { bundles } from './bundles.ts';
 
 const colour = { title: 'Colour', enum: ['red', 'green'] };
 const toColour = { $ref: '#/components/schemas/Colour' };
@@ -79,9 +76,4 @@ describe('hoist', () => {
     expect(hoist(from)).toEqual(want);
     expect(from).toEqual(before);
   });
-});
-
-it.each(bundles)('the YAML of $version says what its JSON says', ({ version, document }) => {
-  const text = readFileSync(new URL(`../dist/comm100-${version}.yaml`, import.meta.url), 'utf8');
-  expect(parse(text, { version: '1.1' })).toEqual(document);
 });

@@ -21,8 +21,8 @@ export function reports(): Report[] {
     return { file: `spec/surface/${name}.txt`, url, accepted, found };
   };
   return [
-    report('v1', surfaceOf(readDocument(new URL('comm100-v1.json', dist)))),
-    report('v2', surfaceOf(readDocument(new URL('comm100-v2.json', dist)))),
+    report('v1', surfaceOf(readDocument(new URL('strict/comm100-v1.json', dist)))),
+    report('v2', surfaceOf(readDocument(new URL('strict/comm100-v2.json', dist)))),
     report('migration', surfaceOfMap(readMigration(new URL('migration.json', dist)))),
   ];
 }

@@ -24,9 +24,10 @@ import {
   retiredDomains,
   successOf,
   whenOf,
+  withoutValues,
 } from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
-import openapiTS, { astToString } from 'openapi-typescript';
+import { typesOf } from './types.ts';
 
 /** Form bodies by operation: `comma` where a list is one field, `index` where each entry has a field. */
 function formBodies(operations: readonly Operation[]): Record<string, 'comma' | 'index'> {
@@ -53,7 +54,7 @@ function enumConstants({ components }: Document): string {
     const lines = enumOf(schema).flatMap(({ value, name: key, meaning }) =>
       key ? [`${meaning ? `  /** ${meaning} */\n` : ''}  ${key}: ${JSON.stringify(value)},`] : [],
     );
-    const comment = `/** ${schema.description ?? name} */`;
+    const comment = `/** ${withoutValues(schema.description ?? name)} */`;
     return lines.length ? [`${comment}\nexport const ${name} = {\n${lines.join('\n')}\n} as const;\n`] : [];
   });
   return constants.join('\n') || 'export {};\n';
@@ -76,7 +77,7 @@ function reportRows(document: Document, operations: readonly Operation[]): strin
 async function generate(bundlePath: string, directory: string): Promise<void> {
   const document = readDocument(bundlePath);
   const operations = operationsOf(document).filter(({ isWebhook }) => !isWebhook);
-  const [server] = document.servers ?? [];
+  const server = document.servers?.find(({ variables }) => variables?.domain);
   const domain = server?.variables?.domain;
   if (!server || !domain) throw new Error(`${bundlePath} has no server with the variable 'domain'.`);
 
@@ -88,8 +89,7 @@ async function generate(bundlePath: string, directory: string): Promise<void> {
     `export const formBodies = ${JSON.stringify(formBodies(operations), null, 2)} as const;`,
     `export const textResponses = ${JSON.stringify(textResponses(operations), null, 2)} as const;`,
   ];
-  // A field with a default can be left out of a request.
-  const types = astToString(await openapiTS(structuredClone(document) as never, { defaultNonNullable: false }));
+  const types = await typesOf(document);
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'schema.gen.ts'), banner + types);
   await writeFile(join(directory, 'enums.gen.ts'), banner + enumConstants(document));

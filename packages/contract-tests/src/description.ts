@@ -61,7 +61,9 @@ export interface Node {
 }
 
 function read(version: Version): Node {
-  return JSON.parse(readFileSync(fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/${version}.json`)), 'utf8'));
+  return JSON.parse(
+    readFileSync(fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/strict/${version}.json`)), 'utf8'),
+  );
 }
 
 const documents = Object.fromEntries(versions.map((version) => [version, read(version)])) as Record<Version, Node>;

@@ -1,3 +1,5 @@
+import type { Json } from './openapi.ts';
+
 /**
  * The `x-` names of this description, as types. There are no others: the lint rule `known-extension` rejects a name
  * that is not here, or that is in a place where nothing reads it.
@@ -13,6 +15,7 @@ export interface Extensions {
   'x-aliases': readonly string[];
   'x-value-aliases': Readonly<Record<string, string>>;
   'x-format': string;
+  'x-extensible-enum': readonly Json[];
   'x-enum-descriptions': readonly string[];
   'x-enum-varnames': readonly string[];
   'x-when': Readonly<Record<string, readonly unknown[]>>;
@@ -99,6 +102,11 @@ export const extensions: {
     meaning: 'Other spellings of a value that requests may use, each with the value that it stands for.',
   },
   'x-format': { on: ['Schema'], meaning: 'The form of a string in words, such as `±hh:mm`.' },
+  'x-extensible-enum': {
+    on: ['Schema'],
+    meaning:
+      'The known values of what may have others one day. Derived: the published form has it in responses, where the sources have `enum` or `const`.',
+  },
   'x-enum-descriptions': { on: ['Schema'], meaning: 'What each value of `enum` means, in the order of `enum`.' },
   'x-enum-varnames': { on: ['Schema'], meaning: 'A name for each value of `enum`, in the order of `enum`.' },
   'x-when': {

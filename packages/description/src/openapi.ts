@@ -18,7 +18,15 @@ type Marked = Extended<'x-evidence' | 'x-evidence-note'>;
 
 export interface Schema
   extends Marked,
-    Extended<'x-format' | 'x-enum-descriptions' | 'x-enum-varnames' | 'x-aliases' | 'x-value-aliases' | 'x-when'> {
+    Extended<
+      | 'x-format'
+      | 'x-extensible-enum'
+      | 'x-enum-descriptions'
+      | 'x-enum-varnames'
+      | 'x-aliases'
+      | 'x-value-aliases'
+      | 'x-when'
+    > {
   $ref?: string;
   title?: string;
   description?: string;

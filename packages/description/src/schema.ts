@@ -49,13 +49,44 @@ export function propertiesOf(document: Document, schema: Schema): Map<string, Pr
   return new Map([...found].map(([name, schemas]) => [name, { schemas, required: required.has(name) }]));
 }
 
-/** The values of an `enum` with their names and meanings; none where the schema has no `enum`. */
+/**
+ * The values that a schema lists, with their names and meanings: all that there are (`enum`), or those that are known
+ * (`x-extensible-enum`). None where it lists none.
+ */
 export function enumOf(schema: ResolvedSchema): EnumValue[] {
-  return (schema.enum ?? []).map((value, index) => ({
+  return (schema.enum ?? schema['x-extensible-enum'] ?? []).map((value, index) => ({
     value,
     name: schema['x-enum-varnames']?.[index],
     meaning: schema['x-enum-descriptions']?.[index],
   }));
+}
+
+/** How the published form begins the list of values that it adds to a description. */
+const leads = { open: 'Known values, to which the service may add others:', closed: 'Values:' };
+
+/**
+ * The values of a schema and their meanings as text for its description, in Markdown. Most programs show a description
+ * and no `x-` names.
+ *
+ * @returns `undefined` where the schema says it all: no values, or an `enum` without meanings.
+ */
+export function valuesInWords(schema: ResolvedSchema): string | undefined {
+  const values = enumOf(schema);
+  const isOpen = schema['x-extensible-enum'] !== undefined;
+  const hasMeanings = values.some(({ meaning }) => meaning);
+  if (values.length === 0 || (!isOpen && !hasMeanings)) return undefined;
+  const lines = values.map(({ value, name, meaning }) => {
+    const text = typeof value === 'string' ? value || '""' : JSON.stringify(value);
+    return `\`${text}\`${name ? ` (${name})` : ''}${meaning ? `: ${meaning}` : ''}`;
+  });
+  const list = hasMeanings ? `\n\n${lines.map((line) => `- ${line}`).join('\n')}` : ` ${lines.join(', ')}.`;
+  return (isOpen ? leads.open : leads.closed) + list;
+}
+
+/** A description without the list of values that the published form adds to it. */
+export function withoutValues(description: string): string {
+  const [prose = ''] = description.split(new RegExp(`(?:^|\\n\\n)(?:${leads.open}|${leads.closed})`));
+  return prose;
 }
 
 /** Other spellings of values that requests may use, each with the value that it stands for. */
@@ -88,7 +119,9 @@ function merge(own: ResolvedSchema, base: ResolvedSchema): ResolvedSchema {
     if (own[keyword] && base[keyword])
       throw new Error(`Two parts of one allOf have ${keyword}; give it to one of them.`);
   }
-  const constraints = Object.entries(base).filter(([name]) => !annotations.has(name) && !name.startsWith('x-'));
+  const isConstraint = (name: string) =>
+    name === 'x-extensible-enum' || !(annotations.has(name) || name.startsWith('x-'));
+  const constraints = Object.entries(base).filter(([name]) => isConstraint(name));
   const properties = { ...base.properties };
   for (const [name, property] of Object.entries(own.properties ?? {})) {
     properties[name] = properties[name] ? { ...properties[name], ...property } : property;

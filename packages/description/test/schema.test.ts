@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enumOf, flatten, partsOf, propertiesOf } from '../src/index.ts';
+import { enumOf, flatten, partsOf, propertiesOf, type Schema, valuesInWords, withoutValues } from '../src/index.ts';
 import { document } from './fixture.ts';
 
 test('properties are found through allOf and oneOf, with every schema that a name has', () => {
@@ -25,6 +25,21 @@ test('values of an enum come with names and meanings where there are some', () =
   expect(enumOf({ type: 'string' })).toEqual([]);
 });
 
+test.each<{ given: Schema; want: string | undefined }>([
+  { given: { type: 'string' }, want: undefined },
+  { given: { enum: ['a', 'b'] }, want: undefined },
+  { given: { enum: ['', 'b'], 'x-enum-descriptions': ['No.', 'Bee.'] }, want: 'Values:\n\n- `""`: No.\n- `b`: Bee.' },
+  { given: { 'x-extensible-enum': ['a', 1] }, want: 'Known values, to which the service may add others: `a`, `1`.' },
+  {
+    given: { 'x-extensible-enum': [0], 'x-enum-varnames': ['off'], 'x-enum-descriptions': ['Not in use.'] },
+    want: 'Known values, to which the service may add others:\n\n- `0` (off): Not in use.',
+  },
+])('the values of $given in words', ({ given, want }) => {
+  expect(valuesInWords(given)).toBe(want);
+  expect(withoutValues(`A bird.\n\nIt flies.\n\n${want ?? ''}`).trimEnd()).toBe('A bird.\n\nIt flies.');
+  expect(withoutValues(want ?? '')).toBe('');
+});
+
 test('flattening merges what allOf collects, and the schema wins over its parts', () => {
   const schema = {
     title: 'Tall bird',
@@ -43,6 +58,8 @@ test('flattening merges what allOf collects, and the schema wins over its parts'
     required: ['size', 'name'],
     unevaluatedProperties: false,
   });
+  const listed = { type: 'string', 'x-extensible-enum': ['a'], 'x-when': {} };
+  expect(flatten(document, { allOf: [listed] })).toEqual({ type: 'string', 'x-extensible-enum': ['a'] });
   const twice = { allOf: [{ $ref: '#/components/schemas/Home' }], oneOf: [{ type: 'object' }] };
   expect(() => flatten(document, twice)).toThrow('oneOf');
 });

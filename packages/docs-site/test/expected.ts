@@ -72,7 +72,14 @@ export function largestTag(version: Version): string {
 }
 
 const texts = new Set(['description', 'summary', 'x-evidence', 'x-evidence-note', 'x-format']);
-const lists = new Set(['enum', 'x-enum-descriptions', 'x-enum-varnames', 'x-aliases', 'x-edition']);
+const lists = new Set([
+  'enum',
+  'x-extensible-enum',
+  'x-enum-descriptions',
+  'x-enum-varnames',
+  'x-aliases',
+  'x-edition',
+]);
 const data = new Set(['example', 'examples', 'default', 'const', 'x-when', 'x-source', 'security', 'tags']);
 
 /**
@@ -90,7 +97,8 @@ export function wordsOf(version: Version, node: unknown, words = new Set<string>
   for (const [key, value] of Object.entries(whole)) {
     // What a document states is not marked on a page.
     if (key === 'x-evidence' && value === 'documented') continue;
-    if (texts.has(key)) words.add(String(value));
+    // A description ends with the list of the values, which the page has apart from it.
+    if (texts.has(key)) words.add(String(value).replace(/(^|\n\n)(Known values, to which|Values:)[\s\S]*/, ''));
     else if (lists.has(key)) for (const entry of value as unknown[]) words.add(String(entry));
     else if (['properties', 'patternProperties'].includes(key)) {
       for (const [name, inner] of Object.entries(value as Node)) wordsOf(version, inner, words.add(name));

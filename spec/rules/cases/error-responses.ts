@@ -4,14 +4,14 @@ const error = {
   description: 'Something is wrong.',
   content: {
     'application/json': {
-      schema: { $ref: 'Error.yaml' },
+      schema: { $ref: 'ErrorResponse.yaml' },
       examples: { wrong: { summary: 'Wrong', value: { code: 400000, message: 'Wrong.' } } },
     },
   },
 };
 const files = {
   'BadRequest.yaml': error,
-  'Error.yaml': {
+  'ErrorResponse.yaml': {
     type: 'object',
     required: ['code', 'message'],
     properties: { code: { type: 'integer' }, message: { type: 'string' } },
@@ -58,7 +58,7 @@ export const cases: Case[] = [
     given: 'an error whose message may be absent',
     files: {
       ...document('/api/things', all),
-      'Error.yaml': { ...files['Error.yaml'], required: ['code'] },
+      'ErrorResponse.yaml': { ...files['ErrorResponse.yaml'], required: ['code'] },
     },
     want: ['400', '401', '403', '500'].map((status) => ({ at: `${at}/${status}`, says: 'code and message required' })),
   },
@@ -66,7 +66,7 @@ export const cases: Case[] = [
     given: 'an error without a named example',
     files: document('/api/things', {
       ...all,
-      500: { ...error, content: { 'application/json': { schema: { $ref: 'Error.yaml' } } } },
+      500: { ...error, content: { 'application/json': { schema: { $ref: 'ErrorResponse.yaml' } } } },
     }),
     want: [{ at: `${at}/500`, says: 'common/errors/InternalServerError.yaml' }],
   },

@@ -7,10 +7,10 @@ import type { VersionSite } from '../model/site.ts';
 import { allSites, table } from './shared.ts';
 
 export function servers({ document }: VersionSite): Content {
-  return document.servers.map(({ url, description, variables = {}, ...server }) => [
-    description !== undefined && block(description),
+  return document.servers.map(({ url, description, variables, ...server }) => [
+    description !== undefined && block(variables ? description : `${description}: \`${url}\``),
     evidenceNotes(evidenceIn(server)),
-    Object.entries(variables).map(([name, variable]) => [
+    Object.entries(variables ?? {}).map(([name, variable]) => [
       variable.description !== undefined && block(variable.description),
       evidenceNotes(evidenceIn(variable)),
       table(

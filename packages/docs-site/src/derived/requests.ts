@@ -98,7 +98,7 @@ export function response(site: VersionSite, id: string | undefined): Html {
 
 /** The same client, for the real service. */
 export function production(site: VersionSite): Html {
-  const domain = site.document.servers[0]?.variables?.domain?.default ?? '';
-  const code = setup(site).replace(/baseUrl: '[^']*'/, `domain: ${literal(domain)}`);
+  const [domain] = site.document.servers.flatMap(({ variables }) => variables?.domain?.default ?? []);
+  const code = setup(site).replace(/baseUrl: '[^']*'/, `domain: ${literal(domain ?? '')}`);
   return codeBlock(code, 'ts', 'A client for the real service');
 }

@@ -82,7 +82,7 @@ export function operationSection(
 /** A term and its content. */
 export type Fact = [term: string, words: Content];
 
-function factsOf({ method, isWebhook, schemes, permission, editions, aliases, source }: Operation): Fact[] {
+function factsOf({ method, isWebhook, schemes, permission, editions, aliases, source, node }: Operation): Fact[] {
   const rows: Fact[] = [];
   if (!isWebhook) {
     const links = schemes.map((name) => html`<a href="${credentialLink(name)}">${name}</a>`);
@@ -97,7 +97,9 @@ function factsOf({ method, isWebhook, schemes, permission, editions, aliases, so
     });
     rows.push(['Also at', join(links, ', ')]);
   }
-  if (source) rows.push(['Documented in', html`${source.document}, “${source.heading}”`]);
+  const address = node.externalDocs?.url;
+  const passage = source && html`${source.document}, “${source.heading}”`;
+  if (passage) rows.push(['Documented in', address ? html`<a href="${address}">${passage}</a>` : passage]);
   return rows;
 }
 

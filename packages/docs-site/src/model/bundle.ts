@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Company, Document, MigrationMap } from '@comm100-openapi/description';
+import { type Company, type Document, type MigrationMap, withoutValues } from '@comm100-openapi/description';
 import {
   readCompany,
   readDocument as readDocumentFile,
@@ -19,11 +19,18 @@ export function bundlePath(file: `${Version}.${'json' | 'yaml'}` | 'demo-company
 
 const documents = new Map<Version, Document>();
 
-/** The bundled document of a version, read once. */
+/** The bundled document of a version, read once. A page lists the values of a schema, so its description does not. */
 export function readDocument(version: Version): Document {
-  const document = documents.get(version) ?? readDocumentFile(bundlePath(`${version}.json`));
+  const text = () => JSON.stringify(readDocumentFile(bundlePath(`${version}.json`)));
+  const document = documents.get(version) ?? (JSON.parse(text(), withoutLists) as Document);
   documents.set(version, document);
   return document;
+}
+
+function withoutLists(key: string, value: unknown): unknown {
+  if (key !== 'description' || typeof value !== 'string') return value;
+  const prose = withoutValues(value);
+  return prose === value ? value : prose || undefined;
 }
 
 let migration: MigrationMap | undefined;

@@ -107,7 +107,8 @@ class Maker {
       return this.value(this.#random.pick(due.length > 0 ? due : shapes).schema, depth);
     }
     if (schema.const !== undefined) return schema.const;
-    const listed = schema.enum ?? (schema.examples?.length ? schema.examples : undefined);
+    const known = schema.enum ?? schema['x-extensible-enum'];
+    const listed = known ?? (schema.examples?.length ? schema.examples : undefined);
     if (listed) return this.#random.pick(listed);
     if (schema.example !== undefined) return schema.example;
 

@@ -44,6 +44,11 @@ function readQuery({ operation, search, query, remarks }: RoutedExchange): Map<S
       ? []
       : (/^([^[\]]+)((?:\[[^[\]]*\]){1,3})$/.exec(name) ?? []);
     const parameter = operation.query.get(stem.toLowerCase());
+    if (!parameter && operation.query.has(name.toLowerCase().replace(/\[\d+\]/, '[0]'))) {
+      // The first few of a numbered list are described one by one; the others are like them.
+      query.set(name, text);
+      continue;
+    }
     if (!parameter) {
       remarks.add(() => `query: '${remarks.quote(name)}' is unknown and was ignored`);
       continue;

@@ -21,7 +21,7 @@ type Place = () => string;
 /** What the spelling of a value depends on, of a schema and everything that it is composed of. */
 interface Shape {
   readonly types: ReadonlySet<string>;
-  /** The documented words of an enum, by the word itself and by the word in lower case. */
+  /** The documented words of an enum, by the word in lower case. */
   readonly words: ReadonlyMap<string, string>;
   readonly wordAliases: ReadonlyMap<string, string>;
   readonly patterns: readonly RegExp[];
@@ -70,13 +70,9 @@ function shapeOf(document: Document, schema: Schema, compile: (schema: Schema) =
     if (inner.some(({ items }) => items)) lists.set(name, field);
   }
   const items = parts.find((part) => part.items)?.items;
-  const words = parts.flatMap(wordsOf);
   return {
     types: new Set(parts.flatMap(({ type = [] }) => type)),
-    words: new Map([
-      ...words.map((word) => [word.toLowerCase(), word] as const),
-      ...words.map((word) => [word, word] as const),
-    ]),
+    words: new Map(parts.flatMap(wordsOf).map((word) => [word.toLowerCase(), word])),
     wordAliases: new Map(parts.flatMap((part) => [...valueAliasesOf(part)])),
     patterns: parts.flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern, 'u')])),
     items: items && compile(items),
@@ -121,8 +117,7 @@ function spellFields(shape: Shape, value: object, source: Source, place: Place, 
 /** Text where the schema can require a number, a boolean, a list or one of some words. */
 function spellText(shape: Shape, text: string, source: Source, place: Place, remarks: Remarks): unknown {
   const at = () => (source === 'query' ? `query: ${place()}` : `${place()}:`);
-  const meant = shape.wordAliases.get(text) ?? text;
-  const word = shape.words.get(meant) ?? shape.words.get(meant.toLowerCase());
+  const word = shape.words.get((shape.wordAliases.get(text) ?? text).toLowerCase());
   if (word !== undefined) {
     if (word !== text) remarks.add(() => `${at()} '${text}' is spelt '${word}'`);
     return word;
