@@ -380,6 +380,40 @@ export const faults: readonly Fault[] = [
     message: /credentials/,
   },
 
+  {
+    name: 'mock: a number below its minimum accepted',
+    edits: [
+      {
+        in: 'packages/mock-core/src/schema/validator.ts',
+        find: "compares('minimum', (value, limit) => value >= limit)",
+        put: "compares('minimum', () => true)",
+      },
+    ],
+    caughtBy: 'mock-core#test',
+    tests: 'validator',
+    message: /must be >= /,
+  },
+  {
+    name: 'mock: links lead to the service',
+    edits: [{ in: 'packages/mock-core/src/payload.ts', find: 'if (!hosts.has(url.host)) return', put: 'return' }],
+    caughtBy: 'mock-core#test',
+    tests: 'edges',
+    message: /hosted\.comm100\.com/,
+  },
+  {
+    name: 'mock: text evaluated as code',
+    edits: [
+      {
+        in: 'packages/mock-core/src/pipeline/validate.ts',
+        find: 'const sentences = new Set<string>();',
+        put: "const sentences = new Function('return new Set()')() as Set<string>;",
+      },
+    ],
+    caughtBy: 'mock-core#test',
+    tests: 'anywhere',
+    message: /500/,
+  },
+
   // The documentation
   {
     name: 'docs: an operation left out',
