@@ -7,35 +7,25 @@ const decoder = new TextDecoder();
  * The body of a request as text, in UTF-8.
  *
  * @param limit In bytes.
- * @param timeout In milliseconds.
- * @throws {ServiceError} 413 where it is larger than the limit, 408 where it takes too long.
+ * @throws {ServiceError} 413 where it is larger than the limit, 400 where the connection ends before the body, or the
+ *   error that the server emits on the request, such as 408.
  */
-export function readBody(request: IncomingMessage, limit: number, timeout: number): Promise<string> {
+export function readBody(request: IncomingMessage, limit: number): Promise<string> {
   if (Number(request.headers['content-length']) > limit) return Promise.reject(tooLarge(limit));
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let size = 0;
-    const finish = () => {
-      clearTimeout(timer);
-      request.off('data', add).off('end', end).off('close', abort);
-    };
-    const stop = (error: Error) => {
-      finish();
-      // What still comes is not kept.
-      request.resume();
-      reject(error);
-    };
     const add = (part: Buffer) => {
       size += part.byteLength;
-      parts.push(part);
-      if (size > limit) stop(tooLarge(limit));
+      if (size > limit) fail(tooLarge(limit));
+      else parts.push(part);
     };
-    const end = () => {
-      finish();
-      resolve(decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)));
+    const end = () => resolve(decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)));
+    const fail = (error: Error) => {
+      // What still comes is not kept.
+      request.off('data', add).resume();
+      reject(error instanceof ServiceError ? error : new ServiceError(400, 'The request body is not complete.'));
     };
-    const abort = () => stop(new ServiceError(400, 'The request body ended before its end.'));
-    const timer = setTimeout(() => stop(new ServiceError(408, 'The request body took too long.')), timeout);
-    request.on('data', add).on('end', end).on('close', abort);
+    request.on('data', add).on('end', end).on('error', fail);
   });
 }

@@ -16,8 +16,15 @@ export interface Address {
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
-  /** How long the head of a request can take, and again its body, in milliseconds. @default 10000 */
+  /** How long a request can take until it is complete, in milliseconds. @default 10000 */
   readonly timeout?: number;
+}
+
+interface Busy {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Why the rest of the request cannot be read; after that, neither can another one on the connection. */
+  problem: ServiceError | undefined;
 }
 
 /**
@@ -33,7 +40,8 @@ export async function startMock(
   let url = '';
 
   async function respond(request: IncomingMessage, response: ServerResponse, more: Partial<Incoming> = {}) {
-    current.set(request.socket, { request, response });
+    const busy: Busy = { request, response, problem: undefined };
+    current.set(request.socket, busy);
     const { headers, method = 'GET' } = request;
     const incoming: Incoming = {
       method,
@@ -43,26 +51,25 @@ export async function startMock(
         const value = headers[name];
         return Array.isArray(value) ? value.join(', ') : value;
       },
-      body: (limit) => readBody(request, limit, timeout),
+      body: (limit) => (busy.problem ? Promise.reject(busy.problem) : readBody(request, limit)),
       ...(headers.host === undefined && request.httpVersion === '1.1' && { problem: noHost }),
       ...more,
     };
     const outgoing = await mock.handle(incoming);
     const { status, body } = outgoing;
     const length = status === 204 ? {} : { 'content-length': body?.byteLength ?? 0 };
-    const isLate = status === 408 ? { connection: 'close' } : {};
-    response.writeHead(status, { ...outgoing.headers, ...length, ...isLate });
+    const closing = busy.problem ? { connection: 'close' } : {};
+    response.writeHead(status, { ...outgoing.headers, ...length, ...closing });
     response.end(method === 'HEAD' ? undefined : body);
   }
 
   /** The request that a connection is busy with. */
-  const current = new WeakMap<Duplex, { request: IncomingMessage; response: ServerResponse }>();
+  const current = new WeakMap<Duplex, Busy>();
   const server = createServer(
     {
       requireHostHeader: false,
       headersTimeout: timeout,
-      // Of what is still sent after a response, nothing is kept, and it ends here.
-      requestTimeout: 3 * timeout,
+      requestTimeout: timeout,
       connectionsCheckingInterval: Math.min(1000, timeout),
     },
     respond,
@@ -71,7 +78,7 @@ export async function startMock(
   server.on('checkContinue', (request, response) => {
     const body = (limit: number) => {
       response.writeContinue();
-      return readBody(request, limit, timeout);
+      return readBody(request, limit);
     };
     void respond(request, response, { body });
   });
@@ -83,9 +90,13 @@ export async function startMock(
   server.on('connect', (_, socket) => reject(socket, new ServiceError(405, 'CONNECT is not allowed.')));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const busy = current.get(socket);
-    const isAnswered = busy?.request.complete === false && busy.response.headersSent;
-    if (error.code === 'ECONNRESET' || !socket.writable || isAnswered) socket.destroy();
-    else reject(socket, invalidHttp(error.code));
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else if (busy?.request.complete !== false) reject(socket, invalidHttp(error.code));
+    else if (busy.response.headersSent) socket.destroy();
+    else {
+      busy.problem = invalidHttp(error.code);
+      if (busy.request.listenerCount('error') > 0) busy.request.emit('error', busy.problem);
+    }
   });
 
   await new Promise<void>((resolve, fail) => {

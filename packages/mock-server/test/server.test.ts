@@ -93,7 +93,7 @@ describe('what is wrong with a request as HTTP is an error in the form of the se
     {
       name: 'a body that does not end',
       given: `${lines(create, { ...known, ...json, 'content-length': '100' })}{"name":`,
-      want: [408, 'The request body took too long.'],
+      want: [408, 'The request took too long.'],
     },
     {
       name: 'a body that is not what its length says',
