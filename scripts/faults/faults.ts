@@ -399,8 +399,8 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         in: 'packages/mock-core/src/schema/validator.ts',
-        find: "compares('minimum', (value, limit) => value >= limit)",
-        put: "compares('minimum', () => true)",
+        find: "limits('minimum', amount, atLeast)",
+        put: "limits('minimum', amount, () => true)",
       },
     ],
     caughtBy: 'mock-core#test',

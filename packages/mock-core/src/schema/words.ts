@@ -1,5 +1,5 @@
 import type { Json } from '@comm100-openapi/description';
-import type { Finding } from './validator.ts';
+import type { Finding } from './check.ts';
 
 type Params = Readonly<Record<string, Json>>;
 
@@ -18,12 +18,15 @@ const formatNames: Readonly<Record<string, string>> = {
   email: 'an email address',
 };
 
+/** Text as it is, and what is not text as JSON. */
+const textOf = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
+
 const count = (limit: Json | undefined, one: string, many: string) => `${limit} ${limit === 1 ? one : many}`;
 
 /** What is wrong, by keyword: the end of a sentence that begins with the name of the parameter. */
 const complaints: Readonly<Record<string, (params: Params) => string>> = {
   type: ({ types }) => `must be ${(types as string[]).map((name) => typeNames[name] ?? name).join(' or ')}`,
-  enum: ({ allowed }) => `must be one of ${(allowed as Json[]).map(String).join(', ')}`,
+  enum: ({ allowed }) => `must be one of ${(allowed as Json[]).map(textOf).join(', ')}`,
   required: () => 'is required',
   pattern: ({ form, pattern }) => (form ? `must have the format ${form}` : `must match the pattern ${pattern}`),
   format: ({ format }) => `must be ${formatNames[format as string] ?? `in the format of ${format}`}`,
@@ -39,7 +42,6 @@ const complaints: Readonly<Record<string, (params: Params) => string>> = {
   maxItems: ({ limit }) => `must have at most ${count(limit, 'entry', 'entries')}`,
   minProperties: ({ limit }) => `must have at least ${limit === 1 ? 'one field' : `${limit} fields`}`,
   maxProperties: ({ limit }) => `must have at most ${count(limit, 'field', 'fields')}`,
-  uniqueItems: () => 'must not have the same entry twice',
   additionalProperties: () => 'is unknown',
   unevaluatedProperties: () => 'is unknown',
   oneOf: () => 'must have only one of the documented forms',
