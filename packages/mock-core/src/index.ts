@@ -1,6 +1,7 @@
 export type { AnswerProvider } from './answers/provider.ts';
 export { answerHeader, spellingHeader } from './cors.ts';
 export { type AnswerKind, type Incoming, type Outgoing, type RoutedExchange, ServiceError } from './exchange.ts';
+export { type ConnectionFault, FaultSource, faultHeader, slowly } from './faults.ts';
 export { tooLarge } from './fetch.ts';
 export { createMock, errorResponse, type LogEntry, type Mock, type MockOptions } from './mock.ts';
 export type { ServedOperation, ServedParameter, ServedResponse } from './operation-table.ts';

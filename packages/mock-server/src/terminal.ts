@@ -33,9 +33,13 @@ function firstList(bundles: readonly Document[]): string | undefined {
 const longest = 1000;
 
 /** A line for a request, and one line whatever the request contains: control characters are shown as `?`. */
-export function describeLog({ method, path, status, message, remarks }: LogEntry): string {
+export function describeLog({ method, path, status, message, remarks, fault }: LogEntry): string {
   const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
-  const notes = [...(message ? [message] : []), ...remarks.map((remark) => `spelling: ${remark}`)];
+  const notes = [
+    ...(fault ? [`fault: ${fault}`] : []),
+    ...(message ? [message] : []),
+    ...remarks.map((remark) => `spelling: ${remark}`),
+  ];
   const harmless = (text: string) => text.replaceAll(/\p{C}/gu, '?');
   const trail = notes.length ? styleText('dim', `   ${harmless(notes.join('  ').slice(0, longest))}`) : '';
   return `  ${styleText(color, String(status))} ${method} ${harmless(path)}${trail}`;
