@@ -23,7 +23,7 @@ describe('the header comm100-mock-fault', () => {
       fault: 'status=503',
       want: { status: 503, message: 'The mock responds with 503, because a fault was requested.' },
     },
-    { fault: 'status=404', want: { status: 404, message: '"The requested resource could not be found." }' } },
+    { fault: 'status=404', want: { status: 404, message: 'The requested resource could not be found.' } },
     { fault: 'quota', want: { status: 403, message: expect.stringMatching(/quota|limit/i) } },
     { fault: 'delay=0, status=500', want: { status: 500 } },
     { fault: 'none', want: { status: 200 } },
