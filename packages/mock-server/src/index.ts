@@ -1,5 +1,12 @@
 export type { Company } from '@comm100-openapi/description';
-export { answerHeader, faultHeader, type LogEntry, type MockOptions, spellingHeader } from '@comm100-openapi/mock-core';
+export {
+  answerHeader,
+  createMock,
+  faultHeader,
+  type LogEntry,
+  type MockOptions,
+  spellingHeader,
+} from '@comm100-openapi/mock-core';
 export { loadDemo } from './demo.ts';
 export { type Address, type Mock, startMock } from './server.ts';
 export { describeLog, describeMock, surviveClosedOutput } from './terminal.ts';
