@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { type Document, operationsOf } from '@comm100-openapi/description';
-import { readCompany, readDocument } from '@comm100-openapi/description/files';
+import { readCompany } from '@comm100-openapi/description/files';
 import { FaultSource, type MockOptions } from '@comm100-openapi/mock-core';
 import { numberOrRange, readOptions, startFailure, UsageError, wholeNumber } from './arguments.ts';
+import { ownBundle, ownVersion, readBundles } from './own.ts';
+import { runProxy } from './proxy-command.ts';
 import { startMock } from './server.ts';
 import { describeLog, describeMock, surviveClosedOutput } from './terminal.ts';
 import { sourcesOf, watchFiles } from './watch.ts';
@@ -11,6 +12,7 @@ import { sourcesOf, watchFiles } from './watch.ts';
 const help = `A mock of the Comm100 Live Chat REST API, versions 1.0 and 2.0, with the data of a demo company.
 
 Usage: comm100-mock [options]
+       comm100-mock proxy --help    compares a real service with the description
 
   --port PORT        port to listen on; 0 takes a free one             [4010]
   --host HOST        address to listen on                              [127.0.0.1]
@@ -42,7 +44,7 @@ asks for a fault of this request, and comm100-mock-fault: none for none.
 /** The command `comm100-mock`. Sets the exit code: 2 for wrong arguments, 1 where it cannot start. */
 export async function main(args: string[]): Promise<void> {
   try {
-    await run(args);
+    await (args[0] === 'proxy' ? runProxy(args.slice(1)) : run(args));
   } catch (error) {
     console.error(`comm100-mock: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
@@ -148,18 +150,6 @@ function readSettings(given: GivenSettings): Omit<MockOptions, 'bundles' | 'comp
     ...(tokenLifetime === undefined ? {} : { tokenLifetime }),
     ...(latency === undefined ? {} : { latency }),
   };
-}
-
-function ownBundle(version: 'v1' | 'v2'): string {
-  return import.meta.resolve(`@comm100-openapi/spec/${version}.json`);
-}
-
-function readBundles({ v1, v2 }: { v1: string; v2: string }): Document[] {
-  return [readDocument(v1), readDocument(v2)];
-}
-
-function ownVersion(): string {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }
 
 /** The editions that some operation is limited to. */
