@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { createClient } from '@comm100-openapi/client-v2';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { loadDemo, type RunningProxy, startMock, startProxy } from '../src/index.ts';
-import type { RecordedExchange } from '../src/proxy/har.ts';
+import { HarFile, type RecordedExchange } from '../src/proxy/har.ts';
 
 const { bundles, company } = loadDemo();
 const department = '/api/v2/livechat/departments/1';
@@ -373,6 +374,34 @@ describe('credentials are nowhere in what is recorded', () => {
       ]),
     );
   });
+});
+
+test('redocly drift reads the HAR', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'comm100-proxy-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'a.har');
+  const har = new HarFile(file, '0.0.0');
+  const { proxy, target, seen } = await proxied((_, outgoing) =>
+    outgoing.writeHead(200, json).end(JSON.stringify({ ...right, color: 'red' })),
+  );
+  const paths = ['?verbose=1', '/ghosts'].map((end) => department + end);
+  for (const path of paths) await (await fetch(proxy.url + path, { headers: { authorization } })).text();
+  await expect.poll(() => seen).toHaveLength(2);
+  for (const exchange of seen) har.add(exchange);
+  har.close();
+
+  const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
+  const bundle = fileURLToPath(import.meta.resolve('@comm100-openapi/spec/v2.json'));
+  const args = [cli, 'drift', file, '--api', bundle, '--server', target, '--format', 'json'];
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+  const { problems } = JSON.parse(stdout);
+  expect(problems.map(({ message }: { message: string }) => message).sort()).toEqual([
+    expect.stringMatching(/must NOT have unevaluated properties/),
+    expect.stringMatching(/^Undocumented endpoint: GET .*\/ghosts/),
+    expect.stringMatching(/"verbose"/),
+  ]);
+  expect(status).toBe(1);
 });
 
 describe('the command', () => {
