@@ -18,7 +18,7 @@ export interface Observed {
   readonly response: ObservedBody | undefined | 'unread';
 }
 
-export interface ObservedBody {
+interface ObservedBody {
   /** As in the header; empty where it has none. */
   readonly type: string;
   readonly text: string;

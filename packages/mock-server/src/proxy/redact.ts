@@ -1,5 +1,5 @@
 /** What stands in place of a credential. */
-export const redacted = '[redacted]';
+const redacted = '[redacted]';
 
 /** Names of headers, parameters and fields that carry a credential. */
 const secretName =
