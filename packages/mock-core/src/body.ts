@@ -1,4 +1,5 @@
 import { ServiceError } from './exchange.ts';
+import type { Remarks } from './remarks.ts';
 
 /** How many fields a form can have, and JSON values, and how many lists and objects can be inside each other. */
 const mostFields = 2000;
@@ -12,7 +13,7 @@ const deepest = 64;
  * @throws {ServiceError} 400 where there are too many fields.
  * @see https://url.spec.whatwg.org/#urlencoded-parsing
  */
-export function parseForm(text: string): Record<string, string | string[]> {
+export function parseForm(text: string, remarks: Remarks): Record<string, string | string[]> {
   if (hasMore(mostFields - 1, '&', text)) {
     throw new ServiceError(400, `The form has more than ${mostFields} fields.`);
   }
@@ -22,6 +23,10 @@ export function parseForm(text: string): Record<string, string | string[]> {
     const list = /^([^[\]]*)\[\d*\]$/.exec(name);
     const key = list ? (list[1] ?? '') : name.trim();
     const before = fields.get(key);
+    // The documents send the only list of a request without its name.
+    if (list?.[1] !== '' && (list || before !== undefined)) {
+      remarks.add(() => `body: '${remarks.quote(name)}' is a list in several fields; send one, with commas`);
+    }
     if (Array.isArray(before)) before.push(value);
     else if (before !== undefined) fields.set(key, [before, value]);
     else fields.set(key, list ? [value] : value);

@@ -1,10 +1,11 @@
 import type { Incoming } from './exchange.ts';
+import { faultHeader } from './faults.ts';
 
 /** The names of the headers of the mock. */
 export const spellingHeader = 'comm100-mock-spelling';
 export const answerHeader = 'comm100-mock-answer';
 
-const exposed = [spellingHeader, answerHeader, 'allow', 'www-authenticate'].join(', ');
+const exposed = [spellingHeader, answerHeader, faultHeader, 'allow', 'www-authenticate'].join(', ');
 
 /**
  * The headers that allow a page of any origin to read a response: the data of the mock is invented.

@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts';
+import type { ConnectionFault } from './faults.ts';
 import type { ServedOperation, ServedParameter, ServedResponse } from './operation-table.ts';
 import type { Payload } from './payload.ts';
 import type { Remarks } from './remarks.ts';
@@ -14,6 +15,8 @@ export interface Incoming {
   header(name: string): string | undefined;
   /** Reads the body; called once at most. @param limit In bytes. @throws {ServiceError} where it is larger, or late. */
   body(limit: number): Promise<string>;
+  /** Ends when the client no longer waits for the response. */
+  signal?(): AbortSignal;
   /** What is wrong with the request as HTTP; reported once the caller is known. */
   readonly problem?: ServiceError;
 }
@@ -28,6 +31,8 @@ export interface Outgoing {
   /** The message of an error, for a log. */
   readonly message?: string;
   readonly remarks: readonly string[];
+  /** What whoever sends the response does to the connection. */
+  readonly fault?: ConnectionFault | undefined;
 }
 
 /** Where the data of a response is from. */

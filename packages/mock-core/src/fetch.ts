@@ -1,4 +1,5 @@
 import { type Incoming, type Outgoing, ServiceError } from './exchange.ts';
+import { type ConnectionFault, slowly } from './faults.ts';
 
 /** A request of the web platform, for the pipeline. */
 export function incomingOf(request: Request): Incoming {
@@ -9,12 +10,38 @@ export function incomingOf(request: Request): Incoming {
     origin,
     header: (name) => request.headers.get(name) ?? undefined,
     body: (limit) => textOf(request, limit),
+    signal: () => request.signal,
   };
 }
 
-/** The response as the web platform has it. */
-export function responseOf({ status, headers, body }: Outgoing, method: string): Response {
-  return new Response(method === 'HEAD' || body === undefined ? null : body, { status, headers });
+/**
+ * The response as the web platform has it. A broken connection is an error, as `fetch` has it.
+ *
+ * @throws {TypeError} where a fault resets the connection.
+ * @throws The reason of the request's signal, where the client no longer waits.
+ */
+export function responseOf({ status, headers, body, fault }: Outgoing, { method, signal }: Request): Response {
+  signal.throwIfAborted();
+  if (fault?.kind === 'reset') throw new TypeError('The connection was reset, because a fault was requested.');
+  if (method === 'HEAD' || body === undefined) return new Response(null, { status, headers });
+  return new Response(fault ? faultyBody(body, fault, signal) : body, { status, headers });
+}
+
+function faultyBody(body: Uint8Array<ArrayBuffer>, { kind, amount }: ConnectionFault, signal: AbortSignal) {
+  const parts = kind === 'slow' ? slowly(body, amount, signal) : halfOf(body);
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const { value, done } = await parts.next();
+      if (signal.aborted) controller.error(signal.reason);
+      else if (value) controller.enqueue(value);
+      else if (done && kind === 'slow') controller.close();
+      else controller.error(new TypeError('The connection was closed, because a fault was requested.'));
+    },
+  });
+}
+
+async function* halfOf(body: Uint8Array<ArrayBuffer>) {
+  yield body.subarray(0, body.byteLength / 2);
 }
 
 /** The error for a body that is larger than the mock reads. @param limit In bytes. */

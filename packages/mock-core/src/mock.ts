@@ -2,15 +2,18 @@ import type { Company, Document } from '@comm100-openapi/description';
 import { examples } from './answers/examples.ts';
 import { madeUp } from './answers/made-up.ts';
 import type { AnswerProvider } from './answers/provider.ts';
+import { randomFrom } from './answers/random.ts';
 import { Accounts } from './caller.ts';
 import { answerHeader, corsHeaders, preflightHeaders, spellingHeader } from './cors.ts';
 import { type Exchange, type Incoming, type Outgoing, ServiceError } from './exchange.ts';
+import { FaultSource, Faults, faultHeader, wait } from './faults.ts';
 import { incomingOf, responseOf } from './fetch.ts';
 import { operationTable } from './operation-table.ts';
 import { answer } from './pipeline/answer.ts';
 import { authenticate } from './pipeline/authenticate.ts';
 import { authorise } from './pipeline/authorise.ts';
 import { check } from './pipeline/check.ts';
+import { fail } from './pipeline/fail.ts';
 import { meterQuota } from './pipeline/meter-quota.ts';
 import { normalise } from './pipeline/normalise.ts';
 import { route } from './pipeline/route.ts';
@@ -30,12 +33,18 @@ export interface MockOptions {
   readonly seed?: number;
   /** Sources that are asked before those of the mode. @default none */
   readonly providers?: readonly AnswerProvider[];
-  /** Whether what is not spelt as documented is rejected with 400. @default false */
+  /** Whether what is not written as documented is rejected with 400: other spellings, content types and notations of forms. @default false */
   readonly strict?: boolean;
   /** Requests that the account can send a day. @default no limit */
   readonly dailyQuota?: number;
   /** The account's edition; what it does not include is rejected with 403. @default every edition's operations work */
   readonly edition?: string;
+  /** How long each response takes: milliseconds, or the least and the most. @default no longer than needed */
+  readonly latency?: number | readonly [least: number, most: number];
+  /** How long tokens live, in seconds. @default as long as the description's example says, otherwise 43199 */
+  readonly tokenLifetime?: number;
+  /** Faults that requests get, each with the part of the requests that gets it: `status=503@0.1`. @default none */
+  readonly faults?: readonly string[];
   /** Called with each request when its response is ready. */
   readonly onAnswer?: (entry: LogEntry) => void;
 }
@@ -48,6 +57,8 @@ export interface LogEntry {
   /** The message of an error. */
   readonly message: string | undefined;
   readonly remarks: readonly string[];
+  /** The faults that it got, as in the header `comm100-mock-fault`; empty where it got none. */
+  readonly fault: string;
 }
 
 /** The mock as a function. */
@@ -62,6 +73,7 @@ export interface Mock {
  * A mock of all the bundles.
  *
  * @throws {Error} where a bundle has a reference that points at nothing.
+ * @throws {RangeError} where a fault is not written as it must be.
  */
 export function createMock(options: MockOptions): Mock {
   const table = operationTable(options.bundles);
@@ -73,14 +85,19 @@ export function createMock(options: MockOptions): Mock {
     madeUp: invented,
     accounts: new Accounts(options.company),
     tokens: new Tokens(),
+    tokenLifetime: options.tokenLifetime,
   };
+  const faultSource = new FaultSource(options.faults ?? [], options.seed ?? 1);
+  const delays = randomFrom(`${options.seed ?? 1} latency`);
+  const [least, most] = [options.latency ?? 0].flat() as [number, number?];
   const quota = new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY);
 
   /** The life of a request; each step is a file of `pipeline/`. */
-  async function respond(exchange: Exchange): Promise<Outgoing> {
+  async function respond(exchange: Exchange, faults: Faults): Promise<Outgoing> {
     const routed = route(exchange, table);
-    await authenticate(routed, sources);
-    meterQuota(routed, quota);
+    fail(routed, faults);
+    await authenticate(routed, faults.has('token-expired') ? { ...sources, tokens: expired } : sources);
+    meterQuota(routed, faults.has('quota') ? usedUp : quota);
     authorise(routed, options.edition);
     await spell(routed, options.strict ?? false);
     validate(routed);
@@ -102,24 +119,33 @@ export function createMock(options: MockOptions): Mock {
     if (preflight) return { status: 204, headers: preflight, body: undefined, remarks: [] };
     let exchange: Exchange | undefined;
     let outgoing: Outgoing;
+    let faults = noFaults;
     try {
       exchange = normalise(incoming);
-      outgoing = await respond(exchange);
+      faults = faultSource.next(incoming.header(faultHeader));
+      const time = least + delays.below((most ?? least) - least + 1) + (faults.amount('delay') ?? 0);
+      if (time > 0) await wait(time, incoming.signal?.());
+      outgoing = await respond(exchange, faults);
     } catch (error) {
       outgoing = errorResponse(error, exchange?.remarks.list ?? []);
     }
     const { status, message, remarks } = outgoing;
     if (remarks.length > 0) outgoing.headers[spellingHeader] = headerSafe(remarks.join('; '));
+    if (faults.text) outgoing.headers[faultHeader] = faults.text;
     Object.assign(outgoing.headers, corsHeaders(incoming));
     const path = (incoming.url.split('?', 1)[0] || '/').slice(0, 500);
-    options.onAnswer?.({ method: incoming.method, path, status, message, remarks });
-    return outgoing;
+    options.onAnswer?.({ method: incoming.method, path, status, message, remarks, fault: faults.text });
+    return faults.connection ? { ...outgoing, fault: faults.connection } : outgoing;
   }
 
-  return { handle, fetch: async (request) => responseOf(await handle(incomingOf(request)), request.method) };
+  return { handle, fetch: async (request) => responseOf(await handle(incomingOf(request)), request) };
 }
 
 const encoder = new TextEncoder();
+
+const noFaults = new Faults([]);
+const usedUp = new Quota(0);
+const expired = { verify: async () => undefined };
 
 /** The response of an error: `{code, message}` and nothing else. */
 export function errorResponse(error: unknown, remarks: readonly string[] = []): Outgoing {

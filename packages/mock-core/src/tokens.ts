@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { Caller } from './caller.ts';
 
-/** How long a token lives where the response does not say, in seconds: as long as the OAuth tokens of the service. */
+/** How long a token lives where nothing says, in seconds: as long as the OAuth tokens of the service. */
 const defaultLifetime = 43_199;
 
 const issuer = 'comm100-mock';

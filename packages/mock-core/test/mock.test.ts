@@ -603,6 +603,56 @@ describe('preferences', () => {
   });
 });
 
+describe('strict: what is not written as documented is an error, and what is, is not', () => {
+  const strict = createMock({ bundles, company, strict: true });
+  const update = { method: 'PUT', path: '/api/v1/livechat/departments/1' };
+  const create = { method: 'POST', path: departments, type: json };
+  const body = JSON.stringify({ name: 'Returns' });
+  test.each<{ name: string; given: Given; want: string | 200 }>([
+    { name: 'the documented spelling', given: { path: departments }, want: 200 },
+    { name: 'a link of the service to a page', given: { path: '/api/v2.0/livechat/chats?pageIndex=1' }, want: 200 },
+    { name: 'JSON', given: { ...create, type: 'application/json; charset=utf-8', body }, want: 200 },
+    { name: 'a form', given: { ...update, type: form, body: 'name=Returns&members=1,2' }, want: 200 },
+    { name: 'a path in another case', given: { path: departments.toUpperCase() }, want: 'is spelt' },
+    { name: 'a slash at the end', given: { path: `${departments}/` }, want: `is written '${departments}'` },
+    { name: 'a program in front', given: { path: `/livechatwebapi${departments}` }, want: 'is written' },
+    { name: 'an unknown parameter', given: { path: `${departments}?verbose=1` }, want: "'verbose' is unknown" },
+    { name: 'an id with a zero in front', given: { path: `${departments}/01` }, want: "'01' is spelt '1'" },
+    { name: 'an unknown field', given: { ...create, body: '{"name":"x","color":"red"}' }, want: "'color' is unknown" },
+    {
+      name: 'a number in a string',
+      given: { ...create, body: '{"name":"x","backupDepartmentId":"1"}' },
+      want: "'1' is spelt 1",
+    },
+    { name: 'no content type', given: { ...create, type: '', body }, want: `content-type: send ${json}` },
+    { name: 'another JSON', given: { ...create, type: 'text/json', body }, want: `content-type: send ${json}` },
+    { name: 'a form for JSON', given: { ...create, type: form, body: 'name=x' }, want: `content-type: send ${json}` },
+    { name: 'JSON for a form', given: { ...update, type: json, body }, want: `content-type: send ${form}` },
+    { name: 'JSON that is called a form', given: { ...create, type: form, body }, want: `content-type: send ${json}` },
+    {
+      name: 'a list in several fields',
+      given: { ...update, type: form, body: 'name=x&members=1&members=2' },
+      want: "'members' is a list in several fields",
+    },
+    {
+      name: 'a list with indexes',
+      given: { ...update, type: form, body: 'name=x&members[0]=1' },
+      want: "'members[0]' is a list in several fields",
+    },
+    {
+      name: 'a list with spaces',
+      given: { ...update, type: form, body: 'name=x&members=1,+2' },
+      want: "'1, 2' is spelt '1,2'",
+    },
+  ])('$name', async ({ given, want }) => {
+    const { status, body } = await send(given, strict);
+    if (want === 200) expect(status).toBe(200);
+    else expect([status, body.message]).toEqual([400, expect.stringContaining(want)]);
+    // Without --strict, the same request works.
+    expect((await send(given)).status).toBe(200);
+  });
+});
+
 test('the quota ends the day and 0:00 UTC begins it anew', async () => {
   let now = Date.parse('2025-03-07T23:59:58Z');
   const quota = new Quota(2, () => now);

@@ -3,10 +3,17 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createMock, errorResponse, type Incoming, type MockOptions, ServiceError } from '@comm100-openapi/mock-core';
 import { readBody } from './body.ts';
+import { sendFaulty } from './faulty.ts';
 
 /** A mock that listens. */
 export interface Mock {
   readonly url: string;
+  /**
+   * Goes on with other options on the same port. Tokens and the used quota of before end.
+   *
+   * @throws {Error} where a bundle cannot be used; the mock then goes on as it is.
+   */
+  use(options: MockOptions): void;
   close(): Promise<void>;
 }
 
@@ -36,7 +43,7 @@ export async function startMock(
   options: MockOptions,
   { port = 4010, host = '127.0.0.1', timeout = 10_000 }: Address = {},
 ): Promise<Mock> {
-  const mock = createMock(options);
+  let mock = createMock(options);
   let url = '';
 
   async function respond(request: IncomingMessage, response: ServerResponse, more: Partial<Incoming> = {}) {
@@ -52,6 +59,7 @@ export async function startMock(
         return Array.isArray(value) ? value.join(', ') : value;
       },
       body: (limit) => (busy.problem ? Promise.reject(busy.problem) : readBody(request, limit)),
+      signal: () => signalOf(response),
       ...(headers.host === undefined && request.httpVersion === '1.1' && { problem: noHost }),
       ...more,
     };
@@ -60,6 +68,7 @@ export async function startMock(
     const length = status === 204 ? {} : { 'content-length': body?.byteLength ?? 0 };
     const closing = busy.problem ? { connection: 'close' } : {};
     response.writeHead(status, { ...outgoing.headers, ...length, ...closing });
+    if (outgoing.fault) return sendFaulty(response, method === 'HEAD' ? undefined : body, outgoing.fault);
     response.end(method === 'HEAD' ? undefined : body);
   }
 
@@ -106,12 +115,23 @@ export async function startMock(
   url = urlOf(server.address() as AddressInfo);
   return {
     url,
+    use: (other) => {
+      mock = createMock(other);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Ends when the connection closes before the response is sent. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  if (response.destroyed) controller.abort();
+  return controller.signal;
 }
 
 const noHost = new ServiceError(400, 'The request has no Host header.');

@@ -32,11 +32,19 @@ function firstList(bundles: readonly Document[]): string | undefined {
 /** How much is written about a request, in characters. */
 const longest = 1000;
 
+/** Text in one line: control characters are shown as `?`. */
+export function harmless(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '?');
+}
+
 /** A line for a request, and one line whatever the request contains: control characters are shown as `?`. */
-export function describeLog({ method, path, status, message, remarks }: LogEntry): string {
+export function describeLog({ method, path, status, message, remarks, fault }: LogEntry): string {
   const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
-  const notes = [...(message ? [message] : []), ...remarks.map((remark) => `spelling: ${remark}`)];
-  const harmless = (text: string) => text.replaceAll(/\p{C}/gu, '?');
+  const notes = [
+    ...(fault ? [`fault: ${fault}`] : []),
+    ...(message ? [message] : []),
+    ...remarks.map((remark) => `spelling: ${remark}`),
+  ];
   const trail = notes.length ? styleText('dim', `   ${harmless(notes.join('  ').slice(0, longest))}`) : '';
   return `  ${styleText(color, String(status))} ${method} ${harmless(path)}${trail}`;
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest';
 
 const command = fileURLToPath(new URL('../bin/comm100-mock.js', import.meta.url));
 const children: ChildProcess[] = [];
@@ -76,6 +76,51 @@ test('--mode and --strict', async () => {
   expect((await fetch(`${url}?PAGEINDEX=0`, { headers })).status).toBe(400);
 });
 
+test('--fault, --latency and --token-lifetime', async () => {
+  const args = ['--fault', 'status=503@0', '--fault', 'quota', '--latency', '30-40', '--token-lifetime', '60'];
+  const mock = start(['--port', '0', ...args]);
+  const url = await ready(mock);
+  const [, user = '', request = ''] = /curl -u (\S+) (\S+)/.exec(mock.out()) ?? [];
+  const started = performance.now();
+  const headers = { authorization: `Basic ${btoa(user)}` };
+  expect((await fetch(request, { headers })).status).toBe(403);
+  expect(performance.now() - started).toBeGreaterThanOrEqual(29);
+  await expect.poll(() => mock.out()).toMatch(/403 GET \S+ {3}fault: quota/);
+  const [, password = ''] = /Password +(\S+)/.exec(mock.out()) ?? [];
+  const body = new URLSearchParams({ grant_type: 'password', email: user.split(':')[0] ?? '', password });
+  const token = await (await fetch(`${url}/oauth/token`, { method: 'POST', body })).json();
+  expect(token.expires_in).toBe(60);
+});
+
+test('--version', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(await runToEnd(['--version'])).toEqual({ exit: 0, out: `${version}\n`, err: '' });
+});
+
+test('--watch serves a file anew on the same connection, and the one before while it is wrong', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'comm100-mock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'v2.json');
+  const original = readFileSync(fileURLToPath(import.meta.resolve('@comm100-openapi/spec/v2.json')), 'utf8');
+  writeFileSync(file, original);
+  const mock = start(['--port', '0', '--v2', file, '--watch']);
+  const url = await ready(mock);
+  const [, user = ''] = /curl -u (\S+)/.exec(mock.out()) ?? [];
+  const names = async () => {
+    const headers = { authorization: `Basic ${btoa(user)}` };
+    const departments = await (await fetch(`${url}/api/v2/livechat/departments`, { headers })).json();
+    return departments.map(({ name }: { name: string }) => name);
+  };
+  expect(await names()).toContain('Support');
+
+  writeFileSync(file, '{');
+  await expect.poll(() => mock.out(), { timeout: 5000 }).toMatch(/Not rebuilt\..*\n.*v2\.json is not valid JSON/);
+  expect(await names()).toContain('Support');
+  writeFileSync(file, original.replaceAll('"name": "Support"', '"name": "Helpdesk"'));
+  await expect.poll(() => mock.out(), { timeout: 5000 }).toMatch(/ Rebuilt\./);
+  expect(await names()).toContain('Helpdesk');
+});
+
 test('ends at once when it is asked to, open connections or not', async () => {
   const mock = start(['--port', '0']);
   const url = await ready(mock);
@@ -87,8 +132,10 @@ test('ends at once when it is asked to, open connections or not', async () => {
 test('--help lists every option and ends with success', async () => {
   const { exit, out } = await runToEnd(['--help']);
   expect(exit).toBe(0);
-  const options = '--port --host --v1 --v2 --quota --edition --mode --seed --strict --quiet'.split(' ');
-  for (const option of options) expect(out).toContain(option);
+  const options =
+    'port host v1 v2 watch mode seed strict quota edition token-lifetime latency fault quiet version help'.split(' ');
+  for (const option of options) expect(out).toMatch(new RegExp(`^  --${option} `, 'm'));
+  expect(out.match(/^ {2}--/gm)).toHaveLength(options.length);
 });
 
 describe('mistakes get one line and a non-zero exit', () => {
@@ -114,6 +161,15 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--quota', '-1'], exit: 2, want: /--quota/ },
     { args: ['--edition', 'gold'], exit: 2, want: /--edition 'gold' is unknown\. Use .*enterprise/ },
     { args: ['--mode', 'magic'], exit: 2, want: /--mode 'magic' is unknown\. Use example or made-up\./ },
+    { args: ['--token-lifetime', '0'], exit: 2, want: /--token-lifetime '0' is not a whole number from 1 to/ },
+    {
+      args: ['--latency', '5s'],
+      exit: 2,
+      want: /--latency '5s' is not a number of milliseconds up to 60000, or a range/,
+    },
+    { args: ['--latency', '200-50'], exit: 2, want: /--latency '200-50'/ },
+    { args: ['--fault', 'boom'], exit: 2, want: /--fault: The fault 'boom' is unknown\. Use status, / },
+    { args: ['--fault', 'reset@7'], exit: 2, want: /rate from 0 to 1, such as status=503@0\.1/ },
     { args: ['--host', '192.0.2.1', '--port', '0'], exit: 1, want: /no address '192\.0\.2\.1'/ },
     {
       args: ['--v1', join(folder, 'none.json')],

@@ -16,6 +16,8 @@ interface Sources {
   readonly madeUp: AnswerProvider;
   readonly accounts: Accounts;
   readonly tokens: Tokens;
+  /** How long tokens live, in seconds; `undefined` for as long as the example says. */
+  readonly tokenLifetime: number | undefined;
 }
 
 /** Step 8. Finds the response that is due, and takes its content from the first source that has one. */
@@ -100,7 +102,7 @@ async function withToken(
   { operation, body }: RoutedExchange,
   issue: TokenIssue,
   { response, payload }: Answer,
-  { accounts, tokens }: Sources,
+  { accounts, tokens, tokenLifetime }: Sources,
 ): Promise<Payload> {
   const given = body as Record<string, unknown>;
   const kind = issue.scheme === 'partnerToken' ? 'partner' : 'agent';
@@ -110,7 +112,9 @@ async function withToken(
   if (site && String(site) !== String(accounts.site.id)) throw documentedError(operation, 401, 'wrongSite');
 
   const value = payload?.value as Record<string, unknown>;
-  const lifetime = typeof value.expires_in === 'number' ? value.expires_in : undefined;
+  const isLifetimeSent = typeof value.expires_in === 'number';
+  const lifetime = tokenLifetime ?? (isLifetimeSent ? Number(value.expires_in) : undefined);
   const token = await tokens.issue({ scheme: issue.scheme, kind, email: caller.email }, lifetime);
-  return composed({ ...value, [issue.token]: token }, response.validate);
+  const sent = { ...value, [issue.token]: token, ...(isLifetimeSent && { expires_in: lifetime }) };
+  return composed(sent, response.validate);
 }

@@ -1,5 +1,5 @@
 import { type Exchange, type Incoming, ServiceError } from '../exchange.ts';
-import { documentedPath, segmentsOf } from '../path.ts';
+import { documentedPath, isPlain, segmentsOf } from '../path.ts';
 import { Remarks } from '../remarks.ts';
 
 /** The longest path and query, in characters: what servers usually accept. */
@@ -13,10 +13,14 @@ export function normalise(incoming: Incoming): Exchange {
   const address = incoming.url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
   const question = address.indexOf('?');
   const path = question < 0 ? address : address.slice(0, question);
+  const remarks = new Remarks();
+  if (!isPlain(path || '/')) {
+    remarks.add(() => `path: '${remarks.quote(path)}' is written '${remarks.quote(documentedPath(path))}'`);
+  }
   try {
     return {
       incoming,
-      remarks: new Remarks(),
+      remarks,
       path: documentedPath(path || '/'),
       segments: segmentsOf(path || '/'),
       search: question < 0 ? '' : address.slice(question + 1),

@@ -132,8 +132,10 @@ function spellText(shape: Shape, text: string, source: Source, place: Place, rem
     }
   }
   const value = typed(shape, text, source, place, remarks);
-  if (source === 'json' && value !== text) {
-    remarks.add(() => `${at()} '${remarks.quote(text)}' is spelt ${remarks.quote(JSON.stringify(value))}`);
+  const isText = source !== 'json';
+  if (isText ? String(value) !== text : value !== text) {
+    const spelt = isText ? `'${value}'` : JSON.stringify(value);
+    remarks.add(() => `${at()} '${remarks.quote(text)}' is spelt ${remarks.quote(spelt)}`);
   }
   return value;
 }

@@ -54,7 +54,12 @@ const complaints: Readonly<Record<string, (params: Params) => string>> = {
  */
 export function sentenceOf({ path, keyword, params }: Finding, whole: string): string {
   const subject = path.length > 0 ? `Parameter '${dotted(path)}'` : whole;
-  return `${subject} ${complaints[keyword]?.(params) ?? 'is wrong'}.`;
+  return `${subject} ${complaintOf({ keyword, params })}.`;
+}
+
+/** What is wrong, without a subject: `must be a string`. */
+export function complaintOf({ keyword, params }: Pick<Finding, 'keyword' | 'params'>): string {
+  return complaints[keyword]?.(params) ?? 'is wrong';
 }
 
 /** `fields[0].type`, and no longer than a line, since names can come from the request. */

@@ -1,0 +1,158 @@
+import { type Random, randomFrom } from './answers/random.ts';
+import { ServiceError } from './exchange.ts';
+
+/** The header with which a request asks for faults. A response has it too, with those that it got. */
+export const faultHeader = 'comm100-mock-fault';
+
+/** A fault, and its number where it has one: a status, or a time in milliseconds. */
+export interface Fault {
+  readonly kind: (typeof kinds)[number];
+  readonly amount: number;
+}
+
+/** A fault of the connection, which whatever sends the response carries out. */
+export interface ConnectionFault extends Fault {
+  readonly kind: 'reset' | 'truncate' | 'slow';
+}
+
+const kinds = ['status', 'delay', 'slow', 'reset', 'truncate', 'quota', 'token-expired'] as const;
+
+/** The numbers that a fault can have, and the one it has where none is written. */
+const amounts: { readonly [Kind in Fault['kind']]?: { from: number; to: number; usual?: number; example: string } } = {
+  status: { from: 400, to: 599, example: 'status=503' },
+  delay: { from: 0, to: 60_000, example: 'delay=2000' },
+  slow: { from: 1, to: 60_000, usual: 5000, example: 'slow=5000' },
+};
+
+/**
+ * Reads one fault: `status=503`, `delay=2000`, `slow` or `slow=5000` (both in milliseconds), `reset`, `truncate`,
+ * `quota` or `token-expired`.
+ *
+ * @throws {RangeError} naming what is wrong.
+ */
+function readFault(text: string): Fault {
+  const [, name = '', , written] = /^([a-z-]*)(=(.*))?$/s.exec(text.trim()) ?? [];
+  const kind = kinds.find((known) => known === name);
+  const quoted = text.trim().slice(0, 100);
+  if (!kind) throw new RangeError(`The fault '${quoted}' is unknown. Use ${kinds.join(', ')}.`);
+  const range = amounts[kind];
+  if (!range) {
+    if (written !== undefined) throw new RangeError(`The fault '${quoted}' has no number. Use ${kind}.`);
+    return { kind, amount: 0 };
+  }
+  const { from, to, usual, example } = range;
+  const amount = written === undefined ? usual : /^\d+$/.test(written) ? Number(written) : undefined;
+  if (amount === undefined || amount < from || amount > to) {
+    throw new RangeError(`The fault '${quoted}' needs a whole number from ${from} to ${to}, such as ${example}.`);
+  }
+  return { kind, amount };
+}
+
+/** The faults of one request. */
+export class Faults {
+  readonly #all: ReadonlyMap<Fault['kind'], Fault>;
+
+  constructor(all: readonly Fault[]) {
+    this.#all = new Map(all.map((fault) => [fault.kind, fault]));
+  }
+
+  has(kind: Fault['kind']): boolean {
+    return this.#all.has(kind);
+  }
+
+  /** The number of a fault; `undefined` where the request does not have it. */
+  amount(kind: Fault['kind']): number | undefined {
+    return this.#all.get(kind)?.amount;
+  }
+
+  get connection(): ConnectionFault | undefined {
+    const isOfConnection = (fault: Fault): fault is ConnectionFault => /^(reset|truncate|slow)$/.test(fault.kind);
+    return [...this.#all.values()].find(isOfConnection);
+  }
+
+  /** As a header has them: `delay=2000, status=503`; empty where there are none. */
+  get text(): string {
+    return [...this.#all.values()].map(({ kind, amount }) => (amounts[kind] ? `${kind}=${amount}` : kind)).join(', ');
+  }
+}
+
+const none = new Faults([]);
+
+/** Draws the faults of each request. */
+export class FaultSource {
+  readonly #all: readonly { fault: Fault; rate: number }[];
+  readonly #random: Random;
+
+  /**
+   * @param all Faults for all requests, each with the part of the requests that gets it: `status=503@0.1` for a tenth.
+   * @param seed Another seed draws other requests.
+   * @throws {RangeError} naming what is wrong.
+   */
+  constructor(all: readonly string[], seed: number) {
+    this.#all = all.map(readRate);
+    this.#random = randomFrom(`${seed} faults`);
+  }
+
+  /**
+   * The faults of the next request: those of its header, or drawn from those for all. `none` in the header spares it.
+   *
+   * @throws {ServiceError} 400 where the header is wrong.
+   */
+  next(header: string | undefined): Faults {
+    if (header !== undefined) return readHeader(header);
+    if (this.#all.length === 0) return none;
+    return new Faults(
+      this.#all.filter(({ rate }) => this.#random.below(1_000_000) < rate * 1_000_000).map(({ fault }) => fault),
+    );
+  }
+}
+
+function readRate(text: string): { fault: Fault; rate: number } {
+  const [written = '', part = '1'] = text.split('@');
+  const rate = /^\d*\.?\d+$/.test(part) ? Number(part) : Number.NaN;
+  if (!(rate >= 0 && rate <= 1)) {
+    throw new RangeError(`The fault '${text.slice(0, 100)}' needs a rate from 0 to 1, such as status=503@0.1.`);
+  }
+  return { fault: readFault(written), rate };
+}
+
+function readHeader(header: string): Faults {
+  if (header.trim() === 'none') return none;
+  try {
+    return new Faults(header.split(',').map(readFault));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ServiceError(400, `${error.message} It is in the header ${faultHeader}.`);
+  }
+}
+
+/** Waits. @returns At once where the client is gone. @param time In milliseconds. */
+export function wait(time: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, time);
+    signal?.addEventListener('abort', end);
+  });
+}
+
+/** How many parts a slow body is sent in, at most. */
+const parts = 50;
+
+/** The parts of a body, spread over a time in milliseconds. */
+export async function* slowly(
+  body: Uint8Array<ArrayBuffer>,
+  time: number,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const size = Math.max(1, Math.ceil(body.byteLength / parts));
+  const count = Math.max(1, Math.ceil(body.byteLength / size));
+  for (let at = 0; at < count && !signal?.aborted; at++) {
+    await wait(time / count, signal);
+    yield body.subarray(at * size, (at + 1) * size);
+  }
+}

@@ -1,0 +1,55 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** A mistake of the user, reported in one line. */
+export class UsageError extends Error {}
+
+/** The values of options. @throws {UsageError} for what is not an option. @param command Whose help is recommended. */
+export function readOptions<Options extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  args: string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split(/\.\s/);
+    throw new UsageError(`${sentence}. See ${command} --help.`);
+  }
+}
+
+/** A whole number; `undefined` where none is given. @throws {UsageError} naming the option. */
+export function wholeNumber(name: string, text: string | undefined, most: number, least = 0): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > most || number < least)
+    throw new UsageError(`--${name} '${text}' is not a whole number from ${least} to ${most}.`);
+  return number;
+}
+
+/** A whole number, or the least and the most: `200` or `50-200`. @throws {UsageError} naming the option. */
+export function numberOrRange(name: string, text: string | undefined, most: number): [number, number] | undefined {
+  if (text === undefined) return undefined;
+  const [, from = '', to = from] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(text) ?? [];
+  const range: [number, number] = [Number(from), Number(to)];
+  if (from === '' || range[1] > most || range[0] > range[1]) {
+    throw new UsageError(
+      `--${name} '${text}' is not a number of milliseconds up to ${most}, or a range such as 50-200.`,
+    );
+  }
+  return range;
+}
+
+/** Why a server cannot listen, and what to do. */
+export function startFailure(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `port ${port} is in use. Stop what listens there, or choose another with --port (0 takes a free one).`;
+    case 'EACCES':
+      return `port ${port} may not be used by this user. Choose one from 1024 up with --port.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `this machine has no address '${host}'. Use --host 127.0.0.1, or 0.0.0.0 for all its addresses.`;
+    default:
+      return `cannot start: ${error.message}`;
+  }
+}

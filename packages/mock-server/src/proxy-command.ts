@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { styleText } from 'node:util';
+import { readOptions, startFailure, UsageError, wholeNumber } from './arguments.ts';
+import { ownBundle, ownVersion, readBundles } from './own.ts';
+import { HarFile, type RecordedExchange } from './proxy/har.ts';
+import { startProxy } from './proxy/proxy.ts';
+import { harmless, surviveClosedOutput } from './terminal.ts';
+
+const help = `Passes requests on to a real service and reports in what it differs from the description.
+
+Usage: comm100-mock proxy --target https://hosted.comm100.com [options]
+
+  --target ORIGIN    the service: https, or http on this machine
+  --port PORT        port to listen on; 0 takes a free one             [4010]
+  --host HOST        address to listen on                              [127.0.0.1]
+  --report FILE      write the differences to this file
+  --har FILE         write requests and responses to this file, in HAR 1.2
+  --v1 FILE          bundle of version 1.0 (JSON)                      [the project's own]
+  --v2 FILE          bundle of version 2.0 (JSON)                      [the project's own]
+  --quiet            no line for each request
+  --help             this text
+
+Credentials are replaced by [redacted] in all that is printed and written. The data of visitors is not: it is in
+the bodies of the HAR, so keep that file to yourself. Ctrl+C ends the proxy and prints the report.
+`;
+
+/** The command `comm100-mock proxy`. @throws {UsageError} for wrong arguments. @throws {Error} where it cannot start. */
+export async function runProxy(args: string[]): Promise<void> {
+  const given = readOptions('comm100-mock proxy', args, {
+    target: { type: 'string' },
+    port: { type: 'string' },
+    host: { type: 'string' },
+    report: { type: 'string' },
+    har: { type: 'string' },
+    v1: { type: 'string' },
+    v2: { type: 'string' },
+    quiet: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (given.help) return void process.stdout.write(help);
+  surviveClosedOutput();
+  const port = wholeNumber('port', given.port, 65_535) ?? 4010;
+  const host = given.host ?? '127.0.0.1';
+  const { target, report: reportFile } = given;
+  if (target === undefined) throw new UsageError('proxy needs --target, such as --target https://hosted.comm100.com.');
+  const bundles = readBundles({ v1: given.v1 ?? ownBundle('v1'), v2: given.v2 ?? ownBundle('v2') });
+  let har: HarFile | undefined;
+
+  const onExchange = (exchange: RecordedExchange, news: readonly string[]) => {
+    if (!given.quiet) console.log(describeExchange(exchange));
+    for (const line of news) console.log(`      ${styleText('yellow', line)}`);
+    const reason = har && addTo(har, exchange);
+    if (reason === undefined) return;
+    console.log(`  ${reason} What follows is compared, and not written to the HAR.`);
+    har = undefined;
+  };
+  const proxy = await startProxy({ target, bundles, port, host, onExchange }).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof RangeError) throw new UsageError(`--target: ${error.message}`);
+    throw new Error(startFailure(error, host, port), { cause: error });
+  });
+  try {
+    // An existing file is overwritten only when the proxy can work.
+    if (given.har !== undefined) har = new HarFile(given.har, ownVersion());
+    if (reportFile !== undefined) writeFileSync(reportFile, String(proxy.report), { mode: 0o600 });
+  } catch (error) {
+    await proxy.close();
+    throw error;
+  }
+  console.log(`\n  ${styleText('bold', 'Comm100 proxy')}   ${proxy.url}   to ${target}\n`);
+
+  let isEnding = false;
+  const end = () => {
+    if (isEnding) return;
+    isEnding = true;
+    void proxy.close().then(() => {
+      har?.close();
+      if (reportFile) writeFileSync(reportFile, String(proxy.report), { mode: 0o600 });
+      console.log(`\n${proxy.report}`);
+    });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+}
+
+/** Adds an exchange. @returns Why that is not possible, where it is not. */
+function addTo(har: HarFile, exchange: RecordedExchange): string | undefined {
+  try {
+    return har.add(exchange) ? undefined : 'The HAR is full.';
+  } catch (error) {
+    return `The HAR cannot be written: ${(error as Error).message}.`;
+  }
+}
+
+function describeExchange({ method, url, status, differences }: RecordedExchange): string {
+  const color = differences.length > 0 ? 'yellow' : 'green';
+  return `  ${styleText(color, String(status))} ${method} ${harmless(new URL(url).pathname.slice(0, 500))}`;
+}

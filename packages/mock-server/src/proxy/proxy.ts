@@ -1,0 +1,252 @@
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import type { Document } from '@comm100-openapi/description';
+import { createJudge, errorResponse, type Judgement, type Observed, ServiceError } from '@comm100-openapi/mock-core';
+import { harmless } from '../terminal.ts';
+import type { RecordedExchange } from './har.ts';
+import { Redactor } from './redact.ts';
+import { lineOf, Report } from './report.ts';
+
+export interface ProxyOptions {
+  /** The origin of the service: https, or http on this machine. */
+  readonly target: string;
+  /** The descriptions that the service is compared with, in their strict form. */
+  readonly bundles: readonly Document[];
+  /** Called with each exchange, without credentials, and with the lines of the report that are new. */
+  readonly onExchange?: (exchange: RecordedExchange, news: readonly string[]) => void;
+  /** @default 4010; 0 takes a free one */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** How long the service can stay silent, in milliseconds. @default 60000 */
+  readonly timeout?: number;
+}
+
+/** A proxy that listens. */
+export interface RunningProxy {
+  readonly url: string;
+  readonly report: Report;
+  close(): Promise<void>;
+}
+
+/** How long a line of the report can be, in characters. */
+const longest = 1000;
+
+/** Larger bodies pass, and are not compared, in bytes. */
+const largest = 8 * 1024 * 1024;
+
+/** The headers of one connection, which are not passed on (RFC 9110, section 7.6.1), and those that are written anew. */
+const ofConnection =
+  /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|host|accept-encoding|comm100-mock-.*)$/i;
+
+/**
+ * Passes requests on to a service and compares what comes back with its description. Nothing of a request or a response
+ * is changed but the headers of the connection.
+ *
+ * @throws {RangeError} where the target is not an origin that credentials can be sent to.
+ * @throws {Error} where the port is in use (`code` is `EADDRINUSE`).
+ */
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  const { bundles, onExchange, port = 4010, host = '127.0.0.1', timeout = 60_000 } = options;
+  const target = readTarget(options.target);
+  const judge = createJudge(bundles);
+  const redactor = new Redactor();
+  const report = new Report(target.origin);
+
+  function pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const startedAt = new Date();
+    const { method = 'GET', rawHeaders } = incoming;
+    // The path alone counts: whatever host a request names, it goes to the target.
+    const path = (incoming.url ?? '/').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
+    const sent = pairsOf(rawHeaders).filter(([name]) => !ofConnection.test(name));
+    const hasBody = incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'];
+    const requestBody = new Kept(hasBody ? incoming : undefined);
+    const framing = incoming.headers['transfer-encoding'] ? [['transfer-encoding', 'chunked']] : [];
+
+    const upstream = (target.protocol === 'https:' ? httpsRequest : httpRequest)({
+      hostname: target.hostname.replace(/^\[|\]$/g, ''),
+      port: target.port || undefined,
+      method,
+      path,
+      headers: [...sent, ...framing, ['host', target.host], ['accept-encoding', 'identity']].flat(),
+      timeout,
+    });
+    const fail = (error: Error) => {
+      if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy();
+      const cause = (error as NodeJS.ErrnoException).code ?? error.message;
+      const failure = errorResponse(
+        error instanceof ServiceError ? error : new ServiceError(502, `${target.host} cannot be reached: ${cause}.`),
+      );
+      outgoing.writeHead(failure.status, { ...failure.headers }).end(failure.body);
+    };
+    upstream.on('error', fail);
+    upstream.on('timeout', () => upstream.destroy(new ServiceError(504, `${target.host} did not respond in time.`)));
+    outgoing.on('close', () => upstream.destroy());
+    incoming.pipe(upstream);
+
+    upstream.on('response', (answer) => {
+      const { statusCode: status = 0, statusMessage: statusText = '' } = answer;
+      const received = pairsOf(answer.rawHeaders);
+      const passed = received.filter(([name]) => !/^(connection|keep-alive|transfer-encoding)$/i.test(name));
+      try {
+        outgoing.writeHead(status, statusText, passed.flat());
+      } catch (error) {
+        // What cannot be passed on, such as a status of 099, must not end the proxy.
+        upstream.destroy();
+        return fail(error as Error);
+      }
+      const responseBody = new Kept(answer);
+      answer.pipe(outgoing);
+      answer.on('error', () => outgoing.destroy());
+      answer.on('end', () => {
+        const response = responseBody.text(answer.headers['content-encoding']);
+        const type = incoming.headers['content-type'] ?? '';
+        const request = requestBody.text(incoming.headers['content-encoding']);
+        const observed: Observed = {
+          method,
+          url: path,
+          request: request ? { type, text: request } : undefined,
+          status,
+          response: response === undefined ? 'unread' : { type: answer.headers['content-type'] ?? '', text: response },
+        };
+        record({ startedAt, sent, received, observed, statusText, size: responseBody.size });
+      });
+    });
+  }
+
+  function record({ startedAt, sent, received, observed, statusText, size }: Passed): void {
+    const { method, url, status, request, response } = observed;
+    const clean = () => ({
+      requestHeaders: redactor.headers(sent),
+      responseHeaders: redactor.headers(received),
+      requestBody: request && redactor.body(request.type, request.text),
+      responseBody: response && response !== 'unread' ? redactor.body(response.type, response.text) : undefined,
+      url: target.origin + redactor.url(url),
+      statusText: redactor.text(statusText),
+    });
+    // All credentials of the exchange are found first, since one part can repeat that of another.
+    clean();
+    const { judgement, lines } = compare(observed);
+    const differences = lines.map((line) => harmless(redactor.text(line).slice(0, longest)));
+    const news = report.add(judgement, status, differences, startedAt);
+    const exchange: RecordedExchange = {
+      startedAt,
+      time: Date.now() - startedAt.getTime(),
+      method,
+      status,
+      responseSize: size,
+      differences,
+      ...clean(),
+    };
+    onExchange?.(exchange, news);
+  }
+
+  /** What the comparison fails at is itself a line of the report, so that requests go on to pass. */
+  function compare(observed: Observed): { judgement: Judgement; lines: string[] } {
+    try {
+      const judgement = judge(observed);
+      return { judgement, lines: judgement.differences.map((found) => lineOf(judgement, found, observed.status)) };
+    } catch (error) {
+      const lines = [`request: not compared: ${observed.method}: ${(error as Error).message}`];
+      return { judgement: { operation: undefined, differences: [] }, lines };
+    }
+  }
+
+  const server = createServer({ requestTimeout: 0 }, (incoming, outgoing) => {
+    try {
+      pass(incoming, outgoing);
+    } catch (error) {
+      const failure = errorResponse(
+        new ServiceError(400, `The request cannot be passed on: ${(error as Error).message}`),
+      );
+      outgoing.writeHead(failure.status, { ...failure.headers }).end(failure.body);
+    }
+  });
+  await new Promise<void>((resolve, fail) => {
+    server.once('error', fail);
+    server.listen({ port, host }, resolve);
+  });
+  const { address, family, port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`,
+    report,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** An exchange that has passed, with its credentials. */
+interface Passed {
+  readonly startedAt: Date;
+  readonly sent: [string, string][];
+  readonly received: [string, string][];
+  readonly observed: Observed;
+  readonly statusText: string;
+  readonly size: number;
+}
+
+/** Keeps what passes of a body, as far as it is small enough. */
+class Kept {
+  size = 0;
+  #parts: Buffer[] = [];
+
+  constructor(body: IncomingMessage | undefined) {
+    body?.on('data', (part: Buffer) => {
+      this.size += part.byteLength;
+      if (this.size <= largest) this.#parts.push(part);
+      else this.#parts = [];
+    });
+  }
+
+  /** The text, in UTF-8; `undefined` where it is too large or not text. @param encoding As in Content-Encoding. */
+  text(encoding: string | undefined): string | undefined {
+    if (this.size > largest) return undefined;
+    const bytes = Buffer.concat(this.#parts);
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(decompressed(bytes, encoding));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function decompressed(bytes: Buffer, encoding = 'identity'): Buffer {
+  const options = { maxOutputLength: largest };
+  switch (encoding.toLowerCase()) {
+    case 'gzip':
+      return gunzipSync(bytes, options);
+    case 'deflate':
+      return inflateSync(bytes, options);
+    case 'br':
+      return brotliDecompressSync(bytes, options);
+    default:
+      return bytes;
+  }
+}
+
+/** The origin that requests go to. @throws {RangeError} naming what is wrong with it. */
+function readTarget(text: string): URL {
+  const quoted = text.replace(/\/\/[^/]*@/, '//…@').slice(0, 200);
+  if (!URL.canParse(text))
+    throw new RangeError(`The target '${quoted}' is not an address. Use https://hosted.comm100.com.`);
+  const url = new URL(text);
+  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)) {
+    throw new RangeError(
+      `The target '${quoted}' is not https. Credentials are sent by https only, but on this machine.`,
+    );
+  }
+  if (url.username || url.password || url.pathname !== '/' || url.search || url.hash) {
+    throw new RangeError(`The target '${quoted}' is more than an origin. Use ${url.protocol}//${url.host}.`);
+  }
+  return url;
+}
+
+function pairsOf(raw: readonly string[]): [string, string][] {
+  return raw.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : []));
+}
