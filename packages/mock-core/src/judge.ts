@@ -3,7 +3,7 @@ import { parseForm } from './body.ts';
 import { type OperationTable, operationTable, type ServedOperation } from './operation-table.ts';
 import { documentedPath, segmentsOf } from './path.ts';
 import { Remarks } from './remarks.ts';
-import type { Finding } from './schema/validator.ts';
+import type { Finding } from './schema/check.ts';
 import { complaintOf } from './schema/words.ts';
 
 /** A request and the response of a service, as they were on the wire. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Document } from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
 
-/** The address of the project's own bundle of a version. */
-export function ownBundle(version: 'v1' | 'v2'): string {
-  return import.meta.resolve(`@comm100-openapi/spec/${version}.json`);
+/** The address of the project's own bundle of a version, as it is published or in its strict form. */
+export function ownBundle(version: 'v1' | 'v2', form: 'published' | 'strict' = 'published'): string {
+  return import.meta.resolve(`@comm100-openapi/spec/${form === 'strict' ? 'strict/' : ''}${version}.json`);
 }
 
 /** @throws {Error} naming the file that cannot be used. */

@@ -43,7 +43,7 @@ export async function runProxy(args: string[]): Promise<void> {
   const host = given.host ?? '127.0.0.1';
   const { target, report: reportFile } = given;
   if (target === undefined) throw new UsageError('proxy needs --target, such as --target https://hosted.comm100.com.');
-  const bundles = readBundles({ v1: given.v1 ?? ownBundle('v1'), v2: given.v2 ?? ownBundle('v2') });
+  const bundles = readBundles({ v1: given.v1 ?? ownBundle('v1', 'strict'), v2: given.v2 ?? ownBundle('v2', 'strict') });
   let har: HarFile | undefined;
 
   const onExchange = (exchange: RecordedExchange, news: readonly string[]) => {

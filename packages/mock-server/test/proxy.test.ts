@@ -9,17 +9,18 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { createClient } from '@comm100-openapi/client-v2';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { loadDemo, type RunningProxy, startMock, startProxy } from '../src/index.ts';
+import { loadDemo, loadStrict, type RunningProxy, startMock, startProxy } from '../src/index.ts';
 import { HarFile, type RecordedExchange } from '../src/proxy/har.ts';
 
-const { bundles, company } = loadDemo();
+const bundles = loadStrict();
+const demo = loadDemo();
 const department = '/api/v2/livechat/departments/1';
 const json = { 'content-type': 'application/json' };
 
 /** Responses as the description has them, taken from the mock. */
-const mock = await startMock({ bundles, company }, { port: 0 });
+const mock = await startMock(demo, { port: 0 });
 afterAll(() => mock.close());
-const [admin] = company.agents;
+const [admin] = demo.company.agents;
 const apiKey = admin?.apiKey ?? '';
 const authorization = `Basic ${btoa(`${admin?.email}:${apiKey}`)}`;
 const read = async (path: string) => (await fetch(mock.url + path, { headers: { authorization } })).json();
@@ -391,7 +392,7 @@ test('redocly drift reads the HAR', async () => {
   har.close();
 
   const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
-  const bundle = fileURLToPath(import.meta.resolve('@comm100-openapi/spec/v2.json'));
+  const bundle = fileURLToPath(import.meta.resolve('@comm100-openapi/spec/strict/v2.json'));
   const args = [cli, 'drift', file, '--api', bundle, '--server', target, '--format', 'json'];
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
