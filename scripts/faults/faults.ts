@@ -427,6 +427,26 @@ export const faults: readonly Fault[] = [
     tests: 'anywhere',
     message: /500/,
   },
+  {
+    name: 'mock: a connection that is not reset',
+    edits: [{ in: 'packages/mock-server/src/faulty.ts', find: 'socket?.resetAndDestroy()', put: 'response.end()' }],
+    caughtBy: 'contract-tests#test',
+    tests: 'faults',
+    message: /reset/,
+  },
+  {
+    name: 'proxy: a credential that an error repeats, written down',
+    edits: [
+      {
+        in: 'packages/mock-server/src/proxy/redact.ts',
+        find: 'clean = clean.replaceAll(secret, redacted)',
+        put: 'clean = clean.trim()',
+      },
+    ],
+    caughtBy: 'mock-server#test',
+    tests: 'proxy',
+    message: /an error that repeats it/,
+  },
 
   // The documentation
   {

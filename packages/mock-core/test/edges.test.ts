@@ -127,26 +127,6 @@ test('pages of any origin can call the mock, and read its headers and errors', a
   expect(error.headers.get('access-control-expose-headers')).toContain('comm100-mock-answer');
 });
 
-describe('strict: what is not spelt as documented is an error', () => {
-  const strict = mockFor({ strict: true });
-  test.each([
-    { name: 'as documented', path: `${departments}/1`, want: undefined },
-    {
-      name: 'a path',
-      path: '/api/v2/livechat/Departments',
-      want: "path: '/api/v2/livechat/Departments' is spelt '/api/v2/livechat/departments'",
-    },
-    { name: 'a query', path: `${departments}?verbose=1`, want: "query: 'verbose' is unknown and was ignored" },
-    { name: 'a field', path: departments, body: '{"Name":"x"}', want: "body: 'Name' is spelt 'name'" },
-    { name: 'a form', path: departments, body: 'name=x', type: form, want: `content-type: send ${json}` },
-  ])('$name', async ({ path, body, type = json, want }) => {
-    const init = body ? { method: 'POST', body, headers: { 'content-type': type } } : {};
-    const response = await strict(path, init);
-    expect(response.status).toBe(want ? 400 : 200);
-    if (want) expect(response.body.message).toBe(`The request is not as documented: ${want}.`);
-  });
-});
-
 describe('inputs that are large or odd get an error, or a response, in bounded time and length', () => {
   const post = (body: string, type = json, path = departments) =>
     send(path, { method: 'POST', body, headers: { 'content-type': type } });

@@ -647,7 +647,10 @@ describe('strict: what is not written as documented is an error, and what is, is
   ])('$name', async ({ given, want }) => {
     const { status, body } = await send(given, strict);
     if (want === 200) expect(status).toBe(200);
-    else expect([status, body.message]).toEqual([400, expect.stringContaining(want)]);
+    else {
+      expect([status, body.message]).toEqual([400, expect.stringContaining(want)]);
+      expect(body.message).toMatch(/^The request is not as documented: .*\.$/);
+    }
     // Without --strict, the same request works.
     expect((await send(given)).status).toBe(200);
   });

@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
 import { type Document, operationsOf } from '@comm100-openapi/description';
-import { readCompany } from '@comm100-openapi/description/files';
+import { readCompany, readDocument } from '@comm100-openapi/description/files';
 import { FaultSource, type MockOptions } from '@comm100-openapi/mock-core';
 import { numberOrRange, readOptions, startFailure, UsageError, wholeNumber } from './arguments.ts';
-import { ownBundle, ownVersion, readBundles } from './own.ts';
+import { ownBundle, ownVersion } from './own.ts';
 import { runProxy } from './proxy-command.ts';
 import { startMock } from './server.ts';
 import { describeLog, describeMock, surviveClosedOutput } from './terminal.ts';
@@ -79,7 +79,8 @@ async function run(args: string[]): Promise<void> {
   const files = { v1: given.v1 ?? ownBundle('v1'), v2: given.v2 ?? ownBundle('v2') };
   const sources = given.watch ? sourcesOf(Object.values(files)) : undefined;
   const company = readCompany(import.meta.resolve('@comm100-openapi/spec/demo-company.json'));
-  const bundles = readBundles(files);
+  const readBundles = () => [readDocument(files.v1), readDocument(files.v2)];
+  const bundles = readBundles();
   const editions = editionsOf(bundles);
   if (given.edition !== undefined && !editions.has(given.edition)) {
     throw new UsageError(`--edition '${given.edition}' is unknown. Use ${[...editions].join(' or ')}.`);
@@ -96,8 +97,7 @@ async function run(args: string[]): Promise<void> {
     throw new Error(startFailure(error, host, port), { cause: error });
   });
   console.log(describeMock(mock.url, company, bundles));
-  const stopWatching =
-    sources && watchFiles(sources, () => mock.use({ ...options, bundles: readBundles(files) }), report);
+  const stopWatching = sources && watchFiles(sources, () => mock.use({ ...options, bundles: readBundles() }), report);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       stopWatching?.();

@@ -12,15 +12,3 @@ export function loadDemo(): { bundles: Document[]; company: Company } {
     company: readCompany(import.meta.resolve('@comm100-openapi/spec/demo-company.json')),
   };
 }
-
-/**
- * The closed form of both bundles, in which a field or a value that is not described is an error: what `startProxy`
- * compares a service with.
- *
- * @throws {Error} where they have not been built.
- */
-export function loadStrict(): Document[] {
-  return ['v1', 'v2'].map((version) =>
-    readDocument(import.meta.resolve(`@comm100-openapi/spec/strict/${version}.json`)),
-  );
-}

@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { Document } from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
 
-/** The address of the project's own bundle of a version, as it is published or in its strict form. */
-export function ownBundle(version: 'v1' | 'v2', form: 'published' | 'strict' = 'published'): string {
-  return import.meta.resolve(`@comm100-openapi/spec/${form === 'strict' ? 'strict/' : ''}${version}.json`);
+/** The address of the project's own bundle of a version; `strict/v1` is the form whose objects are closed. */
+export function ownBundle(name: 'v1' | 'v2' | 'strict/v1' | 'strict/v2'): string {
+  return import.meta.resolve(`@comm100-openapi/spec/${name}.json`);
 }
 
-/** @throws {Error} naming the file that cannot be used. */
-export function readBundles({ v1, v2 }: { v1: string; v2: string }): Document[] {
+/**
+ * The bundles of both versions in the strict form, or files of the user in their place.
+ *
+ * @throws {Error} naming the file that cannot be used.
+ */
+export function strictBundles({ v1 = ownBundle('strict/v1'), v2 = ownBundle('strict/v2') } = {}): Document[] {
   return [readDocument(v1), readDocument(v2)];
 }
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { readOptions, startFailure, UsageError, wholeNumber } from './arguments.ts';
-import { ownBundle, ownVersion, readBundles } from './own.ts';
+import { ownVersion, strictBundles } from './own.ts';
 import { HarFile, type RecordedExchange } from './proxy/har.ts';
 import { startProxy } from './proxy/proxy.ts';
 import { harmless, surviveClosedOutput } from './terminal.ts';
@@ -15,8 +15,8 @@ Usage: comm100-mock proxy --target https://hosted.comm100.com [options]
   --host HOST        address to listen on                              [127.0.0.1]
   --report FILE      write the differences to this file
   --har FILE         write requests and responses to this file, in HAR 1.2
-  --v1 FILE          bundle of version 1.0 (JSON)                      [the project's own]
-  --v2 FILE          bundle of version 2.0 (JSON)                      [the project's own]
+  --v1 FILE          bundle of version 1.0 (JSON)                      [the project's own,
+  --v2 FILE          bundle of version 2.0 (JSON)                       in the strict form]
   --quiet            no line for each request
   --help             this text
 
@@ -43,7 +43,8 @@ export async function runProxy(args: string[]): Promise<void> {
   const host = given.host ?? '127.0.0.1';
   const { target, report: reportFile } = given;
   if (target === undefined) throw new UsageError('proxy needs --target, such as --target https://hosted.comm100.com.');
-  const bundles = readBundles({ v1: given.v1 ?? ownBundle('v1', 'strict'), v2: given.v2 ?? ownBundle('v2', 'strict') });
+  const { v1, v2 } = given;
+  const bundles = strictBundles({ ...(v1 && { v1 }), ...(v2 && { v2 }) });
   let har: HarFile | undefined;
 
   const onExchange = (exchange: RecordedExchange, news: readonly string[]) => {

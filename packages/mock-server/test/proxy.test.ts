@@ -9,18 +9,17 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { createClient } from '@comm100-openapi/client-v2';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { loadDemo, loadStrict, type RunningProxy, startMock, startProxy } from '../src/index.ts';
+import { loadDemo, type RunningProxy, startMock, startProxy } from '../src/index.ts';
 import { HarFile, type RecordedExchange } from '../src/proxy/har.ts';
 
-const bundles = loadStrict();
-const demo = loadDemo();
+const { bundles, company } = loadDemo();
 const department = '/api/v2/livechat/departments/1';
 const json = { 'content-type': 'application/json' };
 
 /** Responses as the description has them, taken from the mock. */
-const mock = await startMock(demo, { port: 0 });
+const mock = await startMock({ bundles, company }, { port: 0 });
 afterAll(() => mock.close());
-const [admin] = demo.company.agents;
+const [admin] = company.agents;
 const apiKey = admin?.apiKey ?? '';
 const authorization = `Basic ${btoa(`${admin?.email}:${apiKey}`)}`;
 const read = async (path: string) => (await fetch(mock.url + path, { headers: { authorization } })).json();
@@ -37,7 +36,7 @@ async function proxied(
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const seen: RecordedExchange[] = [];
-  const proxy = await startProxy({ target, bundles, port: 0, onExchange: (exchange) => seen.push(exchange) });
+  const proxy = await startProxy({ target, port: 0, onExchange: (exchange) => seen.push(exchange) });
   onTestFinished(async () => {
     await proxy.close();
     server.closeAllConnections();
@@ -219,7 +218,7 @@ test('the report counts what differs and what is as described', async () => {
 
 describe('what passes is not changed', () => {
   test('a client works through it, and the mock differs in nothing', async () => {
-    const proxy = await startProxy({ target: mock.url, bundles, port: 0 });
+    const proxy = await startProxy({ target: mock.url, port: 0 });
     const auth = { type: 'oauth', email: admin?.email ?? '', password: admin?.password ?? '' } as const;
     const client = createClient({ baseUrl: proxy.url, auth });
     expect(await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } })).toEqual(right);
@@ -282,7 +281,7 @@ describe('what is wrong with the service or the target', () => {
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     if (!service) await new Promise((done) => server.close(done));
-    const proxy = await startProxy({ target, bundles, port: 0, timeout: 300 });
+    const proxy = await startProxy({ target, port: 0, timeout: 300 });
     const response = await fetch(proxy.url + department);
     expect([response.status, (await response.json()).message]).toEqual([
       status,
@@ -304,7 +303,7 @@ describe('what is wrong with the service or the target', () => {
     },
     { target: 'https://me:hunter2@hosted.comm100.com', want: /^(?!.*hunter2).*is more than an origin/ },
   ])('$target', async ({ target, want }) => {
-    await expect(startProxy({ target, bundles, port: 0 })).rejects.toThrow(want);
+    await expect(startProxy({ target, port: 0 })).rejects.toThrow(want);
   });
 });
 

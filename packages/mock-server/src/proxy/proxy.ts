@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Document } from '@comm100-openapi/description';
 import { createJudge, errorResponse, type Judgement, type Observed, ServiceError } from '@comm100-openapi/mock-core';
+import { strictBundles } from '../own.ts';
 import { harmless } from '../terminal.ts';
 import type { RecordedExchange } from './har.ts';
 import { Redactor } from './redact.ts';
@@ -12,8 +13,8 @@ import { lineOf, Report } from './report.ts';
 export interface ProxyOptions {
   /** The origin of the service: https, or http on this machine. */
   readonly target: string;
-  /** The descriptions that the service is compared with, in their strict form. */
-  readonly bundles: readonly Document[];
+  /** The descriptions that the service is compared with. @default the project's own, in the strict form */
+  readonly bundles?: readonly Document[];
   /** Called with each exchange, without credentials, and with the lines of the report that are new. */
   readonly onExchange?: (exchange: RecordedExchange, news: readonly string[]) => void;
   /** @default 4010; 0 takes a free one */
@@ -49,7 +50,7 @@ const ofConnection =
  * @throws {Error} where the port is in use (`code` is `EADDRINUSE`).
  */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  const { bundles, onExchange, port = 4010, host = '127.0.0.1', timeout = 60_000 } = options;
+  const { bundles = strictBundles(), onExchange, port = 4010, host = '127.0.0.1', timeout = 60_000 } = options;
   const target = readTarget(options.target);
   const judge = createJudge(bundles);
   const redactor = new Redactor();
