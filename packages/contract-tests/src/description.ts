@@ -38,6 +38,8 @@ export interface Operation {
   /** The schema of the request body; `undefined` where there is none. */
   body: Node | undefined;
   needsBody: boolean;
+  /** How the lists of a form are written, by the name of the field. */
+  encoding: Record<string, { style: string; explode: boolean }>;
   requests: Example[];
   /** The examples of the response with status 200. */
   responses: Example[];
@@ -124,6 +126,7 @@ export function operationsOf(version: Version): Operation[] {
         mediaType: mediaType ?? null,
         body: media?.schema as Node | undefined,
         needsBody: body.required === true,
+        encoding: (media?.encoding ?? {}) as unknown as Operation['encoding'],
         requests: examplesOf(document, body),
         responses: examplesOf(document, resolve(document, responses['200'])),
         errors: Object.entries(responses)

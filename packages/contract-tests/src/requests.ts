@@ -106,13 +106,17 @@ function branchOf(version: Version, schema: Node, value: unknown): Node {
   return branches.find(fits) ?? schema;
 }
 
-/** How the body of an operation is written. */
-function encode({ mediaType }: Operation, value: unknown): string {
+/** A body as the description says that it is written. */
+function encode({ mediaType, encoding }: Operation, value: unknown): string {
   if (mediaType !== form) return JSON.stringify(value);
-  return Object.entries(value as object)
-    .flatMap(([name, inner]) => [inner].flat().map((each) => [name, String(each)]))
-    .map((pair) => pair.map(encodeURIComponent).join('='))
-    .join('&');
+  const pairs = Object.entries(value as object).flatMap(([name, inner]): [string, string][] => {
+    const texts = [inner].flat().map((each) => encodeURIComponent(String(each)));
+    if (!Array.isArray(inner)) return texts.map((text) => [name, text]);
+    const { style = 'form', explode = true } = encoding[name] ?? {};
+    if (style === 'deepObject') return texts.map((text, index) => [`${name}[${index}]`, text]);
+    return explode ? texts.map((text) => [name, text]) : [[name, texts.join(',')]];
+  });
+  return pairs.map((pair) => pair.join('=')).join('&');
 }
 
 /** The path and query of a call. */

@@ -33,6 +33,7 @@ test('the reader: the parts of an operation', () => {
     path: '/api/v1/livechat/departments',
     mediaType: 'application/x-www-form-urlencoded',
     needsBody: true,
+    encoding: { members: { style: 'form', explode: false, allowReserved: true } },
     permission: undefined,
     editions: undefined,
     open: false,

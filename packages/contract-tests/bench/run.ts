@@ -1,0 +1,305 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { operationsOf } from '../src/description.ts';
+import { authorizationFor, samplesOf } from '../src/requests.ts';
+import type { Load } from './load.ts';
+import { medianOf, memoryOf, multiplied } from './measure.ts';
+
+// Prism, the mock in each of its modes and a bare server side by side: the same bundle, the same requests, one run.
+
+/** How often each thing is measured; the median counts. */
+const rounds = 3;
+/** How long one measurement of requests takes, in milliseconds. */
+const duration = 400;
+const connections = 16;
+
+/** The requests, by what they are and the operation of version 2.0 that they call. */
+const requests = {
+  'an item': 'getDepartment',
+  'a list': 'listChats',
+  'a report': 'getChatVolumeReport',
+  'a validated write': 'createDepartment',
+};
+type RequestName = keyof typeof requests;
+const requestNames = Object.keys(requests) as RequestName[];
+
+const programs = {
+  prism: resolve('@stoplight/prism-cli', 'index.js'),
+  mock: resolve('@comm100-openapi/mock-server', '../bin/comm100-mock.js'),
+  bare: fileURLToPath(new URL('bare.mjs', import.meta.url)),
+};
+
+/** The servers, and the command that starts each on a port. */
+const servers = {
+  Prism: (port: string, bundle: string) => [programs.prism, 'mock', bundle, '-p', port, '-v', 'silent'],
+  'ours, example': (port: string, bundle: string) => ours(port, bundle, 'example'),
+  'ours, made-up': (port: string, bundle: string) => ours(port, bundle, 'made-up'),
+  'bare node:http': (port: string, _: string, replies: string[]) => [programs.bare, port, ...replies],
+};
+type ServerName = keyof typeof servers;
+const serverNames = Object.keys(servers) as ServerName[];
+
+const targets = {
+  start: { text: 'at most 1/4 of Prism', holds: (mine: number, prism: number) => mine <= prism / 4 },
+  memory: { text: 'at most 1/2 of Prism', holds: (mine: number, prism: number) => mine <= prism / 2 },
+  rate: {
+    text: 'at least 20 x Prism and 1/3 of bare node:http',
+    holds: (mine: number, prism: number, bare: number) => mine >= 20 * prism && mine >= bare / 3,
+  },
+  flat: {
+    text: 'ten times the operations cost at most a fifth',
+    holds: (mine: number, few: number) => mine >= few * 0.8,
+  },
+};
+
+function ours(port: string, bundle: string, mode: string) {
+  return [programs.mock, '--port', port, '--quiet', '--mode', mode, '--v2', bundle];
+}
+
+function resolve(specifier: string, file: string): string {
+  return fileURLToPath(new URL(file, import.meta.resolve(specifier)));
+}
+
+/** What to send, as `fetch` takes it and as bytes. */
+const wire = Object.fromEntries(
+  await Promise.all(
+    requestNames.map(async (name) => {
+      const operation = operationsOf('v2').find(({ id }) => id === requests[name]);
+      if (!operation) throw new Error(`The description has no operation ${requests[name]}.`);
+      const [sample] = samplesOf(operation, await authorizationFor(operation, ''));
+      if (!sample) throw new Error(`${requests[name]} has no request.`);
+      const { method, path, headers, body = '' } = sample;
+      const fields = { host: '127.0.0.1', ...headers, 'content-length': String(Buffer.byteLength(body)) };
+      const lines = Object.entries(fields).map(([field, value]) => `${field}: ${value}`);
+      return [name, { ...sample, text: `${[`${method} ${path} HTTP/1.1`, ...lines].join('\r\n')}\r\n\r\n${body}` }];
+    }),
+  ),
+) as Record<
+  RequestName,
+  { method: string; path: string; headers: Record<string, string>; body?: string; text: string }
+>;
+
+interface Running {
+  process: ChildProcess;
+  port: number;
+  /** From the command to the first response, in milliseconds. */
+  start: number;
+}
+
+const children = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function start(name: ServerName, bundle: string, replies: string[]): Promise<Running> {
+  const port = await freePort();
+  const from = performance.now();
+  const child = spawn(process.execPath, servers[name](String(port), bundle, replies), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  let complaint = '';
+  child.stderr.on('data', (text) => {
+    complaint += text;
+  });
+  children.add(child);
+  const { method, path, headers, body } = wire['an item'];
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`${name} ended: ${complaint}`);
+    const init = { method, headers, ...(body === undefined ? {} : { body }) };
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, init).catch(() => undefined);
+    await response?.arrayBuffer();
+    if (response?.status === 200) return { process: child, port, start: performance.now() - from };
+    if (response) throw new Error(`${name} responded with ${response.status}`);
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
+
+async function stop({ process: child }: Running): Promise<void> {
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  children.delete(child);
+}
+
+const client = fork(fileURLToPath(new URL('load.ts', import.meta.url)));
+children.add(client);
+client.once('exit', (code) => {
+  if (code) fail('the client ended; its reason is above');
+});
+
+function fail(reason: string): never {
+  console.error(`bench: ${reason}`);
+  process.exit(1);
+}
+
+/** Requests a second. */
+async function rateOf(port: number, name: RequestName): Promise<number> {
+  const load: Load = { port, request: wire[name].text, connections, duration };
+  client.send(load);
+  return new Promise((done) => client.once('message', (rate) => done(Number(rate))));
+}
+
+interface Figures {
+  /** In milliseconds. */
+  start: number;
+  /** After the first response, in MB. */
+  memory: number;
+  /** After the load, in MB. */
+  loaded: number;
+  /** Requests a second. */
+  rates: Record<RequestName, number>;
+}
+
+async function measure(bundle: string, starts: number): Promise<Record<ServerName, Figures>> {
+  const replies: string[] = [];
+  const running = {} as Record<ServerName, Running>;
+  const begun = Object.fromEntries(serverNames.map((name) => [name, [] as { time: number; memory: number }[]]));
+  for (let round = 0; round < starts; round++) {
+    for (const name of serverNames) {
+      if (running[name]) await stop(running[name]);
+      running[name] = await start(name, bundle, replies);
+      begun[name]?.push({ time: running[name].start, memory: memoryOf(running[name].process.pid) });
+      if (name === 'ours, example' && replies.length === 0) replies.push(...(await repliesOf(running[name].port)));
+    }
+  }
+  const rates = Object.fromEntries(
+    serverNames.map((name) => [name, Object.fromEntries(requestNames.map((request) => [request, [] as number[]]))]),
+  );
+  for (let round = 0; round <= rounds; round++) {
+    for (const request of requestNames) {
+      for (const name of serverNames) {
+        const rate = await rateOf(running[name].port, request);
+        // The first round is for the compilers.
+        if (round > 0) rates[name]?.[request]?.push(rate);
+      }
+    }
+  }
+  const figures = serverNames.map((name): [ServerName, Figures] => [
+    name,
+    {
+      start: medianOf(begun[name]?.map(({ time }) => time)),
+      memory: medianOf(begun[name]?.map(({ memory }) => memory)),
+      loaded: memoryOf(running[name].process.pid),
+      rates: Object.fromEntries(
+        requestNames.map((request) => [request, medianOf(rates[name]?.[request])]),
+      ) as Figures['rates'],
+    },
+  ]);
+  await Promise.all(Object.values(running).map(stop));
+  return Object.fromEntries(figures) as Record<ServerName, Figures>;
+}
+
+/** What the mock responds with, for the bare server to send. */
+async function repliesOf(port: number): Promise<string[]> {
+  return Promise.all(
+    Object.values(wire).map(async ({ method, path, headers, body }) => {
+      const init = { method, headers, ...(body === undefined ? {} : { body }) };
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
+      return JSON.stringify([`${method} ${path}`, await response.text()]);
+    }),
+  );
+}
+
+let missed = 0;
+const whole = (value: number) => Math.round(value).toLocaleString('en');
+
+/** Prints a line: the value of each server, and the ratio to Prism's of ours. */
+function print(
+  what: string,
+  unit: string,
+  values: Record<ServerName, number>,
+  target: { holds(mine: number, prism: number, bare: number): boolean },
+): void {
+  const { Prism: prism, 'bare node:http': bare } = values;
+  const cells = serverNames.map((name) => {
+    const value = values[name];
+    const text = `${whole(value)} ${unit}`;
+    if (!name.startsWith('ours')) return text.padStart(16);
+    const holds = target.holds(value, prism, bare);
+    if (!holds) missed++;
+    const ratio =
+      unit === '/s' ? `${(value / prism).toFixed(0)} x, ${(value / bare).toFixed(2)}` : (value / prism).toFixed(2);
+    return `${text} (${ratio})${holds ? '  ' : ' !'}`.padStart(26);
+  });
+  console.log(what.padEnd(28) + cells.join(''));
+}
+
+function report(title: string, figures: Record<ServerName, Figures>): void {
+  const of = (pick: (figures: Figures) => number) =>
+    Object.fromEntries(serverNames.map((name) => [name, pick(figures[name])])) as Record<ServerName, number>;
+  console.log(`\n${title}`);
+  console.log(' '.repeat(28) + serverNames.map((name) => name.padStart(name.startsWith('ours') ? 24 : 16)).join(''));
+  print(
+    'first response',
+    'ms',
+    of(({ start: time }) => time),
+    targets.start,
+  );
+  print(
+    'memory, first response',
+    'MB',
+    of(({ memory }) => memory),
+    targets.memory,
+  );
+  print(
+    'memory, after the load',
+    'MB',
+    of(({ loaded }) => loaded),
+    targets.memory,
+  );
+  for (const name of requestNames)
+    print(
+      name,
+      '/s',
+      of(({ rates }) => rates[name]),
+      targets.rate,
+    );
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'comm100-bench-'));
+try {
+  const bundle = fileURLToPath(import.meta.resolve('@comm100-openapi/spec/v2.json'));
+  const many = join(folder, 'ten-times.json');
+  writeFileSync(many, JSON.stringify(multiplied(JSON.parse(readFileSync(bundle, 'utf8')), 10)));
+
+  const [cpu] = cpus();
+  console.log(
+    `Node ${process.version}, ${cpus().length} x ${cpu?.model}. Medians of ${rounds}; ${connections} connections.`,
+  );
+  console.log('In brackets: the ratio to Prism and, for requests, to bare node:http. ! misses a target:');
+  for (const { text } of Object.values(targets)) console.log(`  ${text}`);
+  console.log('The mock serves version 1.0 beside the bundle; Prism can serve one document.');
+
+  const few = await measure(bundle, rounds);
+  report(`${operationsOf('v2').length} operations`, few);
+  const more = await measure(many, 1);
+  report(`${operationsOf('v2').length * 10} operations`, more);
+  console.log('\nOf the requests a second, with ten times the operations are left');
+  for (const name of serverNames) {
+    const parts = requestNames.map((request) => {
+      const holds = targets.flat.holds(more[name].rates[request], few[name].rates[request]);
+      if (!holds && name.startsWith('ours')) missed++;
+      return `${request} ${((more[name].rates[request] / few[name].rates[request]) * 100).toFixed(0)} %`;
+    });
+    console.log(`${name.padEnd(16)} ${parts.join(', ')}`);
+  }
+  console.log(missed === 0 ? '\nEvery target is met.' : `\n${missed} figures miss a target.`);
+  process.exitCode = missed === 0 ? 0 : 1;
+} finally {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+}
