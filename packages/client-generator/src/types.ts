@@ -3,6 +3,7 @@ import {
   type Evidence,
   evidenceOf,
   isReference,
+  openValuesOf,
   type Parameter,
   resolve,
   type Schema,
@@ -28,10 +29,11 @@ export async function typesOf(document: Document): Promise<string> {
 }
 
 /** `"a" | "b" | (string & {})`: an editor offers the known values, and the type does not collapse to `string`. */
-function knownValues({ type, 'x-extensible-enum': values }: Schema): ts.TypeNode | undefined {
+function knownValues(schema: Schema): ts.TypeNode | undefined {
+  const values = openValuesOf(schema);
   if (!values) return undefined;
   const { factory } = ts;
-  const types = [type].flat();
+  const types = [schema.type].flat();
   const known = values.map((value) =>
     factory.createLiteralTypeNode(
       typeof value === 'number' ? factory.createNumericLiteral(value) : factory.createStringLiteral(String(value)),
@@ -57,7 +59,7 @@ function describeEvidence(document: Document): Document {
   return mapObjects(document, (node) => {
     const evidence = evidenceOf(node);
     const { examples, format, title: _, ...others } = node as Schema;
-    const isListed = others['x-extensible-enum'] !== undefined;
+    const isListed = openValuesOf(others) !== undefined;
     return {
       ...others,
       ...(examples && !isListed && { examples }),

@@ -89,6 +89,11 @@ export function withoutValues(description: string): string {
   return prose;
 }
 
+/** The known values of a schema that is open to others; `undefined` where it lists none, or no others are possible. */
+export function openValuesOf(schema: ResolvedSchema): readonly Json[] | undefined {
+  return schema['x-extensible-enum'];
+}
+
 /** Other spellings of values that requests may use, each with the value that it stands for. */
 export function valueAliasesOf(schema: ResolvedSchema): ReadonlyMap<string, string> {
   return new Map(Object.entries(schema['x-value-aliases'] ?? {}));

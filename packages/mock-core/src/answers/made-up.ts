@@ -3,6 +3,7 @@ import {
   flatten,
   formOf,
   type Json,
+  openValuesOf,
   type ResolvedSchema,
   resolve,
   type Schema,
@@ -107,7 +108,7 @@ class Maker {
       return this.value(this.#random.pick(due.length > 0 ? due : shapes).schema, depth);
     }
     if (schema.const !== undefined) return schema.const;
-    const known = schema.enum ?? schema['x-extensible-enum'];
+    const known = schema.enum ?? openValuesOf(schema);
     const listed = known ?? (schema.examples?.length ? schema.examples : undefined);
     if (listed) return this.#random.pick(listed);
     if (schema.example !== undefined) return schema.example;
