@@ -10,10 +10,15 @@ const deepest = 64;
  * The fields of a form. A repeated name is a list, and `[0]=a&[1]=b` or `ids[0]=a` are entries of one list. Values are
  * trimmed.
  *
+ * @param commaLists The lists that are documented as one field with commas, in lower case; another notation is remarked.
  * @throws {ServiceError} 400 where there are too many fields.
  * @see https://url.spec.whatwg.org/#urlencoded-parsing
  */
-export function parseForm(text: string, remarks: Remarks): Record<string, string | string[]> {
+export function parseForm(
+  text: string,
+  commaLists: ReadonlySet<string>,
+  remarks: Remarks,
+): Record<string, string | string[]> {
   if (hasMore(mostFields - 1, '&', text)) {
     throw new ServiceError(400, `The form has more than ${mostFields} fields.`);
   }
@@ -23,8 +28,7 @@ export function parseForm(text: string, remarks: Remarks): Record<string, string
     const list = /^([^[\]]*)\[\d*\]$/.exec(name);
     const key = list ? (list[1] ?? '') : name.trim();
     const before = fields.get(key);
-    // The documents send the only list of a request without its name.
-    if (list?.[1] !== '' && (list || before !== undefined)) {
+    if ((list || before !== undefined) && commaLists.has(key.toLowerCase())) {
       remarks.add(() => `body: '${remarks.quote(name)}' is a list in several fields; send one, with commas`);
     }
     if (Array.isArray(before)) before.push(value);

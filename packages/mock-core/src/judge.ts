@@ -118,7 +118,7 @@ function differencesOfRequest(operation: ServedOperation, { url, request }: Obse
 }
 
 function differencesOfBody(
-  { type, spell, validate }: NonNullable<ServedOperation['body']>,
+  { type, commaLists, spell, validate }: NonNullable<ServedOperation['body']>,
   request: ObservedBody,
 ): Difference[] {
   const sent = mediaType(request.type);
@@ -130,7 +130,7 @@ function differencesOfBody(
   if (json !== undefined) return [...found, ...validate(json, most).map((finding) => inRequest(finding, json))];
   if (sent !== 'application/x-www-form-urlencoded') return found;
   const remarks = new Remarks();
-  const form = parseForm(request.text, remarks);
+  const form = parseForm(request.text, commaLists, remarks);
   const read = (value: object) => spell(value, 'form', () => 'body', remarks) as object;
   for (const name of Object.keys(form)) {
     if (Object.keys(read({ [name]: form[name] })).length > 0) continue;

@@ -2,6 +2,7 @@ import {
   aliasesOf,
   type Document,
   type Example,
+  type Media,
   type Operation,
   operationsOf,
   type Parameter,
@@ -45,6 +46,8 @@ export interface ServedParameter {
 interface ServedBody {
   readonly required: boolean;
   readonly type: string;
+  /** The lists of a form that are one field with commas, in lower case. */
+  readonly commaLists: ReadonlySet<string>;
   readonly spell: Speller;
   readonly validate: Validator;
 }
@@ -155,11 +158,23 @@ function operationCompiler(document: Document): (operation: Operation) => Served
       described: operation,
       parameters,
       query: new Map(query),
-      body: body && media && { required: body.required, type: media.type, ...compiled(media.schema) },
+      body: body &&
+        media && {
+          required: body.required,
+          type: media.type,
+          commaLists: commaListsOf(media),
+          ...compiled(media.schema),
+        },
       responses,
       success,
     };
   };
+}
+
+/** @see https://spec.openapis.org/oas/v3.1.1#encoding-object */
+function commaListsOf({ node: { encoding = {} } }: Media): Set<string> {
+  const lists = Object.entries(encoding).filter(([, { explode }]) => explode === false);
+  return new Set(lists.map(([name]) => name.toLowerCase()));
 }
 
 /** A function that makes a value when it is first called, and returns the same from then on. */

@@ -105,6 +105,6 @@ async function readBody({ incoming, operation, remarks }: RoutedExchange): Promi
   const looksLikeJson = /^\s*[[{]/.test(text) && !/^\[\d*\]=/.test(text);
   const readAsForm = !looksLikeJson && (isForm || (type === '' && body.type === form));
   if (type !== body.type || isForm !== readAsForm) remarks.add(() => `content-type: send ${body.type}`);
-  const value = readAsForm ? parseForm(text, remarks) : parseJson(text);
+  const value = readAsForm ? parseForm(text, body.commaLists, remarks) : parseJson(text);
   return body.spell(value, readAsForm ? 'form' : 'json', () => 'body', remarks);
 }
