@@ -13,12 +13,13 @@ export function normalise(incoming: Incoming): Exchange {
   const address = incoming.url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
   const question = address.indexOf('?');
   const path = question < 0 ? address : address.slice(0, question);
+  const documented = documentedPath(path || '/');
   try {
     return {
       incoming,
       remarks: new Remarks(),
-      path: documentedPath(path || '/'),
-      segments: segmentsOf(path || '/'),
+      path: documented,
+      segments: segmentsOf(documented),
       search: question < 0 ? '' : address.slice(question + 1),
     };
   } catch (error) {
