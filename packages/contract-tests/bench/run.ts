@@ -14,8 +14,9 @@ import { medianOf, memoryOf, multiplied } from './measure.ts';
 
 /** How often each thing is measured; the median counts. */
 const rounds = 3;
-/** How long one measurement of requests takes, in milliseconds. */
-const duration = 400;
+/** How long one measurement of requests takes, and the first, which is for the compilers of Node, in milliseconds. */
+const duration = 300;
+const warmUp = 700;
 const connections = 16;
 
 /** The requests, by what they are and the operation of version 2.0 that they call. */
@@ -37,10 +38,13 @@ const programs = {
 /** The servers, and the command that starts each on a port. */
 const servers = {
   Prism: (port: string, bundle: string) => [programs.prism, 'mock', bundle, '-p', port, '-v', 'silent'],
-  'ours, example': (port: string, bundle: string) => ours(port, bundle, 'example'),
-  'ours, made-up': (port: string, bundle: string) => ours(port, bundle, 'made-up'),
+  ours: (port: string, bundle: string) => [programs.mock, '--port', port, '--quiet', '--v2', bundle],
+  'Prism, made up': (port: string, bundle: string) => [...servers.Prism(port, bundle), '--dynamic'],
+  'ours, made up': (port: string, bundle: string) => [...servers.ours(port, bundle), '--mode', 'made-up'],
   'bare node:http': (port: string, _: string, replies: string[]) => [programs.bare, port, ...replies],
 };
+/** What each of ours is compared with: Prism doing the same. */
+const counterparts = { ours: 'Prism', 'ours, made up': 'Prism, made up' } as const;
 type ServerName = keyof typeof servers;
 const serverNames = Object.keys(servers) as ServerName[];
 
@@ -56,10 +60,6 @@ const targets = {
     holds: (mine: number, few: number) => mine >= few * 0.8,
   },
 };
-
-function ours(port: string, bundle: string, mode: string) {
-  return [programs.mock, '--port', port, '--quiet', '--mode', mode, '--v2', bundle];
-}
 
 function resolve(specifier: string, file: string): string {
   return fileURLToPath(new URL(file, import.meta.resolve(specifier)));
@@ -147,8 +147,8 @@ function fail(reason: string): never {
 }
 
 /** Requests a second. */
-async function rateOf(port: number, name: RequestName): Promise<number> {
-  const load: Load = { port, request: wire[name].text, connections, duration };
+async function rateOf(port: number, name: RequestName, time: number): Promise<number> {
+  const load: Load = { port, request: wire[name].text, connections, duration: time };
   client.send(load);
   return new Promise((done) => client.once('message', (rate) => done(Number(rate))));
 }
@@ -173,7 +173,7 @@ async function measure(bundle: string, starts: number): Promise<Record<ServerNam
       if (running[name]) await stop(running[name]);
       running[name] = await start(name, bundle, replies);
       begun[name]?.push({ time: running[name].start, memory: memoryOf(running[name].process.pid) });
-      if (name === 'ours, example' && replies.length === 0) replies.push(...(await repliesOf(running[name].port)));
+      if (name === 'ours' && replies.length === 0) replies.push(...(await repliesOf(running[name].port)));
     }
   }
   const rates = Object.fromEntries(
@@ -182,8 +182,7 @@ async function measure(bundle: string, starts: number): Promise<Record<ServerNam
   for (let round = 0; round <= rounds; round++) {
     for (const request of requestNames) {
       for (const name of serverNames) {
-        const rate = await rateOf(running[name].port, request);
-        // The first round is for the compilers.
+        const rate = await rateOf(running[name].port, request, round === 0 ? warmUp : duration);
         if (round > 0) rates[name]?.[request]?.push(rate);
       }
     }
@@ -214,6 +213,10 @@ async function repliesOf(port: number): Promise<string[]> {
   );
 }
 
+function isOurs(name: ServerName): name is keyof typeof counterparts {
+  return name in counterparts;
+}
+
 let missed = 0;
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 
@@ -224,11 +227,11 @@ function print(
   values: Record<ServerName, number>,
   target: { holds(mine: number, prism: number, bare: number): boolean },
 ): void {
-  const { Prism: prism, 'bare node:http': bare } = values;
   const cells = serverNames.map((name) => {
     const value = values[name];
     const text = `${whole(value)} ${unit}`;
-    if (!name.startsWith('ours')) return text.padStart(16);
+    if (!isOurs(name)) return text.padStart(16);
+    const [prism, bare] = [values[counterparts[name]], values['bare node:http']];
     const holds = target.holds(value, prism, bare);
     if (!holds) missed++;
     const ratio =
@@ -242,7 +245,7 @@ function report(title: string, figures: Record<ServerName, Figures>): void {
   const of = (pick: (figures: Figures) => number) =>
     Object.fromEntries(serverNames.map((name) => [name, pick(figures[name])])) as Record<ServerName, number>;
   console.log(`\n${title}`);
-  console.log(' '.repeat(28) + serverNames.map((name) => name.padStart(name.startsWith('ours') ? 24 : 16)).join(''));
+  console.log(' '.repeat(28) + serverNames.map((name) => name.padStart(isOurs(name) ? 24 : 16)).join(''));
   print(
     'first response',
     'ms',
@@ -280,7 +283,9 @@ try {
   console.log(
     `Node ${process.version}, ${cpus().length} x ${cpu?.model}. Medians of ${rounds}; ${connections} connections.`,
   );
-  console.log('In brackets: the ratio to Prism and, for requests, to bare node:http. ! misses a target:');
+  console.log(
+    'In brackets: the ratio to Prism in the same mode and, for requests, to bare node:http. ! misses a target:',
+  );
   for (const { text } of Object.values(targets)) console.log(`  ${text}`);
   console.log('The mock serves version 1.0 beside the bundle; Prism can serve one document.');
 
@@ -292,7 +297,7 @@ try {
   for (const name of serverNames) {
     const parts = requestNames.map((request) => {
       const holds = targets.flat.holds(more[name].rates[request], few[name].rates[request]);
-      if (!holds && name.startsWith('ours')) missed++;
+      if (!holds && isOurs(name)) missed++;
       return `${request} ${((more[name].rates[request] / few[name].rates[request]) * 100).toFixed(0)} %`;
     });
     console.log(`${name.padEnd(16)} ${parts.join(', ')}`);

@@ -10,22 +10,33 @@ export class Accounts {
   readonly site: Company['site'];
   readonly #agents: ReadonlyMap<string, CompanyAgent>;
   readonly #partner: Company['partner'];
+  /** By the `Authorization` header as most clients write it. */
+  readonly #byHeader: ReadonlyMap<string, Caller>;
 
   constructor(company: Company) {
+    const agents = activeAgents(company);
     this.site = company.site;
-    this.#agents = new Map(activeAgents(company).map((agent) => [agent.email.toLowerCase(), agent]));
+    this.#agents = new Map(agents.map((agent) => [agent.email.toLowerCase(), agent]));
+    this.#byHeader = new Map(agents.map((agent) => [basicHeader(agent), callerOf(agent)]));
     this.#partner = company.partner;
   }
 
   /** The caller with this kind and email; `undefined` where there is none. */
   find(kind: Caller['kind'], email: string): Caller | undefined {
-    return kind === 'agent' ? callerOf(this.#agents.get(email.toLowerCase())) : this.#findPartner(email);
+    if (kind === 'partner') return this.#findPartner(email);
+    const agent = this.#agents.get(email.toLowerCase());
+    return agent && callerOf(agent);
+  }
+
+  /** The agent whose HTTP Basic header this is; `undefined` also where it only has to be read to know. */
+  withHeader(header: string): Caller | undefined {
+    return this.#byHeader.get(header);
   }
 
   /** The agent with this email and API key; `undefined` where they do not match. */
   withApiKey(email: string, apiKey: string): Caller | undefined {
     const agent = this.#agents.get(email.toLowerCase());
-    return agent?.apiKey === apiKey ? callerOf(agent) : undefined;
+    return agent && agent.apiKey === apiKey ? callerOf(agent) : undefined;
   }
 
   /** The agent or partner with this email and password; `undefined` where they do not match. */
@@ -39,6 +50,12 @@ export class Accounts {
   }
 }
 
-function callerOf(agent: CompanyAgent | undefined): Caller | undefined {
-  return agent && { kind: 'agent', email: agent.email, permissions: agent.permissions };
+function callerOf({ email, permissions }: CompanyAgent): Caller {
+  return { kind: 'agent', email, permissions };
+}
+
+/** HTTP Basic as clients write it; what is not of ASCII has to be read. */
+function basicHeader({ email, apiKey }: CompanyAgent): string {
+  const text = `${email}:${apiKey}`;
+  return /^[\x20-\x7e]*$/.test(text) ? `Basic ${btoa(text)}` : '';
 }

@@ -15,9 +15,9 @@ export function documentedPath(path: string): string {
   return short.replace(/\/+$/, '') || '/';
 }
 
-/** The segments of a path, decoded. @throws {URIError} where one is not encoded as an address must be. */
-export function segmentsOf(path: string): string[] {
-  return documentedPath(path)
+/** The segments of a path in the documented form, decoded. @throws {URIError} where one is not encoded as an address must be. */
+export function segmentsOf(documented: string): string[] {
+  return documented
     .split('/')
     .slice(1)
     .map((segment) => (segment.includes('%') ? decodeURIComponent(segment) : segment));

@@ -1,5 +1,5 @@
 import type { Document } from '@comm100-openapi/description';
-import { segmentsOf } from './path.ts';
+import { documentedPath, segmentsOf } from './path.ts';
 import type { Validator } from './schema/validator.ts';
 import { sentenceOf } from './schema/words.ts';
 
@@ -65,7 +65,7 @@ export function exampleSerialiser(
         if (typeof inner !== 'string' || !/^https?:/.test(inner) || !URL.canParse(inner)) return inner;
         const url = new URL(inner);
         if (!hosts.has(url.host)) return inner;
-        const path = segmentsOf(url.pathname);
+        const path = segmentsOf(documentedPath(url.pathname));
         const isSelf =
           path.length === segments.length && segments.every((known, at) => known === undefined || known === path[at]);
         links.push({

@@ -24,19 +24,25 @@ export class Router<Target> {
 
   /** The route of a method. Literal segments match without regard to case. @param segments Of the path, decoded. */
   find(method: string, segments: readonly string[]): Found<Target> | undefined {
-    for (const { routes, values } of matches(this.#root, segments, 0, [])) {
+    let found: Found<Target> | undefined;
+    visit(this.#root, segments, 0, [], (routes, values) => {
       const route = routes.get(method);
-      if (route) {
-        const entries = route.names.map((name, index): [string, string] => [name, values[index] ?? '']);
-        return { target: route.target, values: Object.fromEntries(entries) };
-      }
-    }
-    return undefined;
+      if (!route) return false;
+      const entries = route.names.map((name, index): [string, string] => [name, values[index] ?? '']);
+      found = { target: route.target, values: Object.fromEntries(entries) };
+      return true;
+    });
+    return found;
   }
 
   /** The methods that some route of a path has. */
   methods(segments: readonly string[]): Set<string> {
-    return new Set([...matches(this.#root, segments, 0, [])].flatMap(({ routes }) => [...routes.keys()]));
+    const found = new Set<string>();
+    visit(this.#root, segments, 0, [], (routes) => {
+      for (const method of routes.keys()) found.add(method);
+      return false;
+    });
+    return found;
   }
 }
 
@@ -57,19 +63,19 @@ function branch<Target>(): Branch<Target> {
   return { literals: new Map(), parameter: undefined, routes: new Map() };
 }
 
-/** The ends of the tree that a path leads to, the most literal first. */
-function* matches<Target>(
+/** Visits the ends of the tree that a path leads to, the most literal first, until `stop` returns true. */
+function visit<Target>(
   at: Branch<Target>,
   segments: readonly string[],
   index: number,
   values: readonly string[],
-): Generator<{ routes: Branch<Target>['routes']; values: readonly string[] }> {
+  stop: (routes: Branch<Target>['routes'], values: readonly string[]) => boolean,
+): boolean {
   const segment = segments[index];
-  if (segment === undefined) {
-    yield { routes: at.routes, values };
-    return;
-  }
+  if (segment === undefined) return stop(at.routes, values);
   const literal = at.literals.get(segment.toLowerCase());
-  if (literal) yield* matches(literal, segments, index + 1, values);
-  if (at.parameter && segment !== '') yield* matches(at.parameter, segments, index + 1, [...values, segment]);
+  if (literal && visit(literal, segments, index + 1, values, stop)) return true;
+  return (
+    at.parameter !== undefined && segment !== '' && visit(at.parameter, segments, index + 1, [...values, segment], stop)
+  );
 }

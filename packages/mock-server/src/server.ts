@@ -155,6 +155,8 @@ function reject(socket: Duplex, error: ServiceError): void {
   const { status, headers, body } = errorResponse(error);
   const lines = Object.entries({ ...headers, 'content-length': body?.byteLength ?? 0, connection: 'close' });
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines.map(([name, value]) => `${name}: ${value}`)];
+  // The client can be gone already; without a listener that would end the process.
+  socket.on('error', () => socket.destroy());
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
   socket.end(body);
 }

@@ -127,6 +127,21 @@ test('a body that nobody asked for does not hold the connection for ever', async
   expect(response.match(/HTTP\/1\.1/g)).toHaveLength(1);
 });
 
+test('a client that is gone when it is rejected ends nothing but its connection', async () => {
+  const { hostname, port } = new URL(mock.url);
+  const leave = (text: string) =>
+    new Promise<void>((resolve) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(text);
+        setImmediate(() => socket.resetAndDestroy());
+      });
+      socket.once('close', () => resolve());
+    });
+  const odd = ['CONNECT mock:443 HTTP/1.1\r\nhost: mock\r\n\r\n', 'odd\r\n\r\n'];
+  await Promise.all(Array.from({ length: 100 }, (_, index) => leave(odd[index % 2] ?? '')));
+  expect((await fetch(mock.url)).status).toBe(404);
+});
+
 test('HEAD is GET without the body', async () => {
   const [head, get] = await Promise.all([
     send(lines(`HEAD ${departments} HTTP/1.1`, known)),

@@ -15,6 +15,11 @@ export async function authenticate(
 
   const header = exchange.incoming.header('authorization');
   if (!header) throw rejected('missingCredentials');
+  const known = schemes.includes('basicAuth') ? accounts.withHeader(header) : undefined;
+  if (known) {
+    exchange.caller = known;
+    return;
+  }
   const [kind = '', value = ''] = header.split(/\s+(.*)/s);
 
   switch (kind.toLowerCase()) {

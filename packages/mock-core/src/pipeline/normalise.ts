@@ -14,15 +14,16 @@ export function normalise(incoming: Incoming): Exchange {
   const question = address.indexOf('?');
   const path = question < 0 ? address : address.slice(0, question);
   const remarks = new Remarks();
+  const documented = documentedPath(path || '/');
   if (!isPlain(path || '/')) {
-    remarks.add(() => `path: '${remarks.quote(path)}' is written '${remarks.quote(documentedPath(path))}'`);
+    remarks.add(() => `path: '${remarks.quote(path)}' is written '${remarks.quote(documented)}'`);
   }
   try {
     return {
       incoming,
       remarks,
-      path: documentedPath(path || '/'),
-      segments: segmentsOf(path || '/'),
+      path: documented,
+      segments: segmentsOf(documented),
       search: question < 0 ? '' : address.slice(question + 1),
     };
   } catch (error) {
