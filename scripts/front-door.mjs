@@ -1,4 +1,4 @@
-// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz or bench:mock.
+// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock or pack:mock.
 // Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,18 @@ const noNetwork =
 const [command = 'start', ...given] = process.argv.slice(2);
 // `pnpm test -- --filter=x` passes the two dashes on, `npm test -- --filter=x` does not.
 const rest = given[0] === '--' ? given.slice(1) : given;
-const commands = { start, test, build, mock, prism, surface, faults, fuzz, 'bench:mock': benchMock };
+const commands = {
+  start,
+  test,
+  build,
+  mock,
+  prism,
+  surface,
+  faults,
+  fuzz,
+  'bench:mock': benchMock,
+  'pack:mock': packMock,
+};
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
@@ -93,6 +104,12 @@ function benchMock() {
 /** Sends requests of every odd kind to the mock: `--requests 100000`, and `--seed` to send the same again. */
 function fuzz() {
   serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'contract-tests', 'fuzz', 'run.ts'));
+}
+
+/** Packs the mock and installs it as a user would: needs the package registry. */
+function packMock() {
+  prepare(['--filter=@comm100-openapi/mock-server']);
+  process.exitCode = run([node, join('scripts', 'pack-mock.ts')], { env: withPnpm() }).status;
 }
 
 /** Builds before a program runs, in silence unless the build fails. */

@@ -44,20 +44,20 @@ function shotOf(kind: string, operation: Operation | undefined, sample: Sample):
       /^(GET|PUT|POST|DELETE)$/.test(sample.method) && !sample.kind.startsWith('path unknown') ? operation : undefined,
     method: sample.method,
     asksForError: Object.entries(sample.headers).some(
-      ([name, value]) => /^prefer$/i.test(name) && /code="?5/.test(value),
+      ([name, value]) => name === 'comm100-mock-fault' || (name === 'prefer' && /code="?5/.test(value)),
     ),
     isComplete: true,
   };
 }
 
-function bytesOf({ method, path, headers, body = '' }: Sample, more: readonly string[] = []): Buffer {
-  const content = Buffer.from(body, 'latin1').length === body.length ? Buffer.from(body) : Buffer.from(body);
+function bytesOf({ method, path, headers, body = '' }: Sample): Buffer {
+  const content = Buffer.from(body);
   const fields = {
     host: 'mock.test',
     ...headers,
     ...(body || method !== 'GET' ? { 'content-length': content.length } : {}),
   };
-  const lines = [...Object.entries(fields).map(([name, value]) => `${name}: ${value}`), ...more];
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
   return Buffer.concat([
     Buffer.from(`${[`${method} ${path} HTTP/1.1`, ...lines].join('\r\n')}\r\n\r\n`, 'latin1'),
     content,
@@ -150,6 +150,19 @@ const oddHeaders: readonly (readonly [string, string])[] = [
   ['forwarded', 'for=1.2.3.4;host=evil.example'],
   ['x-forwarded-host', 'evil.example'],
 ];
+/** Faults that the mock is asked for: whatever comes of them, it must live. */
+const faults = [
+  'status=503',
+  'status=99',
+  'reset',
+  'truncate',
+  'slow=20',
+  'delay=20',
+  'quota',
+  'token-expired',
+  'odd=@',
+  ','.repeat(500),
+];
 const methods = ['HEAD', 'OPTIONS', 'PATCH', 'TRACE', 'PROPFIND', 'M-SEARCH', 'QUERY', 'GET', 'POST', 'PUT', 'DELETE'];
 
 /** A sample with a few things at odds. */
@@ -159,7 +172,7 @@ function mutated(random: Random, operation: Operation, original: Sample): Shot {
   let isComplete = true;
   const kinds: string[] = [];
   for (let count = 1 + random.below(3); count > 0; count--) {
-    const change = random.pick(['header', 'query', 'path', 'method', 'body', 'case', 'origin'] as const);
+    const change = random.pick(['header', 'query', 'path', 'method', 'body', 'case', 'origin', 'fault'] as const);
     kinds.push(change);
     switch (change) {
       case 'header': {
@@ -200,6 +213,10 @@ function mutated(random: Random, operation: Operation, original: Sample): Shot {
         isForOperation = false;
         break;
       }
+      case 'fault':
+        sample.headers['comm100-mock-fault'] = random.pick(faults);
+        isComplete = false;
+        break;
       default:
         Object.assign(sample.headers, { origin: 'https://page.example', 'access-control-request-method': 'PUT' });
         if (random.once(2)) sample.method = 'OPTIONS';
