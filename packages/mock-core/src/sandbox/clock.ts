@@ -1,0 +1,32 @@
+/** The time of a sandbox, in milliseconds since 1970 UTC. */
+export class Clock {
+  #time: number;
+  /** When it was set, in real time; `undefined` while it stands. */
+  #since: number | undefined;
+
+  /** A clock that stands. */
+  constructor(time: number) {
+    this.#time = time;
+  }
+
+  now(): number {
+    return this.#since === undefined ? this.#time : this.#time + (Date.now() - this.#since);
+  }
+
+  get isRunning(): boolean {
+    return this.#since !== undefined;
+  }
+
+  /** Sets the time; a clock that runs goes on from there. */
+  set(time: number): void {
+    this.#time = time;
+    if (this.#since !== undefined) this.#since = Date.now();
+  }
+
+  /** Makes the clock run at the speed of real time, or stand. */
+  run(isRunning: boolean): void {
+    if (isRunning === this.isRunning) return;
+    this.#time = this.now();
+    this.#since = isRunning ? Date.now() : undefined;
+  }
+}

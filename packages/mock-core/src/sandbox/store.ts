@@ -1,0 +1,161 @@
+import type { Json } from '@comm100-openapi/description';
+
+/**
+ * A thing of the sandbox: its fields by the names of version 2.0. Under `v1` are the fields that only version 1.0 has,
+ * under `secret` those that no response shows.
+ */
+export type Entity = Readonly<Record<string, Json>>;
+
+/** Entities of one kind by key, in order. A `Map` is one; a generated company makes each when it is first read. */
+export interface Collection {
+  readonly size: number;
+  has(key: string): boolean;
+  get(key: string): Entity | undefined;
+  keys(): Iterable<string>;
+}
+
+/** What a sandbox begins with, by kind. Never changed, so that many worlds can share it. */
+export type Seed = ReadonlyMap<string, Collection>;
+
+/** What differs from the seed, by kind and key: the entity, or `null` where it was removed. */
+export type Difference = Readonly<Record<string, Readonly<Record<string, Entity | null>>>>;
+
+/** One entity was created (no `before`), changed, or removed (no `after`). */
+export interface Change {
+  readonly kind: string;
+  readonly key: string;
+  readonly before: Entity | undefined;
+  readonly after: Entity | undefined;
+}
+
+const nothing: Collection = new Map();
+
+/**
+ * All that a sandbox knows: a seed, and what has changed since. A kind is the name of a collection in the paths of
+ * version 2.0, such as `departments`; a key is the id as text. The settings of an entity are a kind of their own
+ * (`campaigns.chatButton`) with the key of the entity; those of the site have the key `''`.
+ */
+export class Store {
+  readonly #seed: Seed;
+  /** By kind and key; `null` where an entity of the seed was removed. */
+  readonly #changed = new Map<string, Map<string, Entity | null>>();
+  /** The largest whole number that was a key, by kind. */
+  readonly #largest = new Map<string, number>();
+  readonly #listeners = new Set<(change: Change) => void>();
+
+  constructor(seed: Seed) {
+    this.#seed = seed;
+  }
+
+  get(kind: string, key: string): Entity | undefined {
+    const changed = this.#changed.get(kind)?.get(key);
+    if (changed !== undefined) return changed ?? undefined;
+    return this.#seed.get(kind)?.get(key);
+  }
+
+  has(kind: string, key: string): boolean {
+    const changed = this.#changed.get(kind)?.get(key);
+    return changed === undefined ? this.#collection(kind).has(key) : changed !== null;
+  }
+
+  /** The keys of a kind: those of the seed in its order, then the others in the order of their creation. */
+  *keys(kind: string): Iterable<string> {
+    const seeded = this.#collection(kind);
+    const changed = this.#changed.get(kind);
+    for (const key of seeded.keys()) if (changed?.get(key) !== null) yield key;
+    for (const [key, entity] of changed ?? []) if (entity !== null && !seeded.has(key)) yield key;
+  }
+
+  /** The entities of a kind in the order of `keys`. */
+  list(kind: string): Entity[] {
+    return [...this.keys(kind)].map((key) => this.get(kind, key) ?? {});
+  }
+
+  /** Creates or replaces an entity. */
+  put(kind: string, key: string, entity: Entity): void {
+    const before = this.get(kind, key);
+    this.#note(kind, key);
+    this.#of(kind).set(key, entity);
+    this.#tell({ kind, key, before, after: entity });
+  }
+
+  /** @returns whether there was one */
+  remove(kind: string, key: string): boolean {
+    const before = this.get(kind, key);
+    if (before === undefined) return false;
+    this.#note(kind, key);
+    if (this.#collection(kind).has(key)) this.#of(kind).set(key, null);
+    else this.#of(kind).delete(key);
+    this.#tell({ kind, key, before, after: undefined });
+    return true;
+  }
+
+  /** A whole number that no entity of the kind has or had. */
+  nextId(kind: string): number {
+    return this.#largestOf(kind) + 1;
+  }
+
+  /** @returns a function that ends it */
+  onChange(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** What differs from the seed. */
+  difference(): Difference {
+    const kinds = [...this.#changed].map(([kind, changed]) => [kind, Object.fromEntries(changed)] as const);
+    return Object.fromEntries(kinds.filter(([, changed]) => Object.keys(changed).length > 0));
+  }
+
+  /** Goes back to the seed, and from there to a difference. Listeners hear of every entity that changes. @default the seed alone */
+  restore(difference: Difference = {}): void {
+    const wanted = new Map(Object.entries(difference).map(([kind, each]) => [kind, new Map(Object.entries(each))]));
+    for (const [kind, changed] of [...this.#changed]) {
+      for (const key of [...changed.keys()]) {
+        if (!wanted.get(kind)?.has(key)) this.#set(kind, key, this.#collection(kind).get(key));
+      }
+      this.#largest.delete(kind);
+    }
+    for (const [kind, each] of wanted) {
+      for (const [key, entity] of each) this.#set(kind, key, entity ?? undefined);
+    }
+  }
+
+  /** Sets an entity, or removes it, and forgets what is as in the seed. */
+  #set(kind: string, key: string, entity: Entity | undefined): void {
+    if (entity === undefined) this.remove(kind, key);
+    else this.put(kind, key, entity);
+    if (this.#seed.get(kind)?.get(key) === entity) this.#changed.get(kind)?.delete(key);
+  }
+
+  #collection(kind: string): Collection {
+    return this.#seed.get(kind) ?? nothing;
+  }
+
+  #of(kind: string): Map<string, Entity | null> {
+    const changed = this.#changed.get(kind) ?? new Map();
+    this.#changed.set(kind, changed);
+    return changed;
+  }
+
+  #largestOf(kind: string): number {
+    let largest = this.#largest.get(kind);
+    if (largest === undefined) {
+      largest = 0;
+      for (const keys of [this.#collection(kind).keys(), this.#changed.get(kind)?.keys() ?? []]) {
+        for (const key of keys) if (/^\d{1,9}$/.test(key)) largest = Math.max(largest, Number(key));
+      }
+      this.#largest.set(kind, largest);
+    }
+    return largest;
+  }
+
+  /** Remembers the largest id, so that one that is removed is not given again. */
+  #note(kind: string, key: string): void {
+    if (/^\d{1,9}$/.test(key)) this.#largest.set(kind, Math.max(this.#largestOf(kind), Number(key)));
+  }
+
+  #tell(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}
