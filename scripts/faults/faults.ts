@@ -405,7 +405,7 @@ export const faults: readonly Fault[] = [
     ],
     caughtBy: 'mock-core#test',
     tests: 'validator',
-    message: /must be >= /,
+    message: /minimum: 1|must be at least 1/,
   },
   {
     name: 'mock: links lead to the service',
