@@ -1,9 +1,10 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type DefaultTheme, defineConfig } from 'vitepress';
+import { gzipSync } from 'node:zlib';
+import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
 import { derive } from '../src/derived/index.ts';
-import { downloadLink, tagLink, versionLink } from '../src/html/links.ts';
+import { base, downloadLink, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
 import { bundlePath, VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
 import { type SearchSection, searchSections } from '../src/pages.ts';
@@ -60,6 +61,17 @@ function referenceSections(path: string): SearchSection[] | undefined {
   return version && searchSections(readSite(version), page);
 }
 
+/** Puts a `.gz` beside each text of the site, for servers that send those. */
+async function compress(directory: string): Promise<void> {
+  const files = (await readdir(directory, { recursive: true })).filter((file) =>
+    /\.(html|js|css|json|yaml)$/.test(file),
+  );
+  for (const file of files) {
+    const path = join(directory, file);
+    await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
+  }
+}
+
 export default defineConfig({
   title: 'comm100-openapi',
   titleTemplate: ':title · Comm100 Live Chat API, unofficial',
@@ -69,8 +81,10 @@ export default defineConfig({
   outDir: 'dist',
   cacheDir: '.vitepress/cache',
   cleanUrls: false,
+  base,
+  ...(siteUrl && { sitemap: { hostname: siteUrl.href } }),
   head: [
-    ['link', { rel: 'icon', type: 'image/svg+xml', href: '/mark.svg' }],
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}mark.svg` }],
     ['meta', { name: 'color-scheme', content: 'light dark' }],
   ],
   markdown: {
@@ -94,7 +108,7 @@ export default defineConfig({
         const plain = markdown.renderer.rules[rule];
         markdown.renderer.rules[rule] = (tokens, index, options, environment, self) => {
           const [, directive] = /^<!--\s*derived:(.*?)-->/.exec(tokens[index]?.content ?? '') ?? [];
-          if (directive !== undefined) return derive(directive).source;
+          if (directive !== undefined) return withBase(derive(directive).source);
           return plain ? plain(tokens, index, options, environment, self) : (tokens[index]?.content ?? '');
         };
       }
@@ -110,11 +124,18 @@ export default defineConfig({
       description: String(params.description),
     };
   },
-  transformHead({ assets }) {
+  transformHead({ assets, page }) {
     const fonts = assets.filter((asset) =>
       /plex-(sans-latin-wght-normal|mono-latin-400-normal)\.[\w-]+\.woff2$/.test(asset),
     );
-    return fonts.map((href) => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }]);
+    const address =
+      siteUrl && new URL(page.replace(/\.md$/, '.html').replace(/(^|\/)index\.html$/, '$1'), siteUrl).href;
+    return [
+      ...fonts.map(
+        (href): HeadConfig => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }],
+      ),
+      ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
+    ];
   },
   async buildEnd({ outDir }) {
     for (const version of VERSIONS) {
@@ -124,16 +145,11 @@ export default defineConfig({
         await copyFile(bundlePath(`${version}.${extension}`), target);
       }
     }
+    await compress(outDir);
   },
   themeConfig: {
     siteTitle: 'comm100-openapi',
     logo: { src: '/mark.svg', alt: '' },
-    notFound: {
-      title: 'Page not found',
-      quote: 'The address is wrong, or the page has moved. The search at the top finds operations, fields and guides.',
-      linkText: 'To the start page',
-      linkLabel: 'To the start page',
-    },
     outline: { level: [2, 3], label: 'On this page' },
     nav: [
       { text: 'Guides', link: '/guide/first-request.html', activeMatch: '^/guide/' },

@@ -1,7 +1,7 @@
 import { isReference, lookUp, nameOf, successOf } from '@comm100-openapi/description';
 import { replacement } from './derived/migration.ts';
 import { type Content, type Html, html, join } from './html/html.ts';
-import { operationLink, slugOf, tagLink } from './html/links.ts';
+import { operationLink, slugOf, tagLink, versionLink } from './html/links.ts';
 import { block, plainText } from './html/markdown.ts';
 import { headingAnchor, operationList, operationSection } from './html/operation.ts';
 import { schemaTable } from './html/schema.ts';
@@ -24,7 +24,7 @@ const versionName = ({ document }: VersionSite) => `Version ${document.info.vers
 
 /** The line above a title, with links to the version and to the same resource in the other version. */
 function eyebrow(site: VersionSite, more?: Content): Html {
-  return html`<p class="eyebrow"><a href="/${site.version}/">${versionName(site)}</a>${more !== undefined && more}</p>`;
+  return html`<p class="eyebrow"><a href="${versionLink(site.version)}">${versionName(site)}</a>${more !== undefined && more}</p>`;
 }
 
 function resourcePage(site: VersionSite, resource: Resource): Page {

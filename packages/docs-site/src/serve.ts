@@ -42,6 +42,7 @@ export async function serveDocs({
   const notFound = await readFile(join(directory, '404.html')).catch(() => 'Not found');
   const files = sirv(directory, {
     etag: true,
+    gzip: true,
     onNoMatch(_request, response) {
       response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end(notFound);
     },

@@ -2,74 +2,24 @@
  * The built site in a real browser. Chromium comes with an npm package, so nothing has to be installed. On a machine
  * without the libraries that it needs, the tests fail and name the reason; they are not skipped.
  */
-import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, chromium as engine, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationLink, tagLink, versionLink } from '../src/html/links.ts';
 import { type DocsServer, serveDocs } from '../src/serve.ts';
+import { closeBrowser, openPage } from './browser.ts';
 import { at, documented, largestTag, missing, pick, versions } from './expected.ts';
 
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 let server: DocsServer;
-let browser: Promise<Browser> | undefined;
 
 beforeAll(async () => {
   server = await serveDocs({ port: 0 });
 });
 afterAll(async () => {
-  await browser?.then((it) => it.close()).catch(() => {});
+  await closeBrowser();
   await server?.close();
 });
 
-async function launch(): Promise<Browser> {
-  try {
-    return await engine.launch({ executablePath: await chromium.executablePath(), args: FLAGS });
-  } catch (cause) {
-    throw new Error(
-      'The Chromium of @sparticuz/chromium does not start on this machine, so the site cannot be tested. The reason is below. Often a system library is missing, such as libnss3.',
-      { cause },
-    );
-  }
-}
-
-/** A page, and what went wrong on it. */
-interface Visit {
-  page: Page;
-  faults: string[];
-  close: () => Promise<void>;
-}
-
-/** A page that records every request to another origin, every error and every warning on the console. */
-async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  // The first test that needs it starts it, so that each test fails where it cannot start, and none is skipped.
-  browser ??= launch();
-  const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('request', (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (origin !== server.url && protocol !== 'data:') faults.push(`requested ${request.url()}`);
-  });
-  page.on('response', (response) => {
-    if (response.status() >= 400) faults.push(`got ${response.status()} for ${response.url()}`);
-  });
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => faults.push(`threw ${error.message}`));
-  await page.goto(server.url + path, { waitUntil: 'networkidle' });
-  return { page, faults, close: () => context.close() };
-}
+const visit = (path: string, options: BrowserContextOptions = {}) => openPage(server.url, path, options);
 
 const GUIDES = [
   'first-request',

@@ -1,7 +1,8 @@
 import { onContentUpdated, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
-import { onMounted } from 'vue';
+import { h, onMounted } from 'vue';
 import { installBehaviours, prepareTabs } from './behaviours.ts';
+import NotFound from './NotFound.vue';
 import OperationIndex from './OperationIndex.vue';
 import './fonts.css';
 import './base.css';
@@ -10,6 +11,7 @@ import './start.css';
 
 export default {
   extends: DefaultTheme,
+  Layout: () => h(DefaultTheme.Layout, null, { 'not-found': () => h(NotFound) }),
   enhanceApp({ app }) {
     app.component('OperationIndex', OperationIndex);
   },

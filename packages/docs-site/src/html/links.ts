@@ -1,6 +1,9 @@
 import type { Version } from '../model/bundle.ts';
 
-/** The addresses of the site, in one place, so that the links to a page change with it. */
+/**
+ * The addresses of the site, in one place, so that the links to a page change with it. They begin at the root of the
+ * site; `withBase` moves the links of a finished piece of HTML to where the site is hosted.
+ */
 
 export const slugOf = (tag: string) =>
   tag
@@ -21,3 +24,21 @@ export const hostsLink = '/guide/hosts.html';
 export const certaintyLink = '/guide/certainty.html';
 export const downloadLink = (version: Version, extension: 'json' | 'yaml') =>
   `/openapi/comm100-${version}.${extension}`;
+
+/** Where the site is hosted: `https://example.org/comm100/`; `undefined` where only its path is known. */
+export const siteUrl = process.env.DOCS_URL === undefined ? undefined : checkedUrl(process.env.DOCS_URL);
+
+/** The path under which the site is hosted, with a slash at both ends. */
+export const base = siteUrl?.pathname ?? '/';
+
+/** HTML whose links to pages of the site lead to where it is hosted. */
+export const withBase = (source: string) => source.replaceAll(' href="/', ` href="${base}`);
+
+function checkedUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+    throw new Error(`DOCS_URL is '${text}'. Give the address of the site, such as https://example.org/comm100/.`);
+  }
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}
