@@ -30,12 +30,17 @@ writeJson('migration.json', map);
 /** Writes both forms of a version. @returns The strict one. */
 function build(version: 'v1' | 'v2'): Document {
   const file = `strict/comm100-${version}.json`;
-  writeJson(file, hoist(bundle(version)));
+  writeJson(file, withPermissions(hoist(bundle(version))));
   const strict = readDocument(join(here, 'dist', file));
   const published = publish(strict);
   writeJson(`comm100-${version}.json`, published);
   writeYaml(`comm100-${version}.yaml`, published);
   return strict;
+}
+
+/** A document with the flags that grant the permissions of its operations. */
+function withPermissions(document: Node): Node {
+  return { ...document, info: { ...(document.info as Node), 'x-permissions': readYaml('common/permissions.yaml') } };
 }
 
 /**

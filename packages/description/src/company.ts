@@ -1,6 +1,12 @@
 /** The demo company, as `spec/demo/company.yaml` has it: what programs need of it. All of it is invented. */
 export interface Company {
-  readonly site: { readonly id: number; readonly name: string; readonly edition: string };
+  readonly site: {
+    readonly id: number;
+    readonly name: string;
+    readonly edition: string;
+    /** The day that everything is told on, `yyyy-MM-dd`. @default the day on which the program runs */
+    readonly today?: string;
+  };
   readonly agents: readonly CompanyAgent[];
   readonly partner: { readonly email: string; readonly password: string };
 }

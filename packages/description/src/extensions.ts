@@ -21,6 +21,8 @@ export interface Extensions {
   'x-when': Readonly<Record<string, readonly unknown[]>>;
   'x-issues-token': TokenIssue;
   'x-retired-domains': readonly RetiredDomain[];
+  'x-refers-to': string;
+  'x-permissions': Readonly<Record<string, string>>;
 }
 
 export type ExtensionName = keyof Extensions;
@@ -114,6 +116,16 @@ export const extensions: {
     meaning: 'The parameter values with which a response has this example or this shape.',
   },
   'x-issues-token': { on: ['Operation'], meaning: 'The operation issues tokens, and the fields that carry what.' },
+  'x-refers-to': {
+    on: ['Schema'],
+    meaning:
+      'What the value is the id of, or the values are the ids of: the name of a collection in the paths of version 2.0.',
+  },
+  'x-permissions': {
+    on: [],
+    meaning:
+      'The flag of the permission maps that grants each permission. Derived: the build takes it from `common/permissions.yaml`.',
+  },
   'x-retired-domains': { on: ['Server'], meaning: 'Domains that are no longer served, each with its successor.' },
 };
 

@@ -26,6 +26,7 @@ export interface Schema
       | 'x-aliases'
       | 'x-value-aliases'
       | 'x-when'
+      | 'x-refers-to'
     > {
   $ref?: string;
   title?: string;
@@ -144,7 +145,7 @@ export interface Server extends Marked, Extended<'x-retired-domains'> {
 
 export interface Document {
   openapi: string;
-  info: { title: string; version: string; summary?: string; description?: string };
+  info: { title: string; version: string; summary?: string; description?: string } & Extended<'x-permissions'>;
   servers: Server[];
   security?: Record<string, string[]>[];
   tags: { name: string; description?: string }[];

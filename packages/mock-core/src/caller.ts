@@ -6,7 +6,20 @@ export type Caller =
   | { readonly kind: 'partner'; readonly email: string };
 
 /** The accounts that can log in. Emails are compared without regard to case. */
-export class Accounts {
+export interface Accounts {
+  readonly site: Company['site'];
+  /** The caller with this kind and email; `undefined` where there is none. */
+  find(kind: Caller['kind'], email: string): Caller | undefined;
+  /** The agent whose HTTP Basic header this is; `undefined` also where it only has to be read to know. */
+  withHeader(header: string): Caller | undefined;
+  /** The agent with this email and API key; `undefined` where they do not match. */
+  withApiKey(email: string, apiKey: string): Caller | undefined;
+  /** The agent or partner with this email and password; `undefined` where they do not match. */
+  withPassword(kind: Caller['kind'], email: string, password: string): Caller | undefined;
+}
+
+/** The accounts of a company, which never change. */
+export class CompanyAccounts implements Accounts {
   readonly site: Company['site'];
   readonly #agents: ReadonlyMap<string, CompanyAgent>;
   readonly #partner: Company['partner'];
@@ -21,25 +34,21 @@ export class Accounts {
     this.#partner = company.partner;
   }
 
-  /** The caller with this kind and email; `undefined` where there is none. */
   find(kind: Caller['kind'], email: string): Caller | undefined {
     if (kind === 'partner') return this.#findPartner(email);
     const agent = this.#agents.get(email.toLowerCase());
     return agent && callerOf(agent);
   }
 
-  /** The agent whose HTTP Basic header this is; `undefined` also where it only has to be read to know. */
   withHeader(header: string): Caller | undefined {
     return this.#byHeader.get(header);
   }
 
-  /** The agent with this email and API key; `undefined` where they do not match. */
   withApiKey(email: string, apiKey: string): Caller | undefined {
     const agent = this.#agents.get(email.toLowerCase());
     return agent && agent.apiKey === apiKey ? callerOf(agent) : undefined;
   }
 
-  /** The agent or partner with this email and password; `undefined` where they do not match. */
   withPassword(kind: Caller['kind'], email: string, password: string): Caller | undefined {
     const known = kind === 'agent' ? this.#agents.get(email.toLowerCase())?.password : this.#partner.password;
     return known === password ? this.find(kind, email) : undefined;
@@ -55,7 +64,7 @@ function callerOf({ email, permissions }: CompanyAgent): Caller {
 }
 
 /** HTTP Basic as clients write it; what is not of ASCII has to be read. */
-function basicHeader({ email, apiKey }: CompanyAgent): string {
+export function basicHeader({ email, apiKey }: Pick<CompanyAgent, 'email' | 'apiKey'>): string {
   const text = `${email}:${apiKey}`;
   return /^[\x20-\x7e]*$/.test(text) ? `Basic ${btoa(text)}` : '';
 }

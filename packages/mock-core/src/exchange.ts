@@ -3,6 +3,7 @@ import type { ConnectionFault } from './faults.ts';
 import type { ServedOperation, ServedParameter, ServedResponse } from './operation-table.ts';
 import type { Payload } from './payload.ts';
 import type { Remarks } from './remarks.ts';
+import type { World } from './sandbox/world.ts';
 
 /** A request as it came in. */
 export interface Incoming {
@@ -50,6 +51,8 @@ export interface Answer {
 export interface Exchange {
   readonly incoming: Incoming;
   readonly remarks: Remarks;
+  /** The company that the request is about; absent where responses have no state. */
+  world?: World;
   /** The path in the documented form, not decoded. */
   path: string;
   /** The segments of the path, decoded. */

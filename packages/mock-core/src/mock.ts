@@ -1,9 +1,9 @@
-import type { Company, Document } from '@comm100-openapi/description';
+import type { Company, Document, MigrationMap } from '@comm100-openapi/description';
 import { examples } from './answers/examples.ts';
 import { madeUp } from './answers/made-up.ts';
 import type { AnswerProvider } from './answers/provider.ts';
 import { randomFrom } from './answers/random.ts';
-import { Accounts } from './caller.ts';
+import { CompanyAccounts } from './caller.ts';
 import { answerHeader, corsHeaders, preflightHeaders, spellingHeader } from './cors.ts';
 import { type Exchange, type Incoming, type Outgoing, ServiceError } from './exchange.ts';
 import { FaultSource, Faults, faultHeader, wait } from './faults.ts';
@@ -20,6 +20,13 @@ import { route } from './pipeline/route.ts';
 import { spell } from './pipeline/spell.ts';
 import { validate } from './pipeline/validate.ts';
 import { Quota } from './quota.ts';
+import { StoreAccounts } from './sandbox/accounts.ts';
+import { Clock } from './sandbox/clock.ts';
+import { Contract } from './sandbox/contract.ts';
+import { state } from './sandbox/provider.ts';
+import { Store } from './sandbox/store.ts';
+import type { World } from './sandbox/world.ts';
+import { Worlds, worldHeader } from './sandbox/worlds.ts';
 import { Tokens } from './tokens.ts';
 
 export interface MockOptions {
@@ -27,8 +34,13 @@ export interface MockOptions {
   readonly bundles: readonly Document[];
   /** The accounts that can log in. */
   readonly company: Company;
-  /** Where responses come from: examples of the description, or data made up from its schemas. @default 'example' */
-  readonly mode?: 'example' | 'made-up';
+  /** The map from version 1.0 to 2.0, for the sandbox. @default version 1.0 shows what it only has of its own */
+  readonly migration?: MigrationMap;
+  /**
+   * Where responses come from: the state of the company, which requests change; the examples of the description; or data
+   * made up from its schemas. @default 'example'
+   */
+  readonly mode?: 'sandbox' | 'example' | 'made-up';
   /** Another seed makes up other data. @default 1 */
   readonly seed?: number;
   /** Sources that are asked before those of the mode. @default none */
@@ -78,30 +90,44 @@ export interface Mock {
 export function createMock(options: MockOptions): Mock {
   const table = operationTable(options.bundles);
   const invented = madeUp(options.seed ?? 1);
-  const usual = options.mode === 'made-up' ? [invented] : [examples, invented];
+  const contract =
+    options.mode === 'sandbox' ? new Contract(options.bundles, options.company, options.migration) : undefined;
+  const kept = contract ? [state(contract)] : [];
+  const usual = options.mode === 'made-up' ? [invented] : [...kept, examples, invented];
   const sources = {
     providers: [...(options.providers ?? []), ...usual],
     examples,
     madeUp: invented,
-    accounts: new Accounts(options.company),
-    tokens: new Tokens(),
     tokenLifetime: options.tokenLifetime,
   };
+  const worlds = new Worlds((name) => {
+    const store = new Store(contract?.seed ?? new Map());
+    return {
+      name,
+      store,
+      clock: new Clock(startOf(options.company)),
+      accounts: contract
+        ? new StoreAccounts(store, options.company, contract.permissions)
+        : new CompanyAccounts(options.company),
+      tokens: new Tokens(),
+      quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),
+    };
+  });
+  worlds.of();
   const faultSource = new FaultSource(options.faults ?? [], options.seed ?? 1);
   const delays = randomFrom(`${options.seed ?? 1} latency`);
   const [least, most] = [options.latency ?? 0].flat() as [number, number?];
-  const quota = new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY);
 
   /** The life of a request; each step is a file of `pipeline/`. */
-  async function respond(exchange: Exchange, faults: Faults): Promise<Outgoing> {
+  async function respond(exchange: Exchange, world: World, faults: Faults): Promise<Outgoing> {
     const routed = route(exchange, table);
     fail(routed, faults);
-    await authenticate(routed, faults.has('token-expired') ? { ...sources, tokens: expired } : sources);
-    meterQuota(routed, faults.has('quota') ? usedUp : quota);
+    await authenticate(routed, faults.has('token-expired') ? { ...world, tokens: expired } : world);
+    meterQuota(routed, faults.has('quota') ? usedUp : world.quota);
     authorise(routed, options.edition);
     await spell(routed, options.strict ?? false);
     validate(routed);
-    const found = await answer(routed, sources);
+    const found = await answer(routed, { ...sources, ...world });
     check(routed, found);
     return {
       status: found.response.status,
@@ -122,10 +148,12 @@ export function createMock(options: MockOptions): Mock {
     let faults = noFaults;
     try {
       exchange = normalise(incoming);
+      const world = worlds.of(incoming.header(worldHeader));
+      exchange.world = world;
       faults = faultSource.next(incoming.header(faultHeader));
       const time = least + delays.below((most ?? least) - least + 1) + (faults.amount('delay') ?? 0);
       if (time > 0) await wait(time, incoming.signal?.());
-      outgoing = await respond(exchange, faults);
+      outgoing = await respond(exchange, world, faults);
     } catch (error) {
       outgoing = errorResponse(error, exchange?.remarks.list ?? []);
     }
@@ -139,6 +167,11 @@ export function createMock(options: MockOptions): Mock {
   }
 
   return { handle, fetch: async (request) => responseOf(await handle(incomingOf(request)), request) };
+}
+
+/** The moment that the examples about the present are of: two in the afternoon of the company's day, in UTC. */
+function startOf({ site }: Company): number {
+  return site.today === undefined ? Date.now() : Date.parse(`${site.today}T14:00:00Z`);
 }
 
 const encoder = new TextEncoder();

@@ -25,7 +25,11 @@ export async function answer(exchange: RoutedExchange, sources: Sources): Promis
   const { operation, incoming } = exchange;
   const preference = readPrefer(incoming.header('prefer'));
   const { response, example } = preferred(operation, preference);
-  if (response.type === undefined) return { kind: 'example', response, payload: undefined };
+  if (response.type === undefined) {
+    const [keeper] = providersFor(response, preference, operation, sources).filter(({ kind }) => kind === 'state');
+    const isKept = response === operation.success && (await keeper?.answer(exchange, response)) !== undefined;
+    return { kind: isKept ? 'state' : 'example', response, payload: undefined };
+  }
   if (!accepts(incoming.header('accept'), response.type)) {
     throw new ServiceError(400, `The Accept header excludes ${response.type}, which is all that this operation sends.`);
   }

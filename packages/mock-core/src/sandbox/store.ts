@@ -12,6 +12,8 @@ export interface Collection {
   has(key: string): boolean;
   get(key: string): Entity | undefined;
   keys(): Iterable<string>;
+  /** The time that lists are in the order of, in milliseconds since 1970, where it is known without the entity. */
+  timeOf?(key: string): number | undefined;
 }
 
 /** What a sandbox begins with, by kind. Never changed, so that many worlds can share it. */
@@ -99,6 +101,16 @@ export class Store {
   onChange(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** What a kind began with. */
+  seed(kind: string): Collection {
+    return this.#collection(kind);
+  }
+
+  /** What differs from the seed of a kind: an entity, or `null` where it was removed. */
+  changes(kind: string): ReadonlyMap<string, Entity | null> {
+    return this.#changed.get(kind) ?? new Map();
   }
 
   /** What differs from the seed. */

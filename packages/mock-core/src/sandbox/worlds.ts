@@ -2,7 +2,7 @@ import { ServiceError } from '../exchange.ts';
 import type { World } from './world.ts';
 
 /** The request header that names a world. */
-const worldHeader = 'comm100-mock-world';
+export const worldHeader = 'comm100-mock-world';
 
 /** The world of requests that name none. It is never dropped. */
 const main = '';

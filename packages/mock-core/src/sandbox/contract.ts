@@ -1,0 +1,98 @@
+import {
+  activeAgents,
+  type Company,
+  type Document,
+  flatten,
+  type Json,
+  type MigrationMap,
+  propertiesOf,
+  type Schema,
+} from '@comm100-openapi/description';
+import type { ServedOperation } from '../operation-table.ts';
+import { type Action, type Actions, actionsOf, operationName } from './actions.ts';
+import { permissionsOf } from './permissions.ts';
+import { Projector } from './project.ts';
+import type { Call, Resource } from './resource.ts';
+import { resources } from './resources/index.ts';
+import { harvest } from './seed.ts';
+import type { Entity, Seed } from './store.ts';
+
+/** What the sandbox knows of the descriptions: what each operation does, what it begins with, how entities are shown. */
+export class Contract {
+  readonly actions: Actions;
+  readonly seed: Seed;
+  readonly company: Company;
+  /** The flag of the permission maps that grants each permission. */
+  readonly permissions: Readonly<Record<string, string>>;
+  /** A permission map, for its flags. */
+  readonly permissionMap: Entity;
+  readonly #defaults: ReadonlyMap<string, Entity>;
+  readonly #projectors: ReadonlyMap<Document, Projector>;
+
+  constructor(documents: readonly Document[], company: Company, migration: MigrationMap | undefined) {
+    this.company = company;
+    this.actions = actionsOf(documents, migration);
+    this.permissions = Object.assign({}, ...documents.map(({ info }) => info['x-permissions'] ?? {}));
+    const { seed, defaults } = harvest(documents, this.actions, migration, company);
+    const maps = new Map(seed.get('agents.permissions'));
+    this.permissionMap = [...maps.values()][0] ?? {};
+    for (const agent of activeAgents(company)) {
+      const key = String(agent.id);
+      if (!maps.has(key)) maps.set(key, permissionsOf(agent, this.permissions, this.permissionMap));
+    }
+    this.seed = new Map([...seed, ['agents.permissions', maps]]);
+    this.#defaults = defaults;
+    const overrides = Object.assign({}, ...Object.values(resources).map(({ v1 = {} }) => v1));
+    this.#projectors = new Map(
+      documents.map((document) => {
+        const is1 = document.info.version.startsWith('1');
+        return [document, is1 ? new Projector(document, migration, overrides) : new Projector(document)] as const;
+      }),
+    );
+  }
+
+  actionOf({ document, id }: ServedOperation): Action | undefined {
+    return this.actions.get(operationName(document, id));
+  }
+
+  resource(kind: string): Resource {
+    return resources[kind] ?? {};
+  }
+
+  projector({ document }: ServedOperation): Projector {
+    const projector = this.#projectors.get(document);
+    if (!projector) throw new Error('The document is not one of the sandbox.');
+    return projector;
+  }
+
+  /** What a new entity has that its request leaves out. */
+  defaults(kind: string): Readonly<Record<string, Json>> {
+    return this.#defaults.get(kind) ?? {};
+  }
+
+  /** What the schema of a request has as `default`. */
+  requestDefaults({ document, described }: ServedOperation): Record<string, Json> {
+    const schema = described.body?.media[0]?.schema;
+    if (!schema) return {};
+    return Object.fromEntries(
+      [...propertiesOf(document, schema)].flatMap(([name, { schemas }]): [string, Json][] => {
+        const [property = {}] = schemas;
+        const { default: usual } = flatten(document, property);
+        return usual === undefined ? [] : [[name, usual]];
+      }),
+    );
+  }
+
+  /** What an operation does that is not one of the usual actions. */
+  handlerOf({ document, id }: ServedOperation): ((call: Call) => Json | undefined) | undefined {
+    return handlers.get(operationName(document, id));
+  }
+
+  /** The schema of the entries of a response. */
+  entrySchema({ document, success: { schema = {} } }: ServedOperation, list: string | undefined): Schema {
+    const found = list ? propertiesOf(document, schema).get(list)?.schemas[0] : schema;
+    return flatten(document, found ?? {}).items ?? {};
+  }
+}
+
+const handlers = new Map(Object.values(resources).flatMap(({ operations = {} }) => Object.entries(operations)));

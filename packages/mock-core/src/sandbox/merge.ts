@@ -1,0 +1,18 @@
+import type { Json } from '@comm100-openapi/description';
+
+export function isRecord(value: unknown): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One object over another: objects are merged at any depth, all else is replaced, lists too. Neither is changed. */
+export function merge(
+  base: Readonly<Record<string, Json>>,
+  over: Readonly<Record<string, Json>>,
+): Record<string, Json> {
+  const merged: Record<string, Json> = { ...base };
+  for (const [name, value] of Object.entries(over)) {
+    const before = merged[name];
+    merged[name] = isRecord(before) && isRecord(value) ? merge(before, value) : value;
+  }
+  return merged;
+}

@@ -1,0 +1,202 @@
+import type { Json } from '@comm100-openapi/description';
+import type { AnswerProvider } from '../answers/provider.ts';
+import { type RoutedExchange, ServiceError } from '../exchange.ts';
+import type { ServedResponse } from '../operation-table.ts';
+import { composed } from '../payload.ts';
+import type { Action } from './actions.ts';
+import type { Contract } from './contract.ts';
+import { canonicalKey, entityOf, secretOf, settingsOf } from './entities.ts';
+import { notFound } from './errors.ts';
+import { listOf } from './lists.ts';
+import { isRecord, merge } from './merge.ts';
+import { checkReferences } from './references.ts';
+import type { Call } from './resource.ts';
+import { asSettings } from './seed.ts';
+import type { Entity } from './store.ts';
+import type { World } from './world.ts';
+
+/** How many entities of a kind a world can have beside those that it began with. */
+const most = 10_000;
+
+/** The state of the company of a request: what operations create, change and remove is what others see. */
+export function state(contract: Contract): AnswerProvider {
+  return {
+    kind: 'state',
+    answer(exchange, response) {
+      const { operation, world } = exchange;
+      if (!world || operation.described.tokenIssue) return undefined;
+      const action = contract.actionOf(operation);
+      const handler = handlerOf(contract, exchange);
+      if (!handler && !action) return undefined;
+      const call = callOf(contract, exchange, world, action ?? none);
+      const value = handler ? handler(call) : act(call, response);
+      return composed(value, response.validate);
+    },
+  };
+}
+
+/** The action of an operation that only a handler knows. */
+const none: Action = { verb: 'get', kind: '' };
+
+function handlerOf(contract: Contract, { operation }: RoutedExchange) {
+  return contract.handlerOf(operation);
+}
+
+function callOf(contract: Contract, exchange: RoutedExchange, world: World, action: Action): Call {
+  const { operation, body } = exchange;
+  const schema = operation.described.body?.media[0]?.schema;
+  const sent = isRecord(body) ? body : {};
+  const { fields, v1 } = schema ? contract.projector(operation).read(schema, sent) : { fields: sent, v1: {} };
+  const now = new Date(world.clock.now()).toISOString().slice(0, -1);
+  return { world, exchange, contract, action, body: fields, v1, now };
+}
+
+function act(call: Call, response: ServedResponse): Json | undefined {
+  const { action, exchange } = call;
+  if (action.owner) owned(call);
+  switch (action.verb) {
+    case 'list':
+      return listOf(call, response);
+    case 'get':
+      return shown(call, response, action.kind, keyOf(call));
+    case 'create':
+      return shown(call, response, action.kind, create(call));
+    case 'update': {
+      const key = keyOf(call);
+      update(call, key);
+      return shown(call, response, action.kind, key);
+    }
+    case 'delete': {
+      const removed = exchange.pathValues[action.key ?? ''];
+      if (action.key) remove(call, keyOf(call));
+      else removeAll(call);
+      return sentence(response, removed);
+    }
+    case 'getSettings':
+      return showSettings(call, response);
+    case 'updateSettings':
+      updateSettings(call);
+      return showSettings(call, response);
+  }
+}
+
+/** Makes sure that the entity exists whose collection this is. */
+function owned({ world, action, exchange }: Call): void {
+  const { owner } = action;
+  if (owner && !world.store.has(owner.kind, exchange.pathValues[owner.parameter] ?? '')) throw notFound(exchange);
+}
+
+/** The key of the entity that the path names. @throws {ServiceError} 404 where there is none. */
+export function keyOf({ world, action, exchange }: Call): string {
+  const name = exchange.pathValues[action.key ?? ''] ?? '';
+  const key = canonicalKey(action.kind, world, name, exchange.operation.document.info.version);
+  const entity = key === undefined ? undefined : world.store.get(action.kind, key);
+  if (key === undefined || !entity) throw notFound(exchange);
+  const owner = action.owner && exchange.pathValues[action.owner.parameter];
+  if (owner !== undefined && String(Number(owner)) !== secretOf(entity).owner) throw notFound(exchange);
+  return key;
+}
+
+/** An entity as the response of the operation has it. */
+export function shown(
+  { world, exchange, contract }: Call,
+  { schema = {} }: ServedResponse,
+  kind: string,
+  key: string,
+): Json {
+  const entity = entityOf(world, kind, key) ?? {};
+  return contract.projector(exchange.operation).of(schema)(entity, world);
+}
+
+/** @returns the key of what was created */
+export function create(call: Call): string {
+  const { world, action, contract, exchange, body, v1 } = call;
+  const { kind, owner } = action;
+  checkReferences(call);
+  if (world.store.changes(kind).size >= most) {
+    throw new ServiceError(400, `The sandbox keeps at most ${most} changes to ${kind}. Reset it to go on.`);
+  }
+  const id = world.store.nextId(kind);
+  const key = String(id);
+  const usual = contract
+    .projector(exchange.operation)
+    .read(exchange.operation.described.body?.media[0]?.schema ?? {}, contract.requestDefaults(exchange.operation));
+  const entity: Record<string, Json> = {
+    id,
+    ...merge(merge({ ...contract.defaults(kind) }, usual.fields), body),
+    ...(Object.keys(v1).length > 0 && { v1: { ...usual.v1, ...v1 } }),
+    ...(owner && { secret: { owner: String(Number(exchange.pathValues[owner.parameter])) } }),
+  };
+  write(call, kind, key, entity, undefined);
+  return key;
+}
+
+export function update(call: Call, key: string): void {
+  const { world, action, body, v1 } = call;
+  checkReferences(call);
+  const before = world.store.get(action.kind, key) ?? {};
+  const { id: _, ...changed } = body;
+  const entity = merge(before, changed);
+  if (Object.keys(v1).length > 0) entity.v1 = { ...(before.v1 as object), ...v1 };
+  write(call, action.kind, key, entity, before);
+}
+
+/** Keeps an entity as its resource wants it. */
+export function write(call: Call, kind: string, key: string, entity: Entity, before: Entity | undefined): void {
+  const { contract, world } = call;
+  const { write: particular } = contract.resource(kind);
+  world.store.put(kind, key, particular?.(entity, before, call, key) ?? entity);
+}
+
+export function remove(call: Call, key: string): void {
+  const { world, contract, action } = call;
+  const entity = world.store.get(action.kind, key);
+  if (!entity) return;
+  const resource = contract.resource(action.kind);
+  resource.beforeRemoval?.(entity, key, call);
+  world.store.remove(action.kind, key);
+  resource.afterRemoval?.(entity, key, call);
+}
+
+/** Removes those whose ids the body has; what does not exist is removed already. */
+function removeAll(call: Call): void {
+  const { ids } = call.body;
+  for (const id of Array.isArray(ids) ? ids : []) remove(call, String(id).toLowerCase());
+}
+
+/** The sentence about a removal: that of the example, with the name of what was removed in place of the example's. */
+function sentence({ schema, examples: [example] }: ServedResponse, removed: string | undefined): Json | undefined {
+  if (!schema) return undefined;
+  const value = (example?.value ?? '') as Json;
+  const written = (text: Json | undefined) =>
+    typeof text === 'string' && removed !== undefined ? text.replace(/'[^']*'/, () => `'${removed}'`) : (text ?? '');
+  if (!isRecord(value)) return written(value);
+  return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, written(text)]));
+}
+
+/** The key of settings: that of the entity that they are of. @throws {ServiceError} 404 where there is none. */
+export function settingsKey({ world, action, exchange }: Call): string {
+  if (!action.key) return '';
+  const [kind = ''] = action.kind.split('.');
+  const name = exchange.pathValues[action.key] ?? '';
+  const key = canonicalKey(kind, world, name, exchange.operation.document.info.version);
+  if (key === undefined || !world.store.has(kind, key)) throw notFound(exchange);
+  return key;
+}
+
+function showSettings(call: Call, { schema = {} }: ServedResponse): Json {
+  const { world, action, contract, exchange } = call;
+  const entity = settingsOf(contract, world, action.kind, settingsKey(call));
+  const value = action.part ? entity[action.part] : 'value' in entity && !('id' in entity) ? entity.value : entity;
+  return contract.projector(exchange.operation).of(schema)(value, world);
+}
+
+function updateSettings(call: Call): void {
+  const { world, action, contract, exchange, body } = call;
+  checkReferences(call);
+  const key = settingsKey(call);
+  const before =
+    world.store.get(action.kind, key) ?? contract.resource(action.kind).initial?.(key, world, contract) ?? {};
+  const sent = isRecord(exchange.body) ? body : asSettings(exchange.body as Json);
+  write(call, action.kind, key, merge(before, action.part ? { [action.part]: sent } : sent), before);
+}
