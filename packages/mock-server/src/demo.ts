@@ -1,14 +1,16 @@
-import type { Company, Document } from '@comm100-openapi/description';
-import { readCompany, readDocument } from '@comm100-openapi/description/files';
+import type { Company, Document, MigrationMap } from '@comm100-openapi/description';
+import { readCompany, readDocument, readMigration } from '@comm100-openapi/description/files';
 
 /**
- * The project's own bundles of both versions, and the demo company with its accounts: what `startMock` needs.
+ * The project's own bundles of both versions, the map between them, and the demo company with its accounts: what
+ * `startMock` needs.
  *
  * @throws {Error} where they have not been built.
  */
-export function loadDemo(): { bundles: Document[]; company: Company } {
+export function loadDemo(): { bundles: Document[]; company: Company; migration: MigrationMap } {
   return {
     bundles: ['v1', 'v2'].map((version) => readDocument(import.meta.resolve(`@comm100-openapi/spec/${version}.json`))),
     company: readCompany(import.meta.resolve('@comm100-openapi/spec/demo-company.json')),
+    migration: readMigration(import.meta.resolve('@comm100-openapi/spec/migration.json')),
   };
 }

@@ -10,11 +10,12 @@ import {
 } from '@comm100-openapi/description';
 import type { ServedOperation } from '../operation-table.ts';
 import { type Action, type Actions, actionsOf, operationName } from './actions.ts';
+import { neutralSettings } from './neutral.ts';
 import { permissionsOf } from './permissions.ts';
 import { Projector } from './project.ts';
 import type { Call, Resource } from './resource.ts';
 import { resources } from './resources/index.ts';
-import { harvest } from './seed.ts';
+import { fieldsOf, harvest } from './seed.ts';
 import type { Entity, Seed } from './store.ts';
 
 /** What the sandbox knows of the descriptions: what each operation does, what it begins with, how entities are shown. */
@@ -27,6 +28,7 @@ export class Contract {
   /** A permission map, for its flags. */
   readonly permissionMap: Entity;
   readonly #defaults: ReadonlyMap<string, Entity>;
+  readonly #neutral: ReadonlyMap<string, Entity>;
   readonly #projectors: ReadonlyMap<Document, Projector>;
 
   constructor(documents: readonly Document[], company: Company, migration: MigrationMap | undefined) {
@@ -40,7 +42,8 @@ export class Contract {
       const key = String(agent.id);
       if (!maps.has(key)) maps.set(key, permissionsOf(agent, this.permissions, this.permissionMap));
     }
-    this.seed = new Map([...seed, ['agents.permissions', maps]]);
+    this.seed = new Map([...seed, ['agents.permissions', maps], ...fieldsOf(seed, company)]);
+    this.#neutral = new Map(neutralSettings(documents, this.actions, seed));
     this.#defaults = defaults;
     const overrides = Object.assign({}, ...Object.values(resources).map(({ v1 = {} }) => v1));
     this.#projectors = new Map(
@@ -68,6 +71,14 @@ export class Contract {
   /** What a new entity has that its request leaves out. */
   defaults(kind: string): Readonly<Record<string, Json>> {
     return this.#defaults.get(kind) ?? {};
+  }
+
+  /**
+   * Settings where nobody has set any, of a new campaign: those of the first one without what is its own, texts, lists and
+   * ids. The fields of forms that the service has by itself stay. The documents do not say what they are.
+   */
+  neutral(kind: string): Entity {
+    return this.#neutral.get(kind) ?? {};
   }
 
   /** What the schema of a request has as `default`. */

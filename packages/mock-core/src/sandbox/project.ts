@@ -276,6 +276,7 @@ function newValue({ values = [] }: Move, value: Json): Json {
 
 /** `/Date(n)/`, in whole seconds, as version 1.0 has them. */
 export function jsonDate(text: string): string {
+  if (text.startsWith('/Date(')) return text;
   return `/Date(${Math.floor(timeOf(text) / 1000) * 1000})/`;
 }
 

@@ -4,6 +4,7 @@ import { type RoutedExchange, ServiceError } from '../exchange.ts';
 import type { ServedResponse } from '../operation-table.ts';
 import { composed } from '../payload.ts';
 import type { Action } from './actions.ts';
+import { audit } from './audit.ts';
 import type { Contract } from './contract.ts';
 import { canonicalKey, entityOf, secretOf, settingsOf } from './entities.ts';
 import { notFound } from './errors.ts';
@@ -48,7 +49,22 @@ function callOf(contract: Contract, exchange: RoutedExchange, world: World, acti
   const sent = isRecord(body) ? body : {};
   const { fields, v1 } = schema ? contract.projector(operation).read(schema, sent) : { fields: sent, v1: {} };
   const now = new Date(world.clock.now()).toISOString().slice(0, -1);
-  return { world, exchange, contract, action, body: fields, v1, now };
+  const { success } = operation;
+  const call: Call = {
+    world,
+    exchange,
+    contract,
+    action,
+    body: fields,
+    v1,
+    now,
+    settings: () => showSettings(call, success),
+    create(kind, more) {
+      const made: Call = { ...call, action: { verb: 'create', kind }, body: { ...fields, ...more } };
+      return shown(made, success, kind, create(made));
+    },
+  };
+  return call;
 }
 
 function act(call: Call, response: ServedResponse): Json | undefined {
@@ -145,7 +161,9 @@ export function update(call: Call, key: string): void {
 export function write(call: Call, kind: string, key: string, entity: Entity, before: Entity | undefined): void {
   const { contract, world } = call;
   const { write: particular } = contract.resource(kind);
-  world.store.put(kind, key, particular?.(entity, before, call, key) ?? entity);
+  const kept = particular?.(entity, before, call, key) ?? entity;
+  world.store.put(kind, key, kept);
+  audit(call, key, kept);
 }
 
 export function remove(call: Call, key: string): void {
@@ -156,6 +174,7 @@ export function remove(call: Call, key: string): void {
   resource.beforeRemoval?.(entity, key, call);
   world.store.remove(action.kind, key);
   resource.afterRemoval?.(entity, key, call);
+  audit(call, key, entity);
 }
 
 /** Removes those whose ids the body has; what does not exist is removed already. */

@@ -18,6 +18,10 @@ export interface Call {
   readonly v1: Readonly<Record<string, Json>>;
   /** The time of the company, as `yyyy-MM-ddTHH:mm:ss.fff` in UTC. */
   readonly now: string;
+  /** The settings that the operation is about, as its response has them. */
+  settings(): Json;
+  /** Creates an entity from the body and more, and returns it as the response of the operation has it. */
+  create(kind: string, more: Readonly<Record<string, Json>>): Json;
 }
 
 /** Whether an entity is in a list that is filtered. */

@@ -60,19 +60,31 @@ function collect(kinds: Kinds, operation: Operation, action: Action, v1: Project
     const owner = action.owner && keyOf(operation, example, action.owner.parameter);
     const items = action.verb === 'get' ? [value] : entriesOf(value, action.list);
     const schema = action.verb === 'get' ? media?.schema : itemSchema(operation, media?.schema, action.list);
-    for (const [index, item] of items.entries()) {
+    for (const item of items) {
       if (!isRecord(item)) continue;
-      const key = keyOfItem(item, index);
+      const key = keyOfItem(item) ?? keyOfEqual(kinds.get(action.kind), item);
       add(kinds, action.kind, key, owner ? { ...item, secret: { owner } } : item, v1, schema);
     }
   }
 }
 
-/** The key of an entity: its id; of what has none, the id in it, or else its number in the list. */
-function keyOfItem(item: Readonly<Record<string, Json>>, index: number): string {
+/** The key of an entity: its id, or the id of what is in it. */
+function keyOfItem(item: Readonly<Record<string, Json>>): string | undefined {
   if (item.id !== undefined) return String(item.id);
   const inner = Object.values(item).find((value) => isRecord(value) && value.id !== undefined);
-  return String(isRecord(inner) ? inner.id : index + 1);
+  return isRecord(inner) ? String(inner.id) : undefined;
+}
+
+/** The key of the same entity where one has no id: the one with its name, or with all its fields. Of a new one, its number. */
+function keyOfEqual(
+  known: ReadonlyMap<string, Readonly<Record<string, Json>>> = new Map(),
+  item: Readonly<Record<string, Json>>,
+): string {
+  const text = JSON.stringify(item);
+  const isSame = (other: Readonly<Record<string, Json>>) =>
+    item.name === undefined ? JSON.stringify(other) === text : other.name === item.name;
+  const [found] = [...known].find(([, other]) => isSame(other)) ?? [];
+  return found ?? String(known.size + 1);
 }
 
 /** Settings that are a list are an entity with the list in it. */
@@ -169,3 +181,24 @@ const namesOfKinds: Readonly<Record<string, string>> = {
   customAwayStatus: 'customAwayStatuses',
   visitorSegmentations: 'visitorSegments',
 };
+
+/** The fields of forms, with ids of their own, and the custom fields of the site, which have others. */
+export function fieldsOf(
+  seed: ReadonlyMap<string, ReadonlyMap<string, Entity>>,
+  company: Company,
+): [string, Map<string, Entity>][] {
+  const lists = company as unknown as Readonly<Record<string, Json>>;
+  const custom = (Array.isArray(lists.customFields) ? lists.customFields : []).filter(isRecord);
+  const customFields = new Map(custom.map(({ id = 0, name = '' }) => [String(id), { id, name, isSystem: false }]));
+  const all = [...seed.values()].flatMap((entities) =>
+    [...entities.values()].flatMap(({ fields, value }) => [fields, value]),
+  );
+  const fields = all.flatMap((list) => (Array.isArray(list) ? list : [])).filter(isRecord);
+  const own = fields.flatMap(({ id, isSystem }): [string, Entity][] =>
+    id === undefined || isSystem === undefined || customFields.has(String(id)) ? [] : [[String(id), { id, isSystem }]],
+  );
+  return [
+    ['customFields', customFields],
+    ['formFields', new Map(own)],
+  ];
+}

@@ -7,6 +7,7 @@ import { effectivePermissions } from '../permissions.ts';
 import type { Call, Resource } from '../resource.ts';
 import type { Entity, Store } from '../store.ts';
 import type { World } from '../world.ts';
+import { forgetRoute } from './routing.ts';
 
 const statuses = ['online', 'away', 'offline'];
 
@@ -57,6 +58,7 @@ export const agents: Resource = {
     join(store, 'groups', [], key);
     join(store, 'departments', [], key);
     store.remove('agents.permissions', key);
+    forgetRoute(store, 'agent', key);
   },
 
   keyOf,
