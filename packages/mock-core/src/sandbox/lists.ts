@@ -1,9 +1,10 @@
 import { type Json, propertiesOf } from '@comm100-openapi/description';
 import type { ServedResponse } from '../operation-table.ts';
 import { entityOf, secretOf } from './entities.ts';
+import { byKeywords } from './keywords.ts';
 import { isRecord } from './merge.ts';
 import { orderOf } from './order.ts';
-import type { Call } from './resource.ts';
+import type { Call, Resource } from './resource.ts';
 
 /** How many entries a page has where the request cannot choose, or does not. */
 const usualSize = 10;
@@ -59,7 +60,8 @@ function keysOf(call: Call): readonly string[] {
   const { kind, owner } = action;
   const resource = contract.resource(kind);
   const values = valuesOf(call);
-  const tests = Object.entries(resource.filters ?? {}).flatMap(([name, filter]) => {
+  const filters: Resource['filters'] = { keywords: byKeywords, keyword: byKeywords, ...resource.filters };
+  const tests = Object.entries(filters).flatMap(([name, filter]) => {
     const value = values[name];
     return value === undefined ? [] : (filter(value, call) ?? []);
   });

@@ -196,7 +196,8 @@ export class Projector {
     const read: ReadFields = { fields: {}, v1: {} };
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return read;
     for (const [field, inner] of Object.entries(value)) {
-      const moved = move?.fields.find(({ from }) => from === field) ?? this.#fieldOfResponse(name, field);
+      const own = move?.fields.find(({ from }) => from === field);
+      const moved = own && !own.gone ? own : (this.#fieldOfResponse(name, field) ?? own);
       const path = move && !move.same && moved ? pathOf(moved) : move?.same || !this.#moves ? [field] : undefined;
       const [target, ...deeper] = path ?? [];
       if (target === undefined || deeper.length > 0) read.v1[field] = inner;

@@ -50,7 +50,7 @@ export const agents: Resource = {
     if (departments !== undefined) join(store, 'departments', idsIn(departments), key);
     const made = before
       ? entity
-      : { maxChatsCount: 3, isAcceptAllocation: true, ...withSecret(entity, { apiKey: newKey() }) };
+      : { maxChatsCount: 3, isAcceptAllocation: true, timeZone: '-1', ...withSecret(entity, { apiKey: newKey() }) };
     return password === undefined ? made : withSecret(made, { password });
   },
 

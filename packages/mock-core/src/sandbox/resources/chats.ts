@@ -1,6 +1,7 @@
 import type { Json } from '@comm100-openapi/description';
 import { secretOf } from '../entities.ts';
 import { invalid } from '../errors.ts';
+import { textIn } from '../keywords.ts';
 import { isRecord } from '../merge.ts';
 import type { Call, Resource, Test } from '../resource.ts';
 import type { Entity } from '../store.ts';
@@ -21,8 +22,6 @@ export const chats: Resource = {
     categoryId: byCategory,
     rating: (value) =>
       value === 0 ? undefined : ({ postChat }) => isRecord(postChat) && postChat.ratingGrade === String(value),
-    keywords: byKeywords,
-    keyword: byKeywords,
     conditions: (value) => {
       const tests = (Array.isArray(value) ? value : []).filter(isRecord).map(conditionOf);
       return (entity, key) => tests.every((test) => test(entity, key));
@@ -74,8 +73,6 @@ export const offlineMessages: Resource = {
       const agent = world.store.get('agents', String(value));
       return (entity) => agent !== undefined && entity.agent === agent.displayName;
     },
-    keywords: byKeywords,
-    keyword: byKeywords,
   },
 };
 
@@ -86,7 +83,6 @@ export const agentChats: Resource = {
       const agent = world.store.get('agents', String(value));
       return ({ agents }) => agent !== undefined && Array.isArray(agents) && agents.includes(agent.displayName ?? null);
     },
-    keywords: byKeywords,
   },
 };
 
@@ -101,7 +97,6 @@ export const auditLogs: Resource = {
       const agent = world.store.get('agents', String(value));
       return (entity) => agent !== undefined && entity.agentName === agent.displayName;
     },
-    keywords: byKeywords,
   },
 };
 
@@ -138,22 +133,6 @@ function byAgent(value: Json): Test | undefined {
 /** Categories of wrap-ups have no ids in any response, so a chat has the id in `secret.category`. */
 function byCategory(value: Json): Test {
   return (entity) => String(secretOf(entity).category) === String(value);
-}
-
-/** All words must be somewhere in the texts of an entity, in any case: where the service searches is not documented. */
-function byKeywords(value: Json): Test | undefined {
-  const words = String(value).toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return undefined;
-  return ({ secret: _, ...entity }) => {
-    const text = textIn(entity as Json).toLowerCase();
-    return words.every((word) => text.includes(word));
-  };
-}
-
-function textIn(value: Json): string {
-  if (Array.isArray(value)) return value.map(textIn).join('\n');
-  if (isRecord(value)) return Object.values(value).map(textIn).join('\n');
-  return typeof value === 'string' ? value : '';
 }
 
 /** How two texts are compared, in lower case. Documented is `contains`; the others are concluded. */

@@ -17,6 +17,7 @@ import {
   sites,
   visitorSegmentations,
 } from './settings.ts';
+import { siteStatus } from './site.ts';
 import { visitors } from './visitors.ts';
 
 /** What is particular, by kind. A kind that is not here behaves as the description says. */
@@ -51,6 +52,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   missedAndRefusedChats,
   offlineMessages,
   secureForms,
+  site_status: siteStatus,
   sites,
   visitorSegmentations,
   visitors,
