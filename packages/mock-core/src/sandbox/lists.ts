@@ -4,6 +4,7 @@ import { entityOf, secretOf } from './entities.ts';
 import { byKeywords } from './keywords.ts';
 import { isRecord } from './merge.ts';
 import { orderOf } from './order.ts';
+import { timeOf } from './project.ts';
 import type { Call, Resource } from './resource.ts';
 
 /** How many entries a page has where the request cannot choose, or does not. */
@@ -49,9 +50,16 @@ function linkTo({ exchange }: Call, sample: string, page: number): string {
   return `${exchange.incoming.origin}${path}?${query}`;
 }
 
-/** The parameters of the query by name. */
+/** The parameters of the query by name; conditions, which are numbered, as one list. */
 export function valuesOf({ exchange }: Call): Readonly<Record<string, Json>> {
-  return Object.fromEntries([...exchange.parameters].map(([{ name }, value]) => [name, value as Json]));
+  const values: Record<string, Json> = {};
+  for (const [{ name }, value] of exchange.parameters) values[name] = value as Json;
+  const conditions: Record<string, Json>[] = [];
+  for (const [name, value] of exchange.query) {
+    const [, number, field = ''] = /^conditions\[(\d{1,2})\]\[(\w+)\]$/.exec(name) ?? [];
+    if (number !== undefined) conditions[Number(number)] = { ...conditions[Number(number)], [field]: value };
+  }
+  return conditions.length > 0 ? { ...values, conditions: conditions.filter(Boolean) } : values;
 }
 
 /** The keys of the entities that a list has, in its order. */
@@ -96,14 +104,11 @@ function rangeOf(call: Call): [from: number, to: number] {
     const to = timeTo === undefined ? local + day : Date.parse(`${timeTo}Z`) - offset;
     return [from, to];
   }
-  const first = dayOf(date_from ?? dateFrom);
-  const last = dayOf(date_to ?? dateTo);
-  return [first ?? today, (last ?? today) + day];
-}
-
-function dayOf(text: Json | undefined): number | undefined {
-  if (typeof text !== 'string') return undefined;
-  return Math.floor(Date.parse(/T/.test(text) ? `${text}Z` : text) / day) * day;
+  // The audit log has moments, of which the last is included too.
+  if (dateFrom !== undefined && dateTo !== undefined) return [timeOf(String(dateFrom)), timeOf(String(dateTo)) + 1];
+  const first = date_from === undefined ? today : Date.parse(String(date_from));
+  const last = date_to === undefined ? today : Date.parse(String(date_to));
+  return [first, last + day];
 }
 
 /** `+08:00` in milliseconds. */
