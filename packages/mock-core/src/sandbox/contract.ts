@@ -5,18 +5,22 @@ import {
   flatten,
   type Json,
   type MigrationMap,
+  operationsOf,
   propertiesOf,
   type Schema,
+  successOf,
 } from '@comm100-openapi/description';
 import type { ServedOperation } from '../operation-table.ts';
 import { type Action, type Actions, actionsOf, operationName } from './actions.ts';
+import { isRecord, merge } from './merge.ts';
 import { neutralSettings } from './neutral.ts';
 import { permissionsOf } from './permissions.ts';
-import { Projector } from './project.ts';
+import { type Projection, Projector } from './project.ts';
 import type { Call, Resource } from './resource.ts';
 import { resources } from './resources/index.ts';
 import { fieldsOf, harvest } from './seed.ts';
 import type { Entity, Seed } from './store.ts';
+import type { World } from './world.ts';
 
 /** What the sandbox knows of the descriptions: what each operation does, what it begins with, how entities are shown. */
 export class Contract {
@@ -28,6 +32,8 @@ export class Contract {
   /** A permission map, for its flags. */
   readonly permissionMap: Entity;
   readonly #defaults: ReadonlyMap<string, Entity>;
+  /** How version 2.0 shows an entity of a kind. */
+  readonly #whole: ReadonlyMap<string, Projection>;
   readonly #neutral: ReadonlyMap<string, Entity>;
   readonly #projectors: ReadonlyMap<Document, Projector>;
 
@@ -52,6 +58,17 @@ export class Contract {
         return [document, is1 ? new Projector(document, migration, overrides) : new Projector(document)] as const;
       }),
     );
+    this.#whole = new Map(documents.flatMap((document) => this.#projections(document)));
+  }
+
+  #projections(document: Document): [string, Projection][] {
+    const projector = this.#projectors.get(document);
+    if (!projector || document.info.version.startsWith('1')) return [];
+    return operationsOf(document).flatMap((operation): [string, Projection][] => {
+      const action = this.actions.get(operationName(document, operation.id));
+      const schema = successOf(operation)?.media[0]?.schema;
+      return action?.verb === 'create' && schema ? [[action.kind, projector.of(schema)]] : [];
+    });
   }
 
   actionOf({ document, id }: ServedOperation): Action | undefined {
@@ -66,6 +83,13 @@ export class Contract {
     const projector = this.#projectors.get(document);
     if (!projector) throw new Error('The document is not one of the sandbox.');
     return projector;
+  }
+
+  /** An entity with all fields that version 2.0 shows of its kind, so that both versions show the same of it. */
+  complete(kind: string, entity: Entity, world: World): Record<string, Json> {
+    const whole = this.#whole.get(kind);
+    const shown = whole?.(entity as Json, world);
+    return isRecord(shown) ? merge(shown, entity) : { ...entity };
   }
 
   /** What a new entity has that its request leaves out. */

@@ -139,11 +139,11 @@ export function create(call: Call): string {
     .read(exchange.operation.described.body?.media[0]?.schema ?? {}, contract.requestDefaults(exchange.operation));
   const entity: Record<string, Json> = {
     id,
-    ...merge(merge({ ...contract.defaults(kind) }, usual.fields), body),
+    ...[contract.defaults(kind), usual.fields, body].reduce(merge, contract.resource(kind).usual ?? {}),
     ...(Object.keys(v1).length > 0 && { v1: { ...usual.v1, ...v1 } }),
     ...(owner && { secret: { owner: String(Number(exchange.pathValues[owner.parameter])) } }),
   };
-  write(call, kind, key, entity, undefined);
+  write(call, kind, key, contract.complete(kind, entity, world), undefined);
   return key;
 }
 

@@ -39,6 +39,8 @@ export interface Resource {
    * @throws {ServiceError} 400 naming the field that is wrong.
    */
   write?(entity: Entity, before: Entity | undefined, call: Call, key: string): Entity;
+  /** What a new entity has where neither the request nor an example says: concluded. */
+  readonly usual?: Readonly<Record<string, Json>>;
   /** Called before an entity is removed. @throws {ServiceError} 400 where it cannot be. */
   beforeRemoval?(entity: Entity, key: string, call: Call): void;
   /** Removes what cannot be without it, and ends what refers to it. */

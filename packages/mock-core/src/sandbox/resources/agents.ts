@@ -16,6 +16,8 @@ const statuses = ['online', 'away', 'offline'];
  * those.
  */
 export const agents: Resource = {
+  usual: { maxChatsCount: 3, isAcceptAllocation: true, timeZone: '-1', status: 'offline', ongoingChats: 0 },
+
   seed({ groups: _, departments: __, v1: ___, ...entity }, key, company) {
     const known = company.agents.find(({ id }) => String(id) === key);
     return {
@@ -48,9 +50,7 @@ export const agents: Resource = {
     if (status !== undefined && status !== before?.status) checkStatus(store, status);
     if (groups !== undefined) join(store, 'groups', idsIn(groups), key);
     if (departments !== undefined) join(store, 'departments', idsIn(departments), key);
-    const made = before
-      ? entity
-      : { maxChatsCount: 3, isAcceptAllocation: true, timeZone: '-1', ...withSecret(entity, { apiKey: newKey() }) };
+    const made = before ? entity : withSecret(entity, { apiKey: newKey() });
     return password === undefined ? made : withSecret(made, { password });
   },
 

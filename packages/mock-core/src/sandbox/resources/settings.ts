@@ -53,6 +53,7 @@ export const visitorSegmentations: Resource = {
 };
 
 export const conversionActions: Resource = {
+  usual: { isEnable: true },
   operations: { '1 markApiConversionSuccessful': achieved, '2 markConversionAchieved': achieved },
 };
 
