@@ -35,6 +35,15 @@ export function operationName({ info }: Document, id: string): string {
   return `${info.version.split('.')[0]} ${id}`;
 }
 
+const described = new WeakMap<Document, readonly Operation[]>();
+
+/** The operations of a document that requests can call, read once. */
+export function operationsIn(document: Document): readonly Operation[] {
+  const known = described.get(document) ?? operationsOf(document).filter(({ isWebhook }) => !isWebhook);
+  described.set(document, known);
+  return known;
+}
+
 /**
  * What every operation does. Those of version 2.0 follow from the description, those of version 1.0 from what the map says
  * has taken their place; where nothing has, from the description too. Reports and tokens are not among them.
@@ -44,8 +53,11 @@ export function actionsOf(documents: readonly Document[], migration: MigrationMa
   const moves = new Map(migration?.operations.map((move) => [move.from, move]));
   // Version 2.0 first: the kinds of version 1.0 follow from it.
   for (const document of documents.toSorted((one, other) => other.info.version.localeCompare(one.info.version))) {
-    const operations = operationsOf(document).filter(({ isWebhook }) => !isWebhook);
-    const paths = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+    const operations = operationsIn(document);
+    const paths: Paths = {
+      operations: new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation])),
+      collections: new Set(operations.flatMap(({ path }) => /^(.+)\/\{[^/]+\}$/.exec(path)?.slice(1) ?? [])),
+    };
     for (const operation of operations) {
       const action = actionOf(operation, paths);
       if (!action) continue;
@@ -71,7 +83,12 @@ function moved(action: Action, known: Action): Action {
   return { ...rest, ...owner, kind: known.kind, ...(settings ? { verb: known.verb } : {}) };
 }
 
-type Paths = ReadonlyMap<string, Operation>;
+interface Paths {
+  /** By method and path. */
+  readonly operations: ReadonlyMap<string, Operation>;
+  /** The paths that have a path of items below them. */
+  readonly collections: ReadonlySet<string>;
+}
 
 function actionOf(operation: Operation, paths: Paths): Action | undefined {
   const { path, method } = operation;
@@ -98,8 +115,8 @@ function actionOf(operation: Operation, paths: Paths): Action | undefined {
   const verb = ({ get: 'getSettings', put: 'updateSettings' } as const)[method as 'get'];
   if (!verb || (method === 'put' && !operation.body)) return undefined;
   const names = segments.filter((segment) => !segment.startsWith('{'));
-  const whole = paths.get(`get ${path.slice(0, path.lastIndexOf('/'))}`);
-  const isPart = whole !== undefined && !paths.has(`get ${path}`) && fieldsOf(whole).has(last);
+  const whole = paths.operations.get(`get ${path.slice(0, path.lastIndexOf('/'))}`);
+  const isPart = whole !== undefined && !paths.operations.has(`get ${path}`) && fieldsOf(whole).has(last);
   return {
     verb,
     kind: (isPart ? names.slice(0, -1) : names).join('.'),
@@ -113,16 +130,12 @@ function ownerOf({ kind, name }: { kind: string; name: string }): Pick<Action, '
 }
 
 /** A collection has items with a path of their own, or can be added to, or its response is a list and nothing sets it. */
-function isCollection(path: string, paths: Paths): boolean {
-  if ([...paths.keys()].some((known) => new RegExp(`^\\w+ ${escaped(path)}/\\{[^/]+\\}$`).test(known))) return true;
-  const [get, post] = [paths.get(`get ${path}`), paths.get(`post ${path}`)];
+function isCollection(path: string, { operations, collections }: Paths): boolean {
+  if (collections.has(path)) return true;
+  const [get, post] = [operations.get(`get ${path}`), operations.get(`post ${path}`)];
   if (get && post) return true;
   const last = path.slice(path.lastIndexOf('/') + 1);
-  return get !== undefined && !paths.has(`put ${path}`) && (isList(get) || listIn(get, last) !== undefined);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[{}.]/g, '\\$&');
+  return get !== undefined && !operations.has(`put ${path}`) && (isList(get) || listIn(get, last) !== undefined);
 }
 
 function schemaOf(operation: Operation): Schema | undefined {

@@ -5,13 +5,12 @@ import {
   flatten,
   type Json,
   type MigrationMap,
-  operationsOf,
   propertiesOf,
   type Schema,
   successOf,
 } from '@comm100-openapi/description';
 import type { ServedOperation } from '../operation-table.ts';
-import { type Action, type Actions, actionsOf, operationName } from './actions.ts';
+import { type Action, type Actions, actionsOf, operationName, operationsIn } from './actions.ts';
 import { isRecord, merge } from './merge.ts';
 import { neutralSettings } from './neutral.ts';
 import { permissionsOf } from './permissions.ts';
@@ -64,7 +63,7 @@ export class Contract {
   #projections(document: Document): [string, Projection][] {
     const projector = this.#projectors.get(document);
     if (!projector || document.info.version.startsWith('1')) return [];
-    return operationsOf(document).flatMap((operation): [string, Projection][] => {
+    return operationsIn(document).flatMap((operation): [string, Projection][] => {
       const action = this.actions.get(operationName(document, operation.id));
       const schema = successOf(operation)?.media[0]?.schema;
       return action?.verb === 'create' && schema ? [[action.kind, projector.of(schema)]] : [];

@@ -3,7 +3,7 @@ import type { ServedResponse } from '../operation-table.ts';
 import { entityOf, secretOf } from './entities.ts';
 import { byKeywords } from './keywords.ts';
 import { isRecord } from './merge.ts';
-import { orderOf } from './order.ts';
+import { type Keys, orderOf } from './order.ts';
 import { timeOf } from './project.ts';
 import type { Call, Resource } from './resource.ts';
 
@@ -18,9 +18,9 @@ export function listOf(call: Call, { schema = {}, examples }: ServedResponse): J
   const entry = contract.projector(operation).of(contract.entrySchema(operation, action.list));
   const show = (key: string) => entry(entityOf(world, action.kind, key), world);
   const { list } = action;
-  if (!list) return keys.map(show);
+  if (!list) return keys.slice().map(show);
   const fields = propertiesOf(operation.document, schema);
-  if (!fields.has('total')) return { [list]: keys.map(show) };
+  if (!fields.has('total')) return { [list]: keys.slice().map(show) };
 
   const given = valuesOf(call);
   const size = Number(given.pageSize ?? usualSize);
@@ -63,7 +63,7 @@ export function valuesOf({ exchange }: Call): Readonly<Record<string, Json>> {
 }
 
 /** The keys of the entities that a list has, in its order. */
-function keysOf(call: Call): readonly string[] {
+function keysOf(call: Call): Keys {
   const { world, action, exchange, contract } = call;
   const { kind, owner } = action;
   const resource = contract.resource(kind);
@@ -82,8 +82,8 @@ function keysOf(call: Call): readonly string[] {
     if (!entity || (owning !== undefined && secretOf(entity).owner !== owning)) return false;
     return tests.every((test) => test(entity, key));
   };
-  const found = tests.length === 0 && owning === undefined ? keys : keys.filter(fits);
-  return resource.isNewestFirst ? found.toReversed() : found;
+  const found = tests.length === 0 && owning === undefined ? keys : keys.slice().filter(fits);
+  return resource.isNewestFirst ? found.slice().toReversed() : found;
 }
 
 const day = 86_400_000;

@@ -3,12 +3,11 @@ import {
   flatten,
   type Json,
   openValuesOf,
-  operationsOf,
   propertiesOf,
   type Schema,
   successOf,
 } from '@comm100-openapi/description';
-import { type Actions, operationName } from './actions.ts';
+import { type Actions, operationName, operationsIn } from './actions.ts';
 import { isRecord } from './merge.ts';
 import { asSettings } from './seed.ts';
 import type { Entity } from './store.ts';
@@ -20,7 +19,7 @@ export function neutralSettings(
   seed: ReadonlyMap<string, ReadonlyMap<string, Entity>>,
 ): [string, Entity][] {
   return documents.flatMap((document) =>
-    operationsOf(document).flatMap((operation): [string, Entity][] => {
+    operationsIn(document).flatMap((operation): [string, Entity][] => {
       const action = actions.get(operationName(document, operation.id));
       const schema = successOf(operation)?.media[0]?.schema;
       const [first] = [...(seed.get(action?.kind ?? '')?.values() ?? [])];

@@ -1,10 +1,17 @@
 import { timeOf } from './project.ts';
 import type { Collection, Entity, Store } from './store.ts';
 
+/** Some keys in their order. */
+export interface Keys {
+  readonly length: number;
+  /** As of a list. */
+  slice(from?: number, to?: number): readonly string[];
+}
+
 /** The keys of a kind in the order of a time. */
 export interface Order {
   /** The keys from a time on and before another, in milliseconds since 1970. */
-  between(from: number, to: number): readonly string[];
+  between(from: number, to: number): Keys;
 }
 
 interface Sorted {
@@ -42,10 +49,13 @@ class TimeOrder implements Order {
     });
   }
 
-  between(from: number, to: number): readonly string[] {
+  between(from: number, to: number): Keys {
     this.#now ??= this.#sort();
     const { times, keys } = this.#now;
-    return keys.slice(indexOf(times, from), indexOf(times, to));
+    const first = indexOf(times, from);
+    const length = Math.max(indexOf(times, to) - first, 0);
+    // A page of many is not a copy of all of them.
+    return { length, slice: (at = 0, end = length) => keys.slice(first + at, first + Math.min(end, length)) };
   }
 
   #sort(): Sorted {

@@ -1,6 +1,6 @@
 import type { Company, Document, Example, Json, MigrationMap, Operation } from '@comm100-openapi/description';
-import { operationsOf, propertiesOf, resolve, type Schema, successOf } from '@comm100-openapi/description';
-import { type Action, type Actions, operationName } from './actions.ts';
+import { propertiesOf, resolve, type Schema, successOf } from '@comm100-openapi/description';
+import { type Action, type Actions, operationName, operationsIn } from './actions.ts';
 import { isRecord, merge } from './merge.ts';
 import { Projector } from './project.ts';
 import { resources } from './resources/index.ts';
@@ -32,7 +32,7 @@ export function harvest(
   for (const document of documents.toSorted((one, other) => other.info.version.localeCompare(one.info.version))) {
     const is1 = document.info.version.startsWith('1');
     const projector = new Projector(document, is1 ? migration : undefined);
-    for (const operation of operationsOf(document)) {
+    for (const operation of operationsIn(document)) {
       const action = actions.get(operationName(document, operation.id));
       if (!action) continue;
       if (['list', 'get', 'getSettings'].includes(action.verb))
