@@ -40,7 +40,7 @@ function build(version: 'v1' | 'v2'): Document {
 
 /** A document with the flags that grant the permissions of its operations. */
 function withPermissions(document: Node): Node {
-  return { ...document, info: { ...(document.info as Node), 'x-permissions': readYaml('common/permissions.yaml') } };
+  return { ...document, info: { ...(document.info as Node), 'x-permission-flags': readYaml('common/permissions.yaml') } };
 }
 
 /**

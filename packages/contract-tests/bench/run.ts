@@ -38,7 +38,16 @@ const programs = {
 /** The servers, and the command that starts each on a port. */
 const servers = {
   Prism: (port: string, bundle: string) => [programs.prism, 'mock', bundle, '-p', port, '-v', 'silent'],
-  ours: (port: string, bundle: string) => [programs.mock, '--port', port, '--quiet', '--v2', bundle],
+  ours: (port: string, bundle: string) => [
+    programs.mock,
+    '--port',
+    port,
+    '--quiet',
+    '--v2',
+    bundle,
+    '--mode',
+    'example',
+  ],
   'Prism, made up': (port: string, bundle: string) => [...servers.Prism(port, bundle), '--dynamic'],
   'ours, made up': (port: string, bundle: string) => [...servers.ours(port, bundle), '--mode', 'made-up'],
   'bare node:http': (port: string, _: string, replies: string[]) => [programs.bare, port, ...replies],

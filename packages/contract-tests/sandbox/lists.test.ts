@@ -72,6 +72,7 @@ describe('what lists filter by', () => {
     { call: 'v2 listOfflineMessages', query: { ...all, agentId: 2 }, want: '2' },
     { call: 'v2 listOfflineMessages', query: { ...all, keywords: 'invoice' }, want: '1' },
     { call: 'v1 listChats', query: {}, want: both },
+    { call: 'v1 listChats', query: { page: 1 }, want: both },
     { call: 'v1 listChats', query: { operator: 2 }, want: '1' },
     { call: 'v1 listChats', query: { operator: 0, department: 0, rating: 0 }, want: both },
     { call: 'v1 listChats', query: { rating: 5 }, want: '1' },

@@ -8,9 +8,9 @@ const demo = loadDemo();
 /** The demo company: the accounts of the mock. */
 export const { company } = demo;
 
-/** A mock of both versions on a free port. */
+/** A mock of both versions on a free port, whose responses are the examples. */
 export function mock(options: Partial<MockOptions> = {}): Promise<Mock> {
-  return startMock({ ...demo, ...options }, { port: 0 });
+  return startMock({ ...demo, mode: 'example', ...options }, { port: 0 });
 }
 
 /** An example as a mock at `url` sends it: addresses of the service lead to the mock. */

@@ -22,7 +22,7 @@ export interface Extensions {
   'x-issues-token': TokenIssue;
   'x-retired-domains': readonly RetiredDomain[];
   'x-refers-to': string;
-  'x-permissions': Readonly<Record<string, string>>;
+  'x-permission-flags': Readonly<Record<string, string>>;
 }
 
 export type ExtensionName = keyof Extensions;
@@ -121,7 +121,7 @@ export const extensions: {
     meaning:
       'What the value is the id of, or the values are the ids of: the name of a collection in the paths of version 2.0.',
   },
-  'x-permissions': {
+  'x-permission-flags': {
     on: [],
     meaning:
       'The flag of the permission maps that grants each permission. Derived: the build takes it from `common/permissions.yaml`.',

@@ -145,7 +145,7 @@ export interface Server extends Marked, Extended<'x-retired-domains'> {
 
 export interface Document {
   openapi: string;
-  info: { title: string; version: string; summary?: string; description?: string } & Extended<'x-permissions'>;
+  info: { title: string; version: string; summary?: string; description?: string } & Extended<'x-permission-flags'>;
   servers: Server[];
   security?: Record<string, string[]>[];
   tags: { name: string; description?: string }[];

@@ -34,11 +34,11 @@ export interface MockOptions {
   readonly bundles: readonly Document[];
   /** The accounts that can log in. */
   readonly company: Company;
-  /** The map from version 1.0 to 2.0, for the sandbox. @default version 1.0 shows what it only has of its own */
+  /** The map from version 1.0 to 2.0. The sandbox needs it for version 1.0. */
   readonly migration?: MigrationMap;
   /**
    * Where responses come from: the state of the company, which requests change; the examples of the description; or data
-   * made up from its schemas. @default 'example'
+   * made up from its schemas. @default 'sandbox'
    */
   readonly mode?: 'sandbox' | 'example' | 'made-up';
   /** Another seed makes up other data. @default 1 */
@@ -84,16 +84,16 @@ export interface Mock {
 /**
  * A mock of all the bundles.
  *
- * @throws {Error} where a bundle has a reference that points at nothing.
+ * @throws {Error} where a bundle has a reference that points at nothing, or the sandbox has no map for version 1.0.
  * @throws {RangeError} where a fault is not written as it must be.
  */
 export function createMock(options: MockOptions): Mock {
   const table = operationTable(options.bundles);
   const invented = madeUp(options.seed ?? 1);
-  const contract =
-    options.mode === 'sandbox' ? new Contract(options.bundles, options.company, options.migration) : undefined;
+  const { mode = 'sandbox' } = options;
+  const contract = mode === 'sandbox' ? contractOf(options) : undefined;
   const kept = contract ? [state(contract)] : [];
-  const usual = options.mode === 'made-up' ? [invented] : [...kept, examples, invented];
+  const usual = mode === 'made-up' ? [invented] : [...kept, examples, invented];
   const sources = {
     providers: [...(options.providers ?? []), ...usual],
     examples,
@@ -167,6 +167,17 @@ export function createMock(options: MockOptions): Mock {
   }
 
   return { handle, fetch: async (request) => responseOf(await handle(incomingOf(request)), request) };
+}
+
+/** What the sandbox knows of the descriptions. @throws {Error} where version 1.0 has no map. */
+function contractOf({ bundles, company, migration }: MockOptions): Contract {
+  const is1 = ({ info }: Document) => info.version.startsWith('1');
+  if (!migration && bundles.some(is1)) {
+    throw new Error(
+      "The sandbox needs the map between the versions for version 1.0: give it as `migration`, or choose mode: 'example'.",
+    );
+  }
+  return new Contract(bundles, company, migration);
 }
 
 /** The moment that the examples about the present are of: two in the afternoon of the company's day, in UTC. */

@@ -36,7 +36,11 @@ await entry.link((specifier, { identifier }) => load(import.meta.resolve(specifi
 await entry.evaluate();
 
 const company = read('demo-company.json');
-const mock = entry.namespace.createMock({ bundles: [read('v1.json'), read('v2.json')], company });
+const mock = entry.namespace.createMock({
+  bundles: [read('v1.json'), read('v2.json')],
+  company,
+  migration: read('migration.json'),
+});
 const [{ email, apiKey, password }] = company.agents;
 const results = [];
 async function send(path, init = {}, authorization = `Basic ${btoa(`${email}:${apiKey}`)}`) {

@@ -10,10 +10,10 @@ test('the built mock runs where there is neither Node nor eval', () => {
   const { stdout, stderr } = spawnSync(process.execPath, [...flags, program], { encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual([
-    { status: 200, answer: 'example' },
+    { status: 200, answer: 'state' },
     { status: 200, answer: 'made-up' },
     { status: 400, answer: 'made-up' },
     { status: 200, answer: 'example' },
-    { status: 200, answer: 'example' },
+    { status: 200, answer: 'state' },
   ]);
 });

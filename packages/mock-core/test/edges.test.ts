@@ -8,7 +8,7 @@ const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
 
 function mockFor(options: Partial<MockOptions> = {}) {
-  const mock = createMock({ bundles, company, ...options });
+  const mock = createMock({ bundles, company, mode: 'example', ...options });
   return async (path: string, { headers = {}, ...init }: RequestInit & { headers?: Record<string, string> } = {}) => {
     const request = new Request(`http://mock.test${path}`, {
       ...init,

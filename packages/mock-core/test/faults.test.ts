@@ -6,7 +6,7 @@ const department = '/api/v2/livechat/departments/1';
 const authorization = basicHeader(admin);
 
 function mockWith(options: Partial<MockOptions> = {}) {
-  const mock = createMock({ bundles, company, ...options });
+  const mock = createMock({ bundles, company, mode: 'example', ...options });
   return (headers: Record<string, string> = {}, signal?: AbortSignal) =>
     mock.fetch(
       new Request(`http://mock.test${department}`, {
@@ -55,7 +55,7 @@ describe('the header comm100-mock-fault', () => {
   });
 
   test('a token expires in the middle of a run', async () => {
-    const mock = createMock({ bundles, company });
+    const mock = createMock({ bundles, company, mode: 'example' });
     const tokens = await mock.fetch(
       new Request('http://mock.test/oauth/token', {
         method: 'POST',
@@ -164,7 +164,7 @@ test('latency is the time of each response', async () => {
 });
 
 test('the lifetime of tokens is in the response and in the token', async () => {
-  const mock = createMock({ bundles, company, tokenLifetime: 1 });
+  const mock = createMock({ bundles, company, mode: 'example', tokenLifetime: 1 });
   const response = await mock.fetch(
     new Request('http://mock.test/oauth/token', {
       method: 'POST',

@@ -10,7 +10,7 @@ const departments = '/api/v2/livechat/departments';
 const chatVolume = '/api/v2/livechat/reports/chatVolume?timeFrom=2025-03-03T00:00:00&timeTo=2025-03-08T00:00:00';
 
 const log: LogEntry[] = [];
-const mock = createMock({ bundles, company, onAnswer: (entry) => log.push(entry) });
+const mock = createMock({ bundles, company, mode: 'example', onAnswer: (entry) => log.push(entry) });
 
 interface Given {
   method?: string;
@@ -477,7 +477,7 @@ describe('tokens', () => {
   });
 
   test('a token of another server opens nothing', async () => {
-    const other = createMock({ bundles, company });
+    const other = createMock({ bundles, company, mode: 'example' });
     const token = await jwt();
     expect(await send({ path: departments, authorization: `Bearer ${token}` }, other)).toMatchObject({ status: 401 });
   });
@@ -604,7 +604,7 @@ describe('preferences', () => {
 });
 
 describe('strict: what is not written as documented is an error, and what is, is not', () => {
-  const strict = createMock({ bundles, company, strict: true });
+  const strict = createMock({ bundles, company, mode: 'example', strict: true });
   const update = { method: 'PUT', path: '/api/v1/livechat/departments/1' };
   const create = { method: 'POST', path: departments, type: json };
   const body = JSON.stringify({ name: 'Returns' });
@@ -690,7 +690,7 @@ test('the mock rejects its own response by name where it breaks the description'
   const [name] = Object.keys(examples ?? {});
   if (!examples || !name) throw new Error('the department has no example');
   examples[name] = { value: { id: 'one' } };
-  const other = createMock({ bundles: broken, company });
+  const other = createMock({ bundles: broken, company, mode: 'example' });
   const { status, body } = await send({ path: `${departments}/1` }, other);
   expect(status).toBe(500);
   expect(body.message).toMatch(/^The mock's response to getDepartment breaks the description: /);

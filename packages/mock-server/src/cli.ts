@@ -1,8 +1,9 @@
 import { styleText } from 'node:util';
 import { type Document, operationsOf } from '@comm100-openapi/description';
-import { readCompany, readDocument } from '@comm100-openapi/description/files';
+import { readDocument } from '@comm100-openapi/description/files';
 import { FaultSource, type MockOptions } from '@comm100-openapi/mock-core';
 import { numberOrRange, readOptions, startFailure, UsageError, wholeNumber } from './arguments.ts';
+import { loadDemo } from './demo.ts';
 import { ownBundle, ownVersion } from './own.ts';
 import { runProxy } from './proxy-command.ts';
 import { startMock } from './server.ts';
@@ -20,7 +21,8 @@ Usage: comm100-mock [options]
   --v2 FILE          bundle of version 2.0 (JSON)                      [the project's own]
   --watch            serve the description anew when a file of it changes
 
-  --mode NAME        example, or made-up for data from the schemas     [example]
+  --mode NAME        sandbox for a company that requests change, example for the examples of
+                     the description, or made-up for data from the schemas [sandbox]
   --seed NUMBER      another seed makes up other data, and draws other
                      faults                                            [1]
   --strict           reject what is not written as documented          [accept and report]
@@ -78,7 +80,7 @@ async function run(args: string[]): Promise<void> {
   const settings = readSettings(given);
   const files = { v1: given.v1 ?? ownBundle('v1'), v2: given.v2 ?? ownBundle('v2') };
   const sources = given.watch ? sourcesOf(Object.values(files)) : undefined;
-  const company = readCompany(import.meta.resolve('@comm100-openapi/spec/demo-company.json'));
+  const { company, migration } = loadDemo();
   const readBundles = () => [readDocument(files.v1), readDocument(files.v2)];
   const bundles = readBundles();
   const editions = editionsOf(bundles);
@@ -89,6 +91,7 @@ async function run(args: string[]): Promise<void> {
   const options: MockOptions = {
     bundles,
     company,
+    migration,
     ...settings,
     ...(given.edition === undefined ? {} : { edition: given.edition }),
     ...(given.quiet ? {} : { onAnswer: (entry) => console.log(describeLog(entry)) }),
@@ -128,9 +131,9 @@ interface GivenSettings {
 
 /** The options of the mock that are about its behaviour. @throws {UsageError} naming the one that is wrong. */
 function readSettings(given: GivenSettings): Omit<MockOptions, 'bundles' | 'company'> {
-  const { mode = 'example', strict = false, fault: faults = [] } = given;
-  if (mode !== 'example' && mode !== 'made-up') {
-    throw new UsageError(`--mode '${mode}' is unknown. Use example or made-up.`);
+  const { mode = 'sandbox', strict = false, fault: faults = [] } = given;
+  if (mode !== 'sandbox' && mode !== 'example' && mode !== 'made-up') {
+    throw new UsageError(`--mode '${mode}' is unknown. Use sandbox, example or made-up.`);
   }
   try {
     new FaultSource(faults, 1);

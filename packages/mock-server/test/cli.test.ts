@@ -160,7 +160,7 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--port', '65536'], exit: 2, want: /from 0 to 65535/ },
     { args: ['--quota', '-1'], exit: 2, want: /--quota/ },
     { args: ['--edition', 'gold'], exit: 2, want: /--edition 'gold' is unknown\. Use .*enterprise/ },
-    { args: ['--mode', 'magic'], exit: 2, want: /--mode 'magic' is unknown\. Use example or made-up\./ },
+    { args: ['--mode', 'magic'], exit: 2, want: /--mode 'magic' is unknown\. Use sandbox, example or made-up\./ },
     { args: ['--token-lifetime', '0'], exit: 2, want: /--token-lifetime '0' is not a whole number from 1 to/ },
     {
       args: ['--latency', '5s'],

@@ -17,7 +17,7 @@ const department = '/api/v2/livechat/departments/1';
 const json = { 'content-type': 'application/json' };
 
 /** Responses as the description has them, taken from the mock. */
-const mock = await startMock({ bundles, company }, { port: 0 });
+const mock = await startMock({ bundles, company, mode: 'example' }, { port: 0 });
 afterAll(() => mock.close());
 const [admin] = company.agents;
 const apiKey = admin?.apiKey ?? '';

@@ -11,7 +11,10 @@ const departments = '/api/v2/livechat/departments';
 const log: LogEntry[] = [];
 let mock: Mock;
 beforeAll(async () => {
-  mock = await startMock({ bundles, company, onAnswer: (entry) => log.push(entry) }, { port: 0, timeout: 300 });
+  mock = await startMock(
+    { bundles, company, mode: 'example', onAnswer: (entry) => log.push(entry) },
+    { port: 0, timeout: 300 },
+  );
 });
 afterAll(() => mock.close());
 
@@ -189,7 +192,7 @@ test.each([
   { host: '127.0.0.1', want: /^http:\/\/127\.0\.0\.1:\d+$/ },
   { host: '0.0.0.0', want: /^http:\/\/127\.0\.0\.1:\d+$/ },
 ])('a mock on $host says where it can be called', async ({ host, want }) => {
-  const other = await startMock({ bundles, company }, { port: 0, host });
+  const other = await startMock({ bundles, company, mode: 'example' }, { port: 0, host });
   expect(other.url).toMatch(want);
   expect((await fetch(other.url)).status).toBe(404);
   await other.close();

@@ -28,7 +28,7 @@ beforeAll(async () => {
     files.set(`/${name}.js`, { type: 'text/javascript', body: await bundle(name) });
   }
   files.set('/', { type: 'text/html', body: readFileSync(new URL('index.html', import.meta.url), 'utf8') });
-  const data = { 'comm100-v1': 'v1', 'comm100-v2': 'v2', 'demo-company': 'demo-company' };
+  const data = { 'comm100-v1': 'v1', 'comm100-v2': 'v2', 'demo-company': 'demo-company', migration: 'migration' };
   for (const [file, name] of Object.entries(data)) {
     const body = readFileSync(fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/${name}.json`)), 'utf8');
     files.set(`/${file}.json`, { type: 'application/json', body });
