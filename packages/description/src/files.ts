@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Company } from './company.ts';
 import type { MigrationMap } from './migration.ts';
 import type { Document } from './openapi.ts';
+import type { Facts } from './week.ts';
 
 /** Files are read up to this size, in bytes. */
 const largest = 64 * 1024 * 1024;
@@ -23,6 +24,11 @@ export function readDocument(file: string | URL): Document {
 /** Reads the demo company from its JSON file. @throws {Error} naming the file. */
 export function readCompany(file: string | URL): Company {
   return readJson(file) as Company;
+}
+
+/** Reads what happened in the week of the demo company from its JSON file. @throws {Error} naming the file. */
+export function readFacts(file: string | URL): Facts {
+  return readJson(file) as Facts;
 }
 
 /** Reads the map from version 1.0 to 2.0 from its JSON file. @throws {Error} naming the file. */

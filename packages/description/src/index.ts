@@ -5,3 +5,4 @@ export * from './openapi.ts';
 export * from './operation.ts';
 export * from './reference.ts';
 export * from './schema.ts';
+export * from './week.ts';
