@@ -7,20 +7,24 @@ import { readDocument } from '@comm100-openapi/description/files';
 import { parse, stringify } from 'yaml';
 import { hoist } from './build/hoist.ts';
 import { publish } from './build/publish.ts';
-import type { Node } from './lib/values.ts';
+import { readWeek } from './build/week.ts';
+import { isNode, type Node } from './lib/values.ts';
 import { readMap } from './migration/map.ts';
 
 /**
  * Makes `dist/` from the sources: of each version the published form, as JSON and as YAML, and the strict form, as JSON;
- * and beside them, for the mock server and the documentation, the demo company and the map between the versions with
- * its short forms written out.
+ * and beside them, for the mock server and the documentation, the demo company with what happened in its week, and the map
+ * between the versions with its short forms written out.
  */
 const here = import.meta.dirname;
 mkdirSync(join(here, 'dist', 'strict'), { recursive: true });
 
 const v1 = build('v1');
 const v2 = build('v2');
-writeJson('demo-company.json', readYaml('demo/company.yaml'));
+const company = readYaml('demo/company.yaml');
+if (!isNode(company)) throw new Error('demo/company.yaml is not an object.');
+writeJson('demo-company.json', company);
+writeJson('demo-week.json', readWeek(join(here, 'demo', 'week'), company));
 
 // A map that no longer fits fails the tests, not the build: whoever changes a schema needs the bundles first.
 const { map, problems } = readMap(readYaml('migration.yaml'), v1, v2);
