@@ -19,6 +19,14 @@ export const faults: readonly Fault[] = [
     message: /\+ Department\.members → Department\.groups/,
   },
 
+  // The demo company
+  {
+    name: 'demo week: a chat on another day',
+    edits: [{ in: 'spec/demo/week/chats.csv', find: '6,2025-03-03T09:37', put: '6,2025-03-04T09:37' }],
+    caughtBy: 'spec#test',
+    message: /has the chatRequests that company\.yaml states/,
+  },
+
   // The description
   {
     name: 'an enum value removed, with its meaning',
@@ -413,6 +421,32 @@ export const faults: readonly Fault[] = [
     caughtBy: 'mock-core#test',
     tests: 'edges',
     message: /hosted\.comm100\.com/,
+  },
+  {
+    name: 'report: weeks begin on Monday',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/reports/time.ts',
+        find: '7 - date.getUTCDay()',
+        put: '8 - date.getUTCDay()',
+      },
+    ],
+    caughtBy: 'mock-core#test',
+    tests: 'reports',
+    message: /the periods of a time zone whose clocks change/,
+  },
+  {
+    name: 'report: a transfer counts for the agent who handed the chat over',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/reports/realtime.ts',
+        find: 'filter(({ until }) => until <= now)',
+        put: 'filter(({ until }) => until > now)',
+      },
+    ],
+    caughtBy: 'mock-core#test',
+    tests: 'reports',
+    message: /without groups, and in real time, are so too/,
   },
   {
     name: 'mock: text evaluated as code',
