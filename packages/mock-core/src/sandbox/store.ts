@@ -119,7 +119,12 @@ export class Store {
     return Object.fromEntries(kinds.filter(([, changed]) => Object.keys(changed).length > 0));
   }
 
-  /** Goes back to the seed, and from there to a difference. Listeners hear of every entity that changes. @default the seed alone */
+  /**
+   * Goes back to the seed, and from there to a difference. Listeners hear of every entity that changes. An id that the
+   * difference removes is not given again.
+   *
+   * @default the seed alone
+   */
   restore(difference: Difference = {}): void {
     const wanted = new Map(Object.entries(difference).map(([kind, each]) => [kind, new Map(Object.entries(each))]));
     for (const [kind, changed] of [...this.#changed]) {
@@ -129,7 +134,10 @@ export class Store {
       this.#largest.delete(kind);
     }
     for (const [kind, each] of wanted) {
-      for (const [key, entity] of each) this.#set(kind, key, entity ?? undefined);
+      for (const [key, entity] of each) {
+        this.#note(kind, key);
+        this.#set(kind, key, entity ?? undefined);
+      }
     }
   }
 
