@@ -7,3 +7,14 @@ export { createJudge, type Difference, type DifferenceKind, type Judgement, type
 export { createMock, errorResponse, type LogEntry, type Mock, type MockOptions } from './mock.ts';
 export type { ServedOperation, ServedParameter, ServedResponse } from './operation-table.ts';
 export { composed, type Payload } from './payload.ts';
+export { Clock } from './sandbox/clock.ts';
+export type { Keeper } from './sandbox/keeper.ts';
+export {
+  type Change,
+  type Collection,
+  type Difference as StoreDifference,
+  type Entity,
+  type Seed,
+  Store,
+} from './sandbox/store.ts';
+export type { World } from './sandbox/world.ts';

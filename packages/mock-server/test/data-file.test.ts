@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Clock, type Entity, Store, type World } from '@comm100-openapi/mock-core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DataFile } from '../src/data-file.ts';
+
+const origin = { description: 'a', company: 'b' };
+const seed = new Map([
+  [
+    'departments',
+    new Map<string, Entity>([
+      ['1', { name: 'Support' }],
+      ['7', { name: 'Sales' }],
+    ]),
+  ],
+]);
+
+let folder: string;
+let path: string;
+const open: DataFile[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'comm100-data-'));
+  path = join(folder, 'state.db');
+});
+afterEach(() => {
+  for (const file of open.splice(0)) file.close();
+  rmSync(folder, { recursive: true });
+});
+
+function openFile(of = origin): DataFile {
+  const file = new DataFile(path, of);
+  open.push(file);
+  return file;
+}
+
+/** Ends as a program does that is killed: what was not committed is lost. */
+function close(): void {
+  open.pop()?.close();
+}
+
+function worldOf(file: DataFile, name = ''): World {
+  const world = { name, store: new Store(seed), clock: new Clock(1000) } as World;
+  file.open(world);
+  return world;
+}
+
+test('what was committed is there after a restart, in the order of its creation, and nothing else', () => {
+  const file = openFile();
+  const { store, clock } = worldOf(file);
+  store.put('departments', '1', { name: 'Help', agents: [1, 2] });
+  store.remove('departments', '7');
+  for (const key of ['10', '9', '11']) store.put('departments', key, { name: key });
+  store.remove('departments', '11');
+  clock.set(5000);
+  file.commit();
+  store.put('departments', '9', { name: 'nine' });
+  store.remove('departments', '10');
+  store.put('departments', '10', { name: 'ten' });
+  file.commit();
+  store.put('departments', '12', { name: 'lost' });
+  close();
+
+  const again = worldOf(openFile());
+  expect(again.store.difference()).toEqual({
+    departments: { 1: { name: 'Help', agents: [1, 2] }, 7: null, 9: { name: 'nine' }, 10: { name: 'ten' } },
+  });
+  expect([...again.store.keys('departments')]).toEqual(['1', '9', '10']);
+  expect(again.store.nextId('departments')).toBe(12);
+  expect([again.clock.now(), again.clock.isRunning]).toEqual([5000, false]);
+});
+
+test('worlds have their own state, and what goes back to the seed leaves nothing behind', () => {
+  const file = openFile();
+  const [one, other] = [worldOf(file, 'one'), worldOf(file, 'other')];
+  one.store.put('departments', '1', { name: 'Help' });
+  other.store.put('departments', '1', { name: 'Aid' });
+  file.commit();
+  one.store.restore();
+  other.clock.run(true);
+  file.commit();
+  file.drop('dropped');
+  close();
+  const next = openFile();
+  expect(worldOf(next, 'one').store.difference()).toEqual({});
+  const kept = worldOf(next, 'other');
+  expect([kept.store.get('departments', '1'), kept.clock.isRunning]).toEqual([{ name: 'Aid' }, true]);
+  next.drop('other');
+  close();
+  expect(worldOf(openFile(), 'other').store.difference()).toEqual({});
+});
+
+test('a commit that fails keeps what it could not write for the next one', () => {
+  const file = openFile();
+  const { store } = worldOf(file);
+  store.put('departments', '1', { name: 1n as never });
+  expect(() => file.commit()).toThrow('The data file cannot be written: Do not know how to serialize a BigInt.');
+  store.put('departments', '1', { name: 'Help' });
+  file.commit();
+  close();
+  expect(worldOf(openFile()).store.get('departments', '1')).toEqual({ name: 'Help' });
+});
+
+test('the file can be read by its owner only', () => {
+  openFile();
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+describe('a file that cannot be used gives an error and is left as it is', () => {
+  const sql = (code: string) =>
+    execFileSync(process.execPath, [
+      '--no-warnings',
+      '-e',
+      `const d = new (require('node:sqlite').DatabaseSync)(${JSON.stringify(path)}); d.exec(${JSON.stringify(code)}); d.close()`,
+    ]);
+  test.each([
+    { name: 'text', make: () => writeFileSync(path, 'departments: []\n'), want: 'it is a file of another program' },
+    {
+      name: 'a database of another program',
+      make: () => sql('CREATE TABLE a (b)'),
+      want: 'it is a file of another program',
+    },
+    {
+      name: 'another version',
+      make: () => {
+        openFile();
+        close();
+        sql('PRAGMA user_version = 9');
+      },
+      want: 'it is of version 9, and this program writes version 1',
+    },
+    {
+      name: 'another company and description',
+      make: () => {
+        openFile({ description: 'a', company: 'c' });
+        close();
+      },
+      want: 'it was made with another company. Start with the same, or choose another name.',
+    },
+  ])('$name', ({ make, want }) => {
+    make();
+    const before = readFileSync(path);
+    expect(() => openFile()).toThrow(`--data ${path}: ${want}`);
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('that of a program that runs', () => {
+    const file = openFile();
+    worldOf(file).store.put('departments', '1', { name: 'Help' });
+    expect(() => new DataFile(path, origin)).toThrow('it is in use by another program');
+    file.commit();
+    close();
+    expect(worldOf(openFile()).store.get('departments', '1')).toEqual({ name: 'Help' });
+  });
+
+  test('in a folder that does not exist, or a folder', () => {
+    expect(() => new DataFile(join(folder, 'none', 'a.db'), origin)).toThrow('its folder does not exist');
+    expect(() => new DataFile(folder, origin)).toThrow('it is a folder');
+  });
+});
