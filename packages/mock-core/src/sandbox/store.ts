@@ -28,6 +28,8 @@ export interface Change {
   readonly key: string;
   readonly before: Entity | undefined;
   readonly after: Entity | undefined;
+  /** Whether it only went back to what it was before, so that nothing has happened in the company. */
+  readonly isRestored: boolean;
 }
 
 const nothing: Collection = new Map();
@@ -44,6 +46,7 @@ export class Store {
   /** The largest whole number that was a key, by kind. */
   readonly #largest = new Map<string, number>();
   readonly #listeners = new Set<(change: Change) => void>();
+  #isRestoring = false;
 
   constructor(seed: Seed) {
     this.#seed = seed;
@@ -78,7 +81,7 @@ export class Store {
     const before = this.get(kind, key);
     this.#note(kind, key);
     this.#of(kind).set(key, entity);
-    this.#tell({ kind, key, before, after: entity });
+    this.#tell({ kind, key, before, after: entity, isRestored: this.#isRestoring });
   }
 
   /** @returns whether there was one */
@@ -88,7 +91,7 @@ export class Store {
     this.#note(kind, key);
     if (this.#collection(kind).has(key)) this.#of(kind).set(key, null);
     else this.#of(kind).delete(key);
-    this.#tell({ kind, key, before, after: undefined });
+    this.#tell({ kind, key, before, after: undefined, isRestored: this.#isRestoring });
     return true;
   }
 
@@ -127,9 +130,12 @@ export class Store {
    */
   restore(difference: Difference = {}): void {
     const wanted = new Map(Object.entries(difference).map(([kind, each]) => [kind, new Map(Object.entries(each))]));
+    this.#isRestoring = true;
     for (const [kind, changed] of [...this.#changed]) {
       for (const key of [...changed.keys()]) {
-        if (!wanted.get(kind)?.has(key)) this.#set(kind, key, this.#collection(kind).get(key));
+        if (wanted.get(kind)?.has(key)) continue;
+        this.#set(kind, key, this.#collection(kind).get(key));
+        changed.delete(key);
       }
       this.#largest.delete(kind);
     }
@@ -139,13 +145,12 @@ export class Store {
         this.#set(kind, key, entity ?? undefined);
       }
     }
+    this.#isRestoring = false;
   }
 
-  /** Sets an entity, or removes it, and forgets what is as in the seed. */
   #set(kind: string, key: string, entity: Entity | undefined): void {
     if (entity === undefined) this.remove(kind, key);
     else this.put(kind, key, entity);
-    if (this.#seed.get(kind)?.get(key) === entity) this.#changed.get(kind)?.delete(key);
   }
 
   #collection(kind: string): Collection {

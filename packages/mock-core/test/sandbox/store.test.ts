@@ -58,11 +58,15 @@ test('listeners hear of each change, and of none that did not happen', () => {
   store.put('departments', '7', { name: 'Shop' });
   store.remove('departments', '9');
   store.remove('departments', '1');
+  store.restore({ departments: { 1: null } });
   stop();
   store.restore();
+  const [support, sales] = [{ name: 'Support' }, { name: 'Sales' }];
+  const made = { kind: 'departments', isRestored: false };
   expect(changes).toEqual([
-    { kind: 'departments', key: '7', before: { name: 'Sales' }, after: { name: 'Shop' } },
-    { kind: 'departments', key: '1', before: { name: 'Support' }, after: undefined },
+    { ...made, key: '7', before: sales, after: { name: 'Shop' } },
+    { ...made, key: '1', before: support, after: undefined },
+    { ...made, key: '7', before: { name: 'Shop' }, after: sales, isRestored: true },
   ]);
 });
 
