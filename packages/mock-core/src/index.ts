@@ -8,6 +8,14 @@ export { createMock, errorResponse, type LogEntry, type Mock, type MockOptions }
 export type { ServedOperation, ServedParameter, ServedResponse } from './operation-table.ts';
 export { composed, type Payload } from './payload.ts';
 export { Clock } from './sandbox/clock.ts';
+export {
+  type Attempt,
+  Deliveries,
+  type Delivery,
+  NotAllowed,
+  type SendWebhook,
+  type WebhookRequest,
+} from './sandbox/deliveries.ts';
 export type { Keeper } from './sandbox/keeper.ts';
 export {
   type Change,
