@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Change, Entity, Keeper, StoreDifference, World } from '@comm100-openapi/mock-core';
+import type { Entity, Keeper, StoreDifference, World } from '@comm100-openapi/mock-core';
 
 /** The version of the file's tables, as `user_version` of the file. */
 const version = 1;
@@ -12,8 +12,7 @@ const schema = `
   CREATE TABLE origin (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE world (name TEXT PRIMARY KEY, time INTEGER NOT NULL, running INTEGER NOT NULL) STRICT;
   CREATE TABLE entity (
-    world TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
-    position INTEGER NOT NULL, value TEXT,
+    world TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT,
     PRIMARY KEY (world, kind, key)
   ) STRICT;
 `;
@@ -24,8 +23,8 @@ export type Origin = Readonly<Record<string, string>>;
 /** A world that is watched. */
 interface Watched {
   readonly world: World;
-  /** What has changed since the last commit: by kind and key, whether it was created. */
-  readonly changed: Map<string, Map<string, boolean>>;
+  /** The keys of what has changed since the last commit, by kind. */
+  readonly changed: Map<string, Set<string>>;
   /** The clock as it was kept. */
   kept: string;
   stop(): void;
@@ -41,7 +40,6 @@ export class DataFile implements Keeper {
   readonly #put: StatementSync;
   readonly #forget: StatementSync;
   readonly #clock: StatementSync;
-  #position: number;
 
   /**
    * Opens a file, or makes it, readable by its owner only.
@@ -52,15 +50,10 @@ export class DataFile implements Keeper {
   constructor(path: string, origin: Origin) {
     this.#database = openFile(path, origin);
     this.#put = this.#database.prepare(`
-      INSERT INTO entity (world, kind, key, position, value) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET value = excluded.value,
-        position = iif(? OR value IS NULL, excluded.position, position)`);
+      INSERT INTO entity (world, kind, key, value) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET value = excluded.value`);
     this.#forget = this.#database.prepare('DELETE FROM entity WHERE world = ? AND kind = ? AND key = ?');
     this.#clock = this.#database.prepare('INSERT OR REPLACE INTO world (name, time, running) VALUES (?, ?, ?)');
-    const { last } = this.#database.prepare('SELECT max(position) AS last FROM entity').get() as {
-      last: number | null;
-    };
-    this.#position = last ?? 0;
   }
 
   open(world: World): void {
@@ -73,9 +66,9 @@ export class DataFile implements Keeper {
       clock.run(kept.running === 1);
     }
     const changed: Watched['changed'] = new Map();
-    const stop = store.onChange(({ kind, key, before }: Change) => {
-      const keys = changed.get(kind) ?? new Map<string, boolean>();
-      changed.set(kind, keys.set(key, before === undefined || keys.get(key) === true));
+    const stop = store.onChange(({ kind, key }) => {
+      const keys = changed.get(kind) ?? new Set();
+      changed.set(kind, keys.add(key));
     });
     this.#worlds.set(name, { world, changed, stop, kept: clockText(world) });
   }
@@ -88,7 +81,7 @@ export class DataFile implements Keeper {
     this.#transaction(() => {
       for (const { world, changed } of due) {
         for (const [kind, keys] of changed) {
-          for (const [key, isNew] of keys) this.#write(world, kind, key, isNew);
+          for (const key of keys) this.#write(world, kind, key);
         }
         this.#clock.run(world.name, Math.round(world.clock.now()), world.clock.isRunning ? 1 : 0);
       }
@@ -116,16 +109,16 @@ export class DataFile implements Keeper {
     this.#database.close();
   }
 
-  #write({ name, store }: World, kind: string, key: string, isNew: boolean): void {
+  #write({ name, store }: World, kind: string, key: string): void {
     const now = store.changed(kind, key);
     // What was created and removed again stays as a row without a value: its id is not given again.
     if (now === undefined && store.has(kind, key)) this.#forget.run(name, kind, key);
-    else this.#put.run(name, kind, key, ++this.#position, now ? JSON.stringify(now) : null, isNew ? 1 : 0);
+    else this.#put.run(name, kind, key, now ? JSON.stringify(now) : null);
   }
 
   #differenceOf(world: string): StoreDifference {
     const difference: Record<string, Record<string, Entity | null>> = {};
-    const rows = this.#database.prepare('SELECT kind, key, value FROM entity WHERE world = ? ORDER BY position');
+    const rows = this.#database.prepare('SELECT kind, key, value FROM entity WHERE world = ? ORDER BY rowid');
     for (const { kind, key, value } of rows.iterate(world) as Iterable<{ kind: string; key: string; value: string }>) {
       difference[kind] ??= {};
       difference[kind][key] = value === null ? null : JSON.parse(value);

@@ -120,8 +120,15 @@ test('no more are kept than the limit, and no more run at once than allowed', as
   await vi.advanceTimersByTimeAsync(1_000);
   expect(most).toBe(2);
   expect(deliveries.list().map(({ attempts }) => attempts.length)).toEqual([2, 2, 2, 2, 2]);
+});
+
+test('those that are done make room first', async () => {
+  const { deliveries } = deliveriesOf([500, 200], { limit: 2 });
   deliveries.add(call);
-  expect(deliveries.list().map(({ id }) => id)).toEqual([5, 6, 7, 8, 9]);
+  deliveries.add(call);
+  await vi.advanceTimersByTimeAsync(0);
+  deliveries.add(call);
+  expect(deliveries.list().map(({ id }) => id)).toEqual([1, 3]);
 });
 
 test('what is forgotten is not sent', async () => {
