@@ -89,7 +89,7 @@ export class ChatTable {
     const first = this.#first.get(Number.parseInt(day, 16));
     if (first === undefined) return undefined;
     const row = first + Number.parseInt(number, 16) - (this.#number[first] ?? 0);
-    return row >= first && this.#day[row] === this.#day[first] ? row : undefined;
+    return this.#day[row] === this.#day[first] ? row : undefined;
   }
 
   /** The rows of a visitor, by the visitor's number. */
