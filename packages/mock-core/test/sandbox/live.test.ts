@@ -17,7 +17,7 @@ const agent = (id: number, displayName: string, status: string, departments: num
     email: `${displayName}@larkspur.example`,
     status,
     departments,
-    maxChatsCount: 2,
+    maxChatsCount: 1,
     ongoingChats: 0,
   };
 };
@@ -129,7 +129,7 @@ describe('is consistent', () => {
         .filter(({ outcome, agent, earlier }) => outcome === 'chat' && agent === id && !earlier)
         .map(({ time, wait = 0, end = start + 6 * hour }) => ({ from: time + wait, end }));
       for (const { from } of own) {
-        expect(own.filter((other) => other.from <= from && other.end > from).length).toBeLessThanOrEqual(2);
+        expect(own.filter((other) => other.from <= from && other.end > from).length).toBeLessThanOrEqual(1);
         const status = activity.statuses.all().findLast(({ agent, time }) => agent === id && time <= from)?.status;
         expect(status ?? seed.get('agents')?.get(String(id))?.status).toMatch(/online/i);
       }
