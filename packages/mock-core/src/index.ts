@@ -17,6 +17,7 @@ export {
   type WebhookRequest,
 } from './sandbox/deliveries.ts';
 export type { Keeper } from './sandbox/keeper.ts';
+export type { LifeOptions } from './sandbox/life/life.ts';
 export {
   type Change,
   type Collection,

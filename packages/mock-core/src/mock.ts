@@ -1,4 +1,4 @@
-import type { Company, Document, MigrationMap } from '@comm100-openapi/description';
+import type { Company, Document, Facts, MigrationMap } from '@comm100-openapi/description';
 import { examples } from './answers/examples.ts';
 import { madeUp } from './answers/made-up.ts';
 import type { AnswerProvider } from './answers/provider.ts';
@@ -23,17 +23,20 @@ import { Quota } from './quota.ts';
 import { StoreAccounts } from './sandbox/accounts.ts';
 import { Clock } from './sandbox/clock.ts';
 import { Contract } from './sandbox/contract.ts';
+import { Life, type LifeOptions } from './sandbox/life/life.ts';
 import { state } from './sandbox/provider.ts';
 import { Store } from './sandbox/store.ts';
 import type { World } from './sandbox/world.ts';
 import { Worlds, worldHeader } from './sandbox/worlds.ts';
 import { Tokens } from './tokens.ts';
 
-export interface MockOptions {
+export interface MockOptions extends LifeOptions {
   /** The bundled descriptions to serve. */
   readonly bundles: readonly Document[];
   /** The accounts that can log in. */
   readonly company: Company;
+  /** What happened in the company, for its reports. @default nothing */
+  readonly facts?: Facts;
   /** The map from version 1.0 to 2.0. The sandbox needs it for version 1.0. */
   readonly migration?: MigrationMap;
   /**
@@ -41,7 +44,7 @@ export interface MockOptions {
    * made up from its schemas. @default 'sandbox'
    */
   readonly mode?: 'sandbox' | 'example' | 'made-up';
-  /** Another seed makes up other data. @default 1 */
+  /** Another seed makes up other data, another past and other visitors. @default 1 */
   readonly seed?: number;
   /** Sources that are asked before those of the mode. @default none */
   readonly providers?: readonly AnswerProvider[];
@@ -79,6 +82,8 @@ export interface Mock {
   fetch(request: Request): Promise<Response>;
   /** The same for a server, without the objects of the web platform. Never rejects. */
   handle(incoming: Incoming): Promise<Outgoing>;
+  /** Lets live companies live up to the time of their clocks. Requests do so too; between them, call it now and then. */
+  tick(): void;
 }
 
 /**
@@ -100,17 +105,20 @@ export function createMock(options: MockOptions): Mock {
     madeUp: invented,
     tokenLifetime: options.tokenLifetime,
   };
+  const life = new Life(contract?.seed ?? new Map(), options.facts, startOf(options.company), options);
   const worlds = new Worlds((name) => {
-    const store = new Store(contract?.seed ?? new Map());
+    const store = new Store(life.seed);
+    const clock = new Clock(life.start);
     return {
       name,
       store,
-      clock: new Clock(startOf(options.company)),
+      clock,
       accounts: contract
         ? new StoreAccounts(store, options.company, contract.permissions)
         : new CompanyAccounts(options.company),
       tokens: new Tokens(),
       quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),
+      ...life.begin({ name, store, clock }),
     };
   });
   worlds.of();
@@ -150,6 +158,7 @@ export function createMock(options: MockOptions): Mock {
       exchange = normalise(incoming);
       const world = worlds.of(incoming.header(worldHeader));
       exchange.world = world;
+      life.tick(world);
       faults = faultSource.next(incoming.header(faultHeader));
       const time = least + delays.below((most ?? least) - least + 1) + (faults.amount('delay') ?? 0);
       if (time > 0) await wait(time, incoming.signal?.());
@@ -166,7 +175,25 @@ export function createMock(options: MockOptions): Mock {
     return faults.connection ? { ...outgoing, fault: faults.connection } : outgoing;
   }
 
-  return { handle, fetch: async (request) => responseOf(await handle(incomingOf(request)), request) };
+  /** What a response reports is kept before it is sent. */
+  async function keep(incoming: Incoming): Promise<Outgoing> {
+    const outgoing = await handle(incoming);
+    try {
+      life.commit();
+      return outgoing;
+    } catch (error) {
+      return { ...errorResponse(error), headers: { ...outgoing.headers, 'content-type': 'application/json' } };
+    }
+  }
+
+  return {
+    handle: keep,
+    fetch: async (request) => responseOf(await keep(incomingOf(request)), request),
+    tick() {
+      for (const name of worlds.names()) life.tick(worlds.of(name));
+      life.commit();
+    },
+  };
 }
 
 /** What the sandbox knows of the descriptions. @throws {Error} where version 1.0 has no map. */

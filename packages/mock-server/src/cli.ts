@@ -6,6 +6,7 @@ import { numberOrRange, readOptions, startFailure, UsageError, wholeNumber } fro
 import { loadDemo } from './demo.ts';
 import { ownBundle, ownVersion } from './own.ts';
 import { runProxy } from './proxy-command.ts';
+import { readSandbox, sandboxFlags, sandboxHelp } from './sandbox-options.ts';
 import { startMock } from './server.ts';
 import { describeLog, describeMock, surviveClosedOutput } from './terminal.ts';
 import { sourcesOf, watchFiles } from './watch.ts';
@@ -34,6 +35,9 @@ Usage: comm100-mock [options]
                      a fault for all requests, or for the part of them that the rate from 0 to 1 gives;
                      can be repeated. status=503 delay=2000 slow=5000 reset truncate quota token-expired
 
+The company, in --mode sandbox:
+
+${sandboxHelp}
   --quiet            no line for each request
   --version          the version of this program
   --help             this text
@@ -60,6 +64,7 @@ async function run(args: string[]): Promise<void> {
     v1: { type: 'string' },
     v2: { type: 'string' },
     watch: { type: 'boolean' },
+    ...sandboxFlags,
     mode: { type: 'string' },
     seed: { type: 'string' },
     strict: { type: 'boolean' },
@@ -88,11 +93,13 @@ async function run(args: string[]): Promise<void> {
     throw new UsageError(`--edition '${given.edition}' is unknown. Use ${[...editions].join(' or ')}.`);
   }
 
+  const life = readSandbox(given, settings.mode ?? 'example', { bundles, company });
   const options: MockOptions = {
     bundles,
     company,
     migration,
     ...settings,
+    ...life,
     ...(given.edition === undefined ? {} : { edition: given.edition }),
     ...(given.quiet ? {} : { onAnswer: (entry) => console.log(describeLog(entry)) }),
   };
@@ -104,7 +111,7 @@ async function run(args: string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       stopWatching?.();
-      void mock.close();
+      void mock.close().then(() => life.keeper?.close());
     });
   }
 }

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Entity, Keeper, StoreDifference, World } from '@comm100-openapi/mock-core';
+import type { Entity, Keeper, StoreDifference } from '@comm100-openapi/mock-core';
 
 /** The version of the file's tables, as `user_version` of the file. */
 const version = 1;
@@ -20,9 +20,11 @@ const schema = `
 /** What the state in a file builds on, by name: the same state means something else on another description or company. */
 export type Origin = Readonly<Record<string, string>>;
 
+type Living = Parameters<Keeper['open']>[0];
+
 /** A world that is watched. */
 interface Watched {
-  readonly world: World;
+  readonly world: Living;
   /** The keys of what has changed since the last commit, by kind. */
   readonly changed: Map<string, Set<string>>;
   /** The clock as it was kept. */
@@ -56,7 +58,16 @@ export class DataFile implements Keeper {
     this.#clock = this.#database.prepare('INSERT OR REPLACE INTO world (name, time, running) VALUES (?, ?, ?)');
   }
 
-  open(world: World): void {
+  /** What the state in a file builds on; nothing where there is no file of this program. */
+  static originOf(path: string): Origin {
+    if (!existsSync(path) || statSync(path).size === 0) return {};
+    const file = openFile(path, undefined);
+    const origin = originIn(file);
+    file.close();
+    return origin;
+  }
+
+  open(world: Living): void {
     const { name, store, clock } = world;
     this.#worlds.get(name)?.stop();
     const kept = this.#database.prepare('SELECT time, running FROM world WHERE name = ?').get(name);
@@ -109,8 +120,8 @@ export class DataFile implements Keeper {
     this.#database.close();
   }
 
-  #write({ name, store }: World, kind: string, key: string): void {
-    const now = store.changed(kind, key);
+  #write({ name, store }: Living, kind: string, key: string): void {
+    const now = store.changes(kind).get(key);
     // What was created and removed again stays as a row without a value: its id is not given again.
     if (now === undefined && store.has(kind, key)) this.#forget.run(name, kind, key);
     else this.#put.run(name, kind, key, now ? JSON.stringify(now) : null);
@@ -139,12 +150,12 @@ export class DataFile implements Keeper {
 }
 
 /** A clock that runs has no time that could be compared. */
-function clockText({ clock }: World): string {
+function clockText({ clock }: Living): string {
   return clock.isRunning ? 'running' : String(clock.now());
 }
 
 /** Opens a file of this program, or makes one. @throws {Error} naming the file and what to do; the file is then as it was. */
-function openFile(path: string, origin: Origin): DatabaseSync {
+function openFile(path: string, origin: Origin | undefined): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     checkHeader(path);
@@ -152,8 +163,8 @@ function openFile(path: string, origin: Origin): DatabaseSync {
     // One program at a time: two would each write its own state over that of the other.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE');
     const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
-    if (tables === 0) make(database, origin);
-    else checkOrigin(database, origin);
+    if (tables === 0) make(database, origin ?? {});
+    else if (origin) checkOrigin(database, origin);
     database.exec('COMMIT; PRAGMA journal_mode = WAL');
     return database;
   } catch (error) {
@@ -194,14 +205,19 @@ function checkHeader(path: string): void {
   }
 }
 
-function checkOrigin(database: DatabaseSync, origin: Origin): void {
+function originIn(database: DatabaseSync): Origin {
   const rows = database.prepare('SELECT name, value FROM origin').all() as { name: string; value: string }[];
-  const kept = new Map(rows.map(({ name, value }) => [name, value]));
-  const other = Object.keys(origin).filter((name) => kept.get(name) !== origin[name]);
-  if (other.length === 0) return;
-  throw new Error(
-    `it was made with another ${other.join(' and another ')}. Start with the same, or choose another name.`,
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+}
+
+function checkOrigin(database: DatabaseSync, origin: Origin): void {
+  const kept = originIn(database);
+  const others = [...new Set([...Object.keys(kept), ...Object.keys(origin)])].filter(
+    (name) => kept[name] !== origin[name],
   );
+  if (others.length === 0) return;
+  const words = others.map((name) => `another ${name}${name.startsWith('--') ? ` (${kept[name] ?? 'none'})` : ''}`);
+  throw new Error(`it was made with ${words.join(' and ')}. Start with the same, or choose another name.`);
 }
 
 type Failure = NodeJS.ErrnoException & { readonly errcode?: number };

@@ -113,6 +113,7 @@ export async function startMock(
     server.listen({ port, host }, resolve);
   });
   url = urlOf(server.address() as AddressInfo);
+  const living = setInterval(() => liveOn(mock), 1000).unref();
   return {
     url,
     use: (other) => {
@@ -120,10 +121,20 @@ export async function startMock(
     },
     close: () =>
       new Promise((resolve) => {
+        clearInterval(living);
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Between requests, too, time passes in a company. What cannot be kept then is reported to the next request. */
+function liveOn(mock: { tick(): void }): void {
+  try {
+    mock.tick();
+  } catch {
+    // The next response says so.
+  }
 }
 
 /** Ends when the connection closes before the response is sent. */

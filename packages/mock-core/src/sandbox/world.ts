@@ -2,6 +2,8 @@ import type { Accounts } from '../caller.ts';
 import type { Quota } from '../quota.ts';
 import type { Tokens } from '../tokens.ts';
 import type { Clock } from './clock.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { Activity } from './reports/activity.ts';
 import type { Store } from './store.ts';
 
 /** A copy of the company of its own: what one world changes, no other sees. */
@@ -13,4 +15,10 @@ export interface World {
   readonly accounts: Accounts;
   readonly tokens: Tokens;
   readonly quota: Quota;
+  /** What happened in the company. */
+  readonly activity: Activity;
+  /** The calls of its webhooks. */
+  readonly deliveries: Deliveries;
+  /** Ends what the world does by itself. Called when it is dropped. */
+  close(): void;
 }

@@ -62,6 +62,7 @@ const cast: Cast = {
   department: (id) => ['', 'Support', 'Sales'][id],
   visitor: (id) => composeVisitor(id, visit, { customVariables }),
   field: (id) => fields[id],
+  isCategory: (id) => id === 21,
   group: (category) => (category === 'Advice' ? 'Sales' : undefined),
   customVariables,
 };

@@ -16,12 +16,7 @@ const list = (entities: Entity[]) => new Map(entities.map((entity) => [String(en
 const tom = { id: 2, displayName: 'Tom', email: 'tom.okafor@larkspur.example', status: 'online' };
 const tent: Entity = {
   ...(example('chat-tent') as unknown as Entity),
-  v1: {
-    phone: '+1-555-0101',
-    company: 'Hall Climbing Club',
-    product_service: 'Tents',
-    operator_comment: 'Third bent pole from this delivery, the warehouse should look at the rest.',
-  },
+  v1: { phone: '+1-555-0101', company: 'Hall Climbing Club', product_service: 'Tents' },
 };
 const grace = example('visitor-grace') as unknown as Entity;
 const fact: ChatFact = {

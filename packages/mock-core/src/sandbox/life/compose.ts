@@ -10,7 +10,9 @@ export interface Cast {
   visitor(id: string): Entity | undefined;
   /** The name of a field of a form. */
   field(id: number): string | undefined;
-  /** The names of groups of wrap-up categories, by category. */
+  /** Whether a field is the category of a wrap-up. */
+  isCategory(id: number): boolean;
+  /** The name of the group that a category is in. */
   group(category: string): string | undefined;
   readonly customVariables: readonly { readonly id: number; readonly name: string; readonly type: string }[];
 }
@@ -38,6 +40,12 @@ export function composeChat(fact: ChatFact, cast: Cast): Entity {
     },
     wrapup: wrapup ? wrapupOf(wrapup, cast) : null,
   };
+}
+
+/** What no response shows of a chat or a message, but lists filter by. */
+export function secretOf({ visitor, department = 0, campaign, visitorSegment = 0, end, wrapup }: ChatFact): Entity {
+  const time = end !== undefined && wrapup ? { time: localTime(end + 40_000) } : {};
+  return { visitor, department, campaign, segment: visitorSegment, ...time };
 }
 
 /** A request for a chat that agents missed or refused. */
@@ -185,7 +193,7 @@ function answersOf(answers: readonly Answer[] | undefined, cast: Cast) {
 
 /** The first category is the one of the chat; what else was selected is in fields. */
 function wrapupOf(answers: readonly Answer[], cast: Cast) {
-  const isCategory = ([id]: Answer) => cast.field(id) === 'Category';
+  const isCategory = ([id]: Answer) => cast.isCategory(id);
   return {
     category: answers.filter(isCategory).map(([, category]) => ({ category, group: cast.group(category) ?? '' })),
     comment: '',

@@ -101,11 +101,13 @@ export function chatOf(chat: Entity): Record<string, Json> {
     start_time: jsonDate(String(chat.requestTime)),
     waiting_time: `${secondsOf(String(chat.waitingTime))}s`,
     end_time: jsonDate(String(chat.endTime)),
-    chat_transcript: transcriptOf(chat.chatTranscript),
+    chat_transcript: messagesOf(chat, false).map(lineOf).join(''),
     attachment: attachments ?? [],
     rating: ratingGrade,
     rating_comment: ratingComment,
-    operator_comment,
+    operator_comment: messagesOf(chat, true)
+      .map(({ content }) => content)
+      .join('\n'),
     wrap_up: null,
   };
 }
@@ -184,12 +186,11 @@ interface Message {
   readonly isNoteMessage: boolean;
 }
 
-/** The transcript as one text, without the notes of agents. */
-function transcriptOf(transcript: Json | undefined): string {
-  return ((transcript ?? []) as unknown as Message[])
-    .filter(({ isNoteMessage }) => !isNoteMessage)
-    .map(({ time, sender, type, content }) =>
-      type === 'enumSystem' ? `${content}⊙` : `[${time.slice(-8)}] ${sender}: ${content}⊙`,
-    )
-    .join('');
+/** The messages of a chat, or the notes that agents wrote for each other. */
+function messagesOf({ chatTranscript }: Entity, areNotes: boolean): Message[] {
+  return ((chatTranscript ?? []) as unknown as Message[]).filter(({ isNoteMessage }) => isNoteMessage === areNotes);
+}
+
+function lineOf({ time, sender, type, content }: Message): string {
+  return type === 'enumSystem' ? `${content}⊙` : `[${time.slice(-8)}] ${sender}: ${content}⊙`;
 }

@@ -4,7 +4,7 @@ import type { Activity } from '../reports/activity.ts';
 import type { Entity, Store } from '../store.ts';
 import { castOf, templatesOf, workersOf } from './cast.ts';
 import type { Template } from './chat-table.ts';
-import { type Cast, composeChat, composeMissed, composeOfflineMessage, composeVisitor } from './compose.ts';
+import { type Cast, composeChat, composeMissed, composeOfflineMessage, composeVisitor, secretOf } from './compose.ts';
 import { busynessAt, day, happens, minute, second, skewed, workersOf as workersIn } from './pace.ts';
 import { plain, recordedFact, recordFact } from './record.ts';
 
@@ -17,8 +17,6 @@ export interface LiveWorld {
 export interface LiveOptions {
   /** Another seed makes up other visitors. @default 1 */
   readonly seed?: number;
-  /** The name of a field of a form. */
-  readonly field?: Cast['field'];
 }
 
 /** No operation reads these kinds: how far the life of a world has come, and the visits that go on. */
@@ -61,12 +59,12 @@ interface Visit {
  * @param to How far the company is to live.
  * @returns How many things happened.
  */
-export function advance(world: LiveWorld, from: number, to: number, { seed = 1, field }: LiveOptions = {}): number {
+export function advance(world: LiveWorld, from: number, to: number, { seed = 1 }: LiveOptions = {}): number {
   const { store } = world;
   const { since, until } = { since: from, until: from, ...store.get(stateKind, '') };
   if (to <= until) return 0;
   const start = Math.max(until, to - most);
-  const company = new Company(world, since, seed, field);
+  const company = new Company(world, since, seed);
   let count = 0;
   for (let slot = Math.floor(start / minute) * minute; slot <= to; slot += minute) {
     if (slot > start) {
@@ -86,10 +84,10 @@ class Company {
   readonly #templates: readonly (Template & { readonly department?: number })[];
   readonly #visits: Map<string, Visit>;
 
-  constructor({ store, activity }: LiveWorld, since: number, seed: number, field: Cast['field'] | undefined) {
+  constructor({ store, activity }: LiveWorld, since: number, seed: number) {
     this.#store = store;
     this.#seed = seed;
-    this.#cast = castOf(store, field);
+    this.#cast = castOf(store);
     this.#templates = templatesOf(activity.chats.between(0, since), store);
     const visits = store.list(visitKind) as unknown as Visit[];
     this.#visits = new Map(visits.map((visit) => [visit.visitor, visit]));
@@ -275,7 +273,7 @@ class Company {
     const isSwitched = length % 5 < 2;
     const missed: ChatFact = { ...asked, wait, outcome: isSwitched ? 'switched' : 'abandoned' };
     const entity = composeMissed(missed, this.#cast);
-    this.#store.put('missedAndRefusedChats', missed.id, { ...entity, secret: { visitor } });
+    this.#store.put('missedAndRefusedChats', missed.id, { ...entity, secret: secretOf(missed) });
     this.#record(missed);
     this.#setVisitor(visitor, { status: isSwitched ? 6 : 10 });
     if (!isSwitched) return;
@@ -287,7 +285,7 @@ class Company {
       ...(missed.department !== undefined && { department: missed.department }),
     };
     const shown = composeOfflineMessage(message, visitor, this.#cast);
-    this.#store.put('offlineMessages', message.id, { ...shown, secret: { visitor } });
+    this.#store.put('offlineMessages', message.id, { ...shown, secret: secretOf(missed) });
     recordFact(this.#store, 'offlineMessages', message.id, message);
   }
 
@@ -353,7 +351,7 @@ class Company {
   }
 
   #show(fact: ChatFact): void {
-    this.#store.put('chats', fact.id, { ...composeChat(fact, this.#cast), secret: { visitor: fact.visitor } });
+    this.#store.put('chats', fact.id, { ...composeChat(fact, this.#cast), secret: secretOf(fact) });
   }
 
   #setVisitor(visitor: string, fields: Readonly<Record<string, Json>>): void {

@@ -1,0 +1,141 @@
+import { readMigration } from '@comm100-openapi/description/files';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createMock, type MockOptions } from '../../src/index.ts';
+import { admin, basicHeader, bundles, company } from '../helpers.ts';
+import { problemsOf } from './schemas.ts';
+
+const migration = readMigration(import.meta.resolve('@comm100-openapi/spec/migration.json'));
+
+function sandbox(options: Partial<MockOptions> = {}) {
+  const mock = createMock({ bundles, company, migration, mode: 'sandbox', ...options });
+  const read = async (path: string, init: RequestInit = {}) => {
+    const headers = { authorization: basicHeader(admin), 'content-type': 'application/json' };
+    const response = await mock.fetch(new Request(`http://mock/api/${path}`, { ...init, headers }));
+    return { status: response.status, body: await response.json() };
+  };
+  return { mock, read };
+}
+
+interface Chat {
+  id: string;
+  email: string;
+  department: string;
+  requestTime: string;
+  agents: { id: number }[];
+}
+
+describe('a company with a made-up past', () => {
+  const { read } = sandbox({ size: 500 });
+  const all = 'timeFrom=2020-01-01T00:00:00&timeTo=2025-03-08T00:00:00';
+
+  test('has as many chats as asked for, and their pages together are all of them', async () => {
+    const chats: Chat[] = [];
+    for (let page = 0; ; page++) {
+      const { body } = await read(`v2/livechat/chats?${all}&pageSize=50&pageIndex=${page}`);
+      expect(body.total).toBe(500);
+      chats.push(...body.chats);
+      if (!body.nextPage) break;
+    }
+    expect(new Set(chats.map(({ id }) => id)).size).toBe(500);
+    expect(chats.flatMap((chat) => problemsOf('Chat', chat))).toEqual([]);
+  });
+
+  test('a chat is the same in the list and by its id, in both versions, and refers to what exists', async () => {
+    const { body } = await read(`v2/livechat/chats?${all}&pageSize=50&pageIndex=5`);
+    for (const chat of body.chats.slice(0, 5) as Chat[]) {
+      expect((await read(`v2/livechat/chats/${chat.id}`)).body).toEqual(chat);
+      const old = await read(`v1/livechat/chats/${chat.id}`);
+      expect([old.status, old.body.email, old.body.department], JSON.stringify(old.body)).toEqual([
+        200,
+        chat.email,
+        chat.department,
+      ]);
+      for (const { id } of chat.agents) expect((await read(`v2/account/agents/${id}`)).status).toBe(200);
+    }
+    expect((await read('v2/livechat/chats/c8a4e1d1-2f6b-4d39-9b15-000000000000')).status).toBe(404);
+  });
+
+  test('the visitors of its chats are found, and are not among those of now', async () => {
+    const { visitors } = await import('../../src/sandbox/life/chat-table.ts').then(({ visitorId }) => ({
+      visitors: [visitorId(20_143 * 1000)],
+    }));
+    const now = await read('v2/livechat/visitors');
+    expect(now.body.length).toBe(3);
+    const found = await read(`v2/livechat/visitors/${visitors[0]}`);
+    expect(problemsOf('Visitor', found.body)).toEqual([]);
+    expect(found.status).toBe(200);
+  });
+
+  test('what is deleted is gone, for one world only', async () => {
+    const { body } = await read(`v2/livechat/chats?${all}&pageSize=50`);
+    const [{ id } = { id: '' }] = body.chats as Chat[];
+    expect((await read(`v2/livechat/chats/${id}`, { method: 'DELETE' })).status).toBe(200);
+    expect((await read(`v2/livechat/chats/${id}`)).status).toBe(404);
+    expect((await read(`v2/livechat/chats?${all}`)).body.total).toBe(499);
+  });
+});
+
+test('the demo company is as it was, whatever its past', async () => {
+  const paths = ['v2/livechat/chats', 'v2/livechat/departments', 'v2/livechat/visitors', 'v1/livechat/offlineMessages'];
+  const [small, large] = [sandbox(), sandbox({ size: 300 })];
+  for (const path of paths) expect((await large.read(path)).body).toEqual((await small.read(path)).body);
+});
+
+test('a company can be moved to another day', async () => {
+  const { read } = sandbox({ today: '2026-01-15' });
+  const { body } = await read('v2/livechat/chats');
+  const days = (body.chats as Chat[]).map(({ requestTime }) => requestTime.slice(0, 10));
+  expect(days).toEqual(['2026-01-15', '2026-01-15']);
+  expect((await read('v2/livechat/chats?timeFrom=2025-03-07T00:00:00&timeTo=2025-03-08T00:00:00')).body.total).toBe(0);
+  expect(() => sandbox({ today: '2026-02-30' })).toThrow("'2026-02-30' is not a day");
+});
+
+describe('a live company', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('gets visitors and chats as its clock runs, and calls its webhooks', async () => {
+    const called: { url: string; event: string }[] = [];
+    const { mock, read } = sandbox({
+      isLive: true,
+      sendWebhook: async ({ url, body }) => {
+        called.push({ url, event: JSON.parse(body).event });
+        return 200;
+      },
+    });
+    const before = (await read('v2/livechat/visitors')).body.length;
+    const targetUrl = 'http://127.0.0.1:9/started';
+    const body = JSON.stringify({ event: 'chatStarted', targetUrl });
+    expect((await read('v2/livechat/webhooks', { method: 'POST', body })).status).toBe(200);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    mock.tick();
+    expect((await read('v2/livechat/visitors')).body.length).toBeGreaterThan(before);
+    expect((await read('v2/livechat/chats')).body.total).toBeGreaterThan(2);
+    await vi.runAllTimersAsync();
+    const events = new Map(called.map(({ url, event }) => [url, event]));
+    expect(events.get(targetUrl)).toBe('chat_started');
+    expect(events.get('https://hooks.larkspur.example/chats')).toBe('chat_ended');
+  });
+
+  test('is the same for the same seed', async () => {
+    const seen = [];
+    for (const seed of [1, 1, 2]) {
+      const { read } = sandbox({ isLive: true, seed });
+      vi.setSystemTime(Date.now() + 3_600_000);
+      seen.push(JSON.stringify((await read('v2/livechat/chats?pageSize=50')).body));
+    }
+    expect(seen[0]).toBe(seen[1]);
+    expect(seen[0]).not.toBe(seen[2]);
+  });
+});
+
+test('a company that is not live stays as it is', async () => {
+  const { mock, read } = sandbox({ isRunning: true });
+  const before = (await read('v2/livechat/visitors')).body;
+  mock.tick();
+  expect((await read('v2/livechat/visitors')).body).toEqual(before);
+});
