@@ -4,7 +4,7 @@ import { isRecord } from './merge.ts';
 import type { Call } from './resource.ts';
 
 /** A field of a request that has ids of other entities. */
-interface Place {
+export interface Place {
   readonly path: readonly string[];
   readonly kind: string;
 }
@@ -33,7 +33,7 @@ export function checkReferences({ exchange, world }: Call): void {
   }
 }
 
-function placesIn(document: Document, schema: Schema, path: readonly string[] = []): Place[] {
+export function placesIn(document: Document, schema: Schema, path: readonly string[] = []): Place[] {
   const flat = flatten(document, schema);
   const kind = flat['x-refers-to'];
   if (kind) return [{ path, kind }];
@@ -46,7 +46,7 @@ function placesIn(document: Document, schema: Schema, path: readonly string[] = 
 }
 
 /** The ids at a place: an id, a list of them, or objects that have one. */
-function idsAt(value: Json | undefined, [name, ...rest]: readonly string[]): Json[] {
+export function idsAt(value: Json | undefined, [name, ...rest]: readonly string[]): Json[] {
   if (value === undefined || value === null) return [];
   if (name === undefined) {
     if (Array.isArray(value)) return value.flatMap((each) => idsAt(each, []));
