@@ -1,4 +1,4 @@
-import type { Company, Document, Facts, MigrationMap } from '@comm100-openapi/description';
+import type { Company, Document, Facts, Json, MigrationMap } from '@comm100-openapi/description';
 import { examples } from './answers/examples.ts';
 import { madeUp } from './answers/made-up.ts';
 import type { AnswerProvider } from './answers/provider.ts';
@@ -24,6 +24,7 @@ import { StoreAccounts } from './sandbox/accounts.ts';
 import { Clock } from './sandbox/clock.ts';
 import { Contract } from './sandbox/contract.ts';
 import { Life, type LifeOptions } from './sandbox/life/life.ts';
+import { type OwnCompany, readCompanyFile } from './sandbox/own/company-file.ts';
 import { state } from './sandbox/provider.ts';
 import { Store } from './sandbox/store.ts';
 import type { World } from './sandbox/world.ts';
@@ -35,6 +36,8 @@ export interface MockOptions extends LifeOptions {
   readonly bundles: readonly Document[];
   /** The accounts that can log in. */
   readonly company: Company;
+  /** A company of one's own in place of `company` and `facts`, as `companySchema` describes it. For the sandbox. */
+  readonly companyFile?: Json;
   /** What happened in the company, for its reports. @default nothing */
   readonly facts?: Facts;
   /** The map from version 1.0 to 2.0. The sandbox needs it for version 1.0. */
@@ -90,7 +93,8 @@ export interface Mock {
  * A mock of all the bundles.
  *
  * @throws {Error} where a bundle has a reference that points at nothing, or the sandbox has no map for version 1.0.
- * @throws {RangeError} where a fault is not written as it must be.
+ * @throws {RangeError} where a fault is not written as it must be, or `today` is not a day.
+ * @throws {CompanyFileError} where the company of one's own has something wrong.
  */
 export function createMock(options: MockOptions): Mock {
   const table = operationTable(options.bundles);
@@ -105,7 +109,9 @@ export function createMock(options: MockOptions): Mock {
     madeUp: invented,
     tokenLifetime: options.tokenLifetime,
   };
-  const life = new Life(contract?.seed ?? new Map(), options.facts, startOf(options.company), options);
+  const own = contract && ownCompany(options, contract);
+  const { company = options.company, facts = options.facts } = own ?? {};
+  const life = new Life(own?.seed ?? contract?.seed ?? new Map(), facts, startOf(company), options);
   const worlds = new Worlds((name) => {
     const store = new Store(life.seed);
     const clock = new Clock(life.start);
@@ -113,9 +119,7 @@ export function createMock(options: MockOptions): Mock {
       name,
       store,
       clock,
-      accounts: contract
-        ? new StoreAccounts(store, options.company, contract.permissions)
-        : new CompanyAccounts(options.company),
+      accounts: contract ? new StoreAccounts(store, company, contract.permissions) : new CompanyAccounts(company),
       tokens: new Tokens(),
       quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),
       ...life.begin({ name, store, clock }),
@@ -205,6 +209,12 @@ function contractOf({ bundles, company, migration }: MockOptions): Contract {
     );
   }
   return new Contract(bundles, company, migration);
+}
+
+/** The company of one's own, where there is one. @throws {CompanyFileError} with what is wrong in it. */
+function ownCompany({ companyFile, bundles }: MockOptions, contract: Contract): OwnCompany | undefined {
+  const document = bundles.find(({ info }) => info.version.startsWith('2'));
+  return companyFile === undefined || !document ? undefined : readCompanyFile(companyFile, contract, document);
 }
 
 /** The moment that the examples about the present are of: two in the afternoon of the company's day, in UTC. */

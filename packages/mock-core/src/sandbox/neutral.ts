@@ -31,7 +31,8 @@ export function neutralSettings(
   );
 }
 
-function neutral(document: Document, schema: Schema, value: Json, name: string): Json {
+/** A value without what is a company's own: texts, lists and ids. What is one of several, or has a form, stays. */
+export function neutral(document: Document, schema: Schema, value: Json, name: string): Json {
   const flat = flatten(document, schema);
   if (typeof value === 'string') {
     const isChoice = flat.enum ?? openValuesOf(flat) ?? flat.pattern ?? flat.format;

@@ -15,6 +15,7 @@ import type { Contract } from '../contract.ts';
 import { castOf, readable } from '../life/cast.ts';
 import { type Cast, composeChat, composeMissed, localTime, messageTime, secretOf } from '../life/compose.ts';
 import { isRecord, merge } from '../merge.ts';
+import { neutral } from '../neutral.ts';
 import { permissionsOf } from '../permissions.ts';
 import { idsAt, placesIn } from '../references.ts';
 import { fieldsOf } from '../seed.ts';
@@ -105,6 +106,8 @@ class Reader {
     this.#checkReferences(kinds);
     this.#finish();
     const site = (this.#file.site ?? {}) as { id?: number; name: string; edition?: string; today?: string };
+    const { email, password } =
+      (this.#file.partner as unknown as Company['partner'] | undefined) ?? this.#contract.company.partner;
     const company: Company = {
       site: {
         edition: 'enterprise',
@@ -113,7 +116,7 @@ class Reader {
         today: site.today ?? localTime(Date.now()).slice(0, 10),
       },
       agents,
-      partner: (this.#file.partner as unknown as Company['partner'] | undefined) ?? this.#contract.company.partner,
+      partner: { email, password },
     };
     return { company, seed: kinds, facts };
   }
@@ -142,8 +145,11 @@ class Reader {
   }
 
   /** The entities of a kind, with ids and with what they have where nobody says. */
-  #entities({ kind, hasGuids, owner }: KindSchema): Map<string, Record<string, Json>> {
+  #entities(known: KindSchema): Map<string, Record<string, Json>> {
+    const { kind, hasGuids, owner } = known;
     const items = this.#items(kind);
+    // Chats and messages are composed.
+    const usual = items.length === 0 || kind === 'chats' || kind === 'offlineMessages' ? {} : this.#usual(known);
     const entities = new Map<string, Record<string, Json>>();
     const given = items.flatMap(({ id }) => (typeof id === 'number' ? [id] : []));
     let last = Math.max(0, ...given);
@@ -153,9 +159,20 @@ class Reader {
       if (entities.has(key)) this.#problem([kind, index, 'id'], `${id} is the id of another item. Each has its own.`);
       const { campaign, ...fields } = item;
       const own = owner ? { secret: { owner: String(campaign) } } : {};
-      entities.set(key, { ...merge({ ...this.#contract.defaults(kind) }, owner ? fields : item), ...own, id });
+      entities.set(key, { ...merge(usual, owner ? fields : item), ...own, id });
     }
     return entities;
+  }
+
+  /** What an entity has where nobody says: what the demo company has, without what is its own. */
+  #usual({ kind, properties }: KindSchema): Record<string, Json> {
+    const [first] = readable(this.#contract.seed).list(kind);
+    const fields = Object.entries(properties).filter(([name]) => name !== 'id');
+    const referring = new Set(placesIn(this.#document, { type: 'object', properties }).map(({ path: [name] }) => name));
+    const kept = fields.filter(([name]) => first?.[name] !== undefined && !referring.has(name));
+    const schema = { type: 'object', properties: Object.fromEntries(kept) };
+    const shown = Object.fromEntries(kept.map(([name]) => [name, first?.[name] ?? null]));
+    return merge({ ...(neutral(this.#document, schema, shown, '') as Item) }, this.#contract.defaults(kind));
   }
 
   /** Agents are of departments, whichever of the two says so. */
@@ -217,7 +234,6 @@ class Reader {
       }
       maps.set(key, permissionsOf(account, flags, permissionMap));
       const usual = {
-        displayName: name,
         firstName: '',
         lastName: '',
         isAdmin: false,
@@ -229,7 +245,8 @@ class Reader {
         ongoingChats: 0,
       };
       const secret = { apiKey: account.apiKey, password: account.password };
-      kinds.get('agents')?.set(key, { ...usual, ...entity, secret });
+      const displayName = entity.displayName || name;
+      kinds.get('agents')?.set(key, { ...usual, ...entity, displayName, secret });
       return account;
     });
     if (accounts.length === 0) this.#problem(['agents'], 'is empty. Somebody must be able to log in.');
@@ -519,6 +536,9 @@ function secondsOf(text: Json | undefined): number {
   return typeof text === 'string' ? text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) : 0;
 }
 
+/** What follows from the rest of a file, or is not in files. */
+const notInFiles = new Set(['agents.me', 'agents.effectivePermissions']);
+
 /** What is there now, as a file that a mock can begin with. Times are as they are. */
 export function exportCompany(
   company: Company,
@@ -533,26 +553,57 @@ export function exportCompany(
 ): Json {
   const kinds = kindsOf(document, contract.actions);
   const names = new Set(kinds.map(({ kind }) => kind));
-  const file: Record<string, Json> = { site: plainJson(company.site), partner: plainJson(company.partner) };
+  const { id, name, edition, today } = company.site;
+  const { email, password } = company.partner;
+  const file: Record<string, Json> = {
+    site: { id, name, edition, ...(today !== undefined && { today }) },
+    partner: { email, password },
+  };
+  const namesOf = (map: Entity | undefined): string[] =>
+    Object.entries(contract.permissions).flatMap(([name, flag]) => {
+      const [area = '', permission = ''] = flag.split('.');
+      const flags = map?.[area];
+      return isRecord(flags) && flags[permission] === true ? [name] : [];
+    });
   for (const { kind, properties, owner } of kinds) {
     const items = store.list(kind).filter(({ isSystem }) => kind !== 'groups' || isSystem !== true);
     if (items.length === 0) continue;
     file[kind] = items.map(({ secret, ...entity }) => {
       const hidden = isRecord(secret) ? secret : {};
-      const fields = Object.entries(entity).filter(([name]) => name in properties);
+      // An empty text is what a field has without it, too, and not all of them can be written.
+      const fields = Object.entries(entity).filter(([name, value]) => name in properties && value !== '');
       return {
         ...Object.fromEntries(fields),
-        ...(kind === 'agents' && { apiKey: hidden.apiKey ?? '', password: hidden.password ?? '' }),
+        ...(kind === 'agents' && {
+          apiKey: hidden.apiKey ?? '',
+          password: hidden.password ?? '',
+          permissions: entity.isAdmin === true ? 'all' : namesOf(store.get('agents.permissions', String(entity.id))),
+        }),
         ...(owner && { campaign: Number(hidden.owner) }),
         ...(kind === 'chats' && { visitor: hidden.visitor ?? '', campaign: hidden.campaign ?? 1 }),
         ...(kind === 'offlineMessages' && { visitor: hidden.visitor ?? '', campaign: hidden.campaign ?? 1 }),
       };
     });
   }
+  const missed = store.list('missedAndRefusedChats').map(({ type, chat, secret }): Json => {
+    const { id: key = '', requestTime, waitingTime, endTime, department } = chat as Item;
+    const { visitor = '', campaign = 1 } = isRecord(secret) ? secret : {};
+    const times = { requestTime, waitingTime, endTime } as Item;
+    return {
+      id: key,
+      visitor,
+      campaign,
+      department: department || undefined,
+      ...times,
+      [type === 'Refused' ? 'refused' : 'missed']: true,
+    } as Json;
+  });
+  if (missed.length > 0) file.chats = [...((file.chats as Json[] | undefined) ?? []), ...missed];
   const settings: Record<string, Json> = {};
   for (const kind of contract.seed.keys()) {
-    if (names.has(kind) || kind === 'formFields' || kind === 'customFields' || kind === 'missedAndRefusedChats')
-      continue;
+    // What is neither of the site nor of an entity is a list that only version 1.0 has.
+    const isSettings = kind.includes('.') || contract.seed.get(kind)?.has('');
+    if (!isSettings || names.has(kind) || notInFiles.has(kind)) continue;
     const each = [...store.keys(kind)].map((key) => [key, store.get(kind, key) ?? {}] as const);
     if (each.length > 0) settings[kind] = Object.fromEntries(each) as Json;
   }

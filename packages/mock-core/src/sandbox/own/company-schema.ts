@@ -48,6 +48,9 @@ const extras: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
     departments: { type: 'array', items: id, maxItems: 1000, description: 'The ids of the departments of the agent.' },
     isLocked: { type: 'boolean', description: 'Whether the agent cannot log in.' },
   },
+  groups: {
+    agents: { type: 'array', items: id, maxItems: 1000, description: 'The ids of the agents of the group.' },
+  },
   chats: {
     visitor: described(text, 'The id, the name or the email of the visitor.'),
     agent: described(id, 'The id of the agent. Absent for a chat that was missed or refused.'),
@@ -104,15 +107,17 @@ const derived: Readonly<Record<string, readonly string[]>> = {
   agents: ['groups', 'ongoingChats'],
 };
 
-/** The kinds of entities that a company has, with the fields of version 2.0. Missed and refused chats are chats in a file. */
+/** Lists that a file does not have: missed and refused chats are chats in it, and the others are of the demo company only. */
+const unlisted: readonly string[] = ['missedAndRefusedChats', 'agentChats', 'auditLogs', 'chatting'];
+
+/** The kinds of entities that a company has, with the fields of version 2.0. */
 export function kindsOf(document: Document, actions: Actions): KindSchema[] {
   const found = new Map<string, { properties: Map<string, Schema>; owner?: string }>();
   for (const operation of operationsOf(document)) {
     const action = actions.get(operationName(document, operation.id));
     if (!action || !['list', 'get', 'create', 'update'].includes(action.verb)) continue;
     const { kind, owner } = action;
-    if (kind === 'missedAndRefusedChats' || kind === 'agentChats' || kind === 'auditLogs' || kind === 'chatting')
-      continue;
+    if (unlisted.includes(kind)) continue;
     const schema =
       action.verb === 'update' || action.verb === 'create'
         ? operation.body?.media[0]?.schema
