@@ -18,7 +18,7 @@ export {
 } from './sandbox/deliveries.ts';
 export type { Keeper } from './sandbox/keeper.ts';
 export type { LifeOptions } from './sandbox/life/life.ts';
-export { CompanyFileError, type FileProblem, placeOf } from './sandbox/own/company-file.ts';
+export { CompanyFileError, companyFileSchema, type FileProblem, placeOf } from './sandbox/own/company-file.ts';
 export {
   type Change,
   type Collection,

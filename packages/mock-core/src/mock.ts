@@ -24,7 +24,7 @@ import { StoreAccounts } from './sandbox/accounts.ts';
 import { Clock } from './sandbox/clock.ts';
 import { Contract } from './sandbox/contract.ts';
 import { Life, type LifeOptions } from './sandbox/life/life.ts';
-import { type OwnCompany, readCompanyFile } from './sandbox/own/company-file.ts';
+import { exportCompany, readCompanyFile } from './sandbox/own/company-file.ts';
 import { state } from './sandbox/provider.ts';
 import { Store } from './sandbox/store.ts';
 import type { World } from './sandbox/world.ts';
@@ -85,6 +85,15 @@ export interface Mock {
   fetch(request: Request): Promise<Response>;
   /** The same for a server, without the objects of the web platform. Never rejects. */
   handle(incoming: Incoming): Promise<Outgoing>;
+  /** Whose accounts can log in at the beginning. */
+  readonly company: Company;
+  /**
+   * The company as it is now, as a file of a company of one's own: see `companyFile`.
+   *
+   * @param world The name of a world. @default the main one
+   * @throws {RangeError} where there is none, or it has more than 20,000 chats.
+   */
+  exportCompany(world?: string): Json;
   /** Lets live companies live up to the time of their clocks. Requests do so too; between them, call it now and then. */
   tick(): void;
 }
@@ -109,7 +118,10 @@ export function createMock(options: MockOptions): Mock {
     madeUp: invented,
     tokenLifetime: options.tokenLifetime,
   };
-  const own = contract && ownCompany(options, contract);
+  const document = options.bundles.find(({ info }) => info.version.startsWith('2'));
+  const { companyFile } = options;
+  const own =
+    contract && document && companyFile !== undefined ? readCompanyFile(companyFile, contract, document) : undefined;
   const { company = options.company, facts = options.facts } = own ?? {};
   const life = new Life(own?.seed ?? contract?.seed ?? new Map(), facts, startOf(company), options);
   const worlds = new Worlds((name) => {
@@ -191,6 +203,13 @@ export function createMock(options: MockOptions): Mock {
   }
 
   return {
+    company,
+    exportCompany(name = '') {
+      const world = worlds.names().includes(name) ? worlds.of(name) : undefined;
+      if (!contract || !document || !world) throw new RangeError('There is no company to export.');
+      const site = { ...company.site, today: new Date(world.clock.now()).toISOString().slice(0, 10) };
+      return exportCompany({ ...company, site }, world.store, world.activity.facts(), contract, document);
+    },
     handle: keep,
     fetch: async (request) => responseOf(await keep(incomingOf(request)), request),
     tick() {
@@ -209,12 +228,6 @@ function contractOf({ bundles, company, migration }: MockOptions): Contract {
     );
   }
   return new Contract(bundles, company, migration);
-}
-
-/** The company of one's own, where there is one. @throws {CompanyFileError} with what is wrong in it. */
-function ownCompany({ companyFile, bundles }: MockOptions, contract: Contract): OwnCompany | undefined {
-  const document = bundles.find(({ info }) => info.version.startsWith('2'));
-  return companyFile === undefined || !document ? undefined : readCompanyFile(companyFile, contract, document);
 }
 
 /** The moment that the examples about the present are of: two in the afternoon of the company's day, in UTC. */

@@ -4,6 +4,7 @@ import { readDocument } from '@comm100-openapi/description/files';
 import { FaultSource, type MockOptions } from '@comm100-openapi/mock-core';
 import { numberOrRange, readOptions, startFailure, UsageError, wholeNumber } from './arguments.ts';
 import { loadDemo } from './demo.ts';
+import { runInit } from './init-command.ts';
 import { ownBundle, ownVersion } from './own.ts';
 import { runProxy } from './proxy-command.ts';
 import { readSandbox, sandboxFlags, sandboxHelp } from './sandbox-options.ts';
@@ -14,6 +15,7 @@ import { sourcesOf, watchFiles } from './watch.ts';
 const help = `A mock of the Comm100 Live Chat REST API, versions 1.0 and 2.0, with the data of a demo company.
 
 Usage: comm100-mock [options]
+       comm100-mock init [FILE]     writes a company of your own, to change
        comm100-mock proxy --help    compares a real service with the description
 
   --port PORT        port to listen on; 0 takes a free one             [4010]
@@ -50,7 +52,9 @@ asks for a fault of this request, and comm100-mock-fault: none for none.
 /** The command `comm100-mock`. Sets the exit code: 2 for wrong arguments, 1 where it cannot start. */
 export async function main(args: string[]): Promise<void> {
   try {
-    await (args[0] === 'proxy' ? runProxy(args.slice(1)) : run(args));
+    const [command, ...others] = args;
+    if (command === 'init') runInit(others);
+    else await (command === 'proxy' ? runProxy(others) : run(args));
   } catch (error) {
     console.error(`comm100-mock: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
@@ -93,25 +97,26 @@ async function run(args: string[]): Promise<void> {
     throw new UsageError(`--edition '${given.edition}' is unknown. Use ${[...editions].join(' or ')}.`);
   }
 
-  const life = readSandbox(given, settings.mode ?? 'example', { bundles, company });
+  const sandbox = readSandbox(given, settings.mode ?? 'example', { bundles, company });
   const options: MockOptions = {
     bundles,
     company,
     migration,
     ...settings,
-    ...life,
+    ...sandbox.options,
     ...(given.edition === undefined ? {} : { edition: given.edition }),
     ...(given.quiet ? {} : { onAnswer: (entry) => console.log(describeLog(entry)) }),
   };
   const mock = await startMock(options, { port, host }).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(startFailure(error, host, port), { cause: error });
+    sandbox.close();
+    throw sandbox.located(error) ?? new Error(startFailure(error, host, port), { cause: error });
   });
-  console.log(describeMock(mock.url, company, bundles));
+  console.log(describeMock(mock.url, mock.company, bundles));
   const stopWatching = sources && watchFiles(sources, () => mock.use({ ...options, bundles: readBundles() }), report);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       stopWatching?.();
-      void mock.close().then(() => life.keeper?.close());
+      void mock.close().then(sandbox.close);
     });
   }
 }

@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Company } from '@comm100-openapi/description';
 import { createMock, errorResponse, type Incoming, type MockOptions, ServiceError } from '@comm100-openapi/mock-core';
 import { readBody } from './body.ts';
 import { sendFaulty } from './faulty.ts';
 
 /** A mock that listens. */
 export interface Mock {
+  /** Whose accounts can log in. */
+  readonly company: Company;
   readonly url: string;
   /**
    * Goes on with other options on the same port. Tokens and the used quota of before end.
@@ -116,6 +119,7 @@ export async function startMock(
   const living = setInterval(() => liveOn(mock), 1000).unref();
   return {
     url,
+    company: mock.company,
     use: (other) => {
       mock = createMock(other);
     },

@@ -92,6 +92,34 @@ test('--fault, --latency and --token-lifetime', async () => {
   expect(token.expires_in).toBe(60);
 });
 
+test('--data keeps what was created, and --today now the day of the first start', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'comm100-mock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const args = ['--port', '0', '--mode', 'sandbox', '--today', 'now', '--data', join(folder, 'state.db')];
+  const names = async (mock: ReturnType<typeof start>, name?: string) => {
+    const url = await ready(mock);
+    const [, user = ''] = /curl -u (\S+)/.exec(mock.out()) ?? [];
+    const headers = { authorization: `Basic ${btoa(user)}`, 'content-type': 'application/json' };
+    const departments = `${url}/api/v2/livechat/departments`;
+    if (name) await fetch(departments, { method: 'POST', headers, body: JSON.stringify({ name }) });
+    return (await (await fetch(departments, { headers })).json()).map((each: { name: string }) => each.name);
+  };
+  const first = start(args);
+  expect(await names(first, 'Returns')).toContain('Returns');
+  const second = start(args);
+  expect(await second.ended).toBe(1);
+  expect(second.err()).toContain('it is in use by another program');
+  first.child.kill();
+  await first.ended;
+  const third = start(args);
+  expect(await names(third)).toContain('Returns');
+  expect(third.err()).toBe('');
+  third.child.kill();
+  await third.ended;
+  const other = await runToEnd([...args, '--size', '100']);
+  expect(other).toMatchObject({ exit: 1, err: expect.stringContaining('it was made with another --size (none)') });
+});
+
 test('--version', async () => {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   expect(await runToEnd(['--version'])).toEqual({ exit: 0, out: `${version}\n`, err: '' });
@@ -132,8 +160,10 @@ test('ends at once when it is asked to, open connections or not', async () => {
 test('--help lists every option and ends with success', async () => {
   const { exit, out } = await runToEnd(['--help']);
   expect(exit).toBe(0);
-  const options =
-    'port host v1 v2 watch mode seed strict quota edition token-lifetime latency fault quiet version help'.split(' ');
+  const options = (
+    'port host v1 v2 watch mode seed strict quota edition token-lifetime latency fault ' +
+    'company today run live size data allow-webhooks-to quiet version help'
+  ).split(' ');
   for (const option of options) expect(out).toMatch(new RegExp(`^  --${option} `, 'm'));
   expect(out.match(/^ {2}--/gm)).toHaveLength(options.length);
 });
@@ -156,6 +186,8 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--prot', '1'], exit: 2, want: /Unknown option '--prot'\. See comm100-mock --help\./ },
     { args: ['now'], exit: 2, want: /Unexpected argument 'now'/ },
     { args: ['--port'], exit: 2, want: /--port/ },
+    { args: ['--size', '10'], exit: 2, want: /--size works in --mode sandbox only/ },
+    { args: ['--mode', 'sandbox', '--today', '2026-02-30'], exit: 2, want: /'2026-02-30' is not a day/ },
     { args: ['--port', 'http'], exit: 2, want: /--port 'http' is not a whole number from 0 to 65535/ },
     { args: ['--port', '65536'], exit: 2, want: /from 0 to 65535/ },
     { args: ['--quota', '-1'], exit: 2, want: /--quota/ },

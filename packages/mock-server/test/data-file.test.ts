@@ -100,6 +100,14 @@ test('a commit that fails keeps what it could not write for the next one', () =>
   expect(worldOf(openFile()).store.get('departments', '1')).toEqual({ name: 'Help' });
 });
 
+test('says what it builds on, before it is opened', () => {
+  expect(DataFile.originOf(path)).toEqual({});
+  openFile({ ...origin, '--today': '2026-01-15' } as typeof origin);
+  close();
+  expect(DataFile.originOf(path)).toEqual({ ...origin, '--today': '2026-01-15' });
+  expect(() => openFile()).toThrow('it was made with another --today (2026-01-15). Start with the same');
+});
+
 test('the file can be read by its owner only', () => {
   openFile();
   expect(statSync(path).mode & 0o777).toBe(0o600);

@@ -51,6 +51,14 @@ test('each chat is found by its id, and no other', () => {
   }
 });
 
+test('as data, a fact has all that it has as an object', () => {
+  for (const fact of facts.chats.slice(0, 50)) {
+    const data = JSON.parse(JSON.stringify(fact));
+    for (const name of Object.keys(data) as (keyof ChatFact)[]) expect(data[name]).toEqual(fact[name]);
+    expect(Object.keys(data)).toEqual(expect.arrayContaining(['id', 'time', 'outcome', 'wait', 'visitor', 'page']));
+  }
+});
+
 test('is the same for the same seed, another for another, and a larger one has the days of a smaller one', () => {
   const data = (chats: readonly ChatFact[]) =>
     chats.map(({ id, time, agent, wait, end }) => [id, time, agent, wait, end]);

@@ -52,14 +52,17 @@ describe('a company with a made-up past', () => {
   });
 
   test('the visitors of its chats are found, and are not among those of now', async () => {
-    const { visitors } = await import('../../src/sandbox/life/chat-table.ts').then(({ visitorId }) => ({
-      visitors: [visitorId(20_143 * 1000)],
-    }));
     const now = await read('v2/livechat/visitors');
     expect(now.body.length).toBe(3);
-    const found = await read(`v2/livechat/visitors/${visitors[0]}`);
-    expect(problemsOf('Visitor', found.body)).toEqual([]);
-    expect(found.status).toBe(200);
+    // Some of those who can have come on 6 March 2025, the 20153rd day since 1970.
+    const numbers = Array.from({ length: 40 }, (_, index) => (20_153_000 + index).toString(16).padStart(12, '0'));
+    const visitors = await Promise.all(
+      numbers.map((number) => read(`v2/livechat/visitors/3b6f0c53-9d1e-4a57-8c20-${number}`)),
+    );
+    const found = visitors.filter(({ status }) => status === 200);
+    expect(found.length).toBeGreaterThan(5);
+    expect(found.length).toBeLessThan(40);
+    expect(found.flatMap(({ body }) => problemsOf('Visitor', body))).toEqual([]);
   });
 
   test('what is deleted is gone, for one world only', async () => {
@@ -127,6 +130,23 @@ describe('a live company', () => {
     expect(seen[0]).toBe(seen[1]);
     expect(seen[0]).not.toBe(seen[2]);
   });
+});
+
+test('what a company has become can be exported, and begun with', async () => {
+  const { mock, read } = sandbox({ size: 60 });
+  const body = JSON.stringify({ name: 'Returns' });
+  expect((await read('v2/livechat/departments', { method: 'POST', body })).status).toBe(200);
+  const again = sandbox({ companyFile: mock.exportCompany() });
+  const all = 'timeFrom=2020-01-01T00:00:00&timeTo=2025-03-08T00:00:00&pageSize=50';
+  for (const path of [
+    'v2/livechat/departments',
+    `v2/livechat/chats?${all}`,
+    'v1/livechat/agents',
+    'v2/livechat/webhooks',
+  ]) {
+    expect((await again.read(path)).body, path).toEqual((await read(path)).body);
+  }
+  expect(() => mock.exportCompany('nobody')).toThrow('There is no company to export.');
 });
 
 test('a company that is not live stays as it is', async () => {

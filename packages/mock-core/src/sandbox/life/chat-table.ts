@@ -179,6 +179,18 @@ class TableChat implements LooseFact {
     this.#row = row;
   }
 
+  /** As data. */
+  toJSON(): LooseFact {
+    const { id, time, outcome, wait, isQueued, end, campaign, department, agent, earlier } = this;
+    const { visitor, visitorSegment, page, source, agentMessages, visitorMessages, responses, responseTime } = this;
+    const { isLastByAgent, cannedMessages, rating, prechat, postchat, wrapup } = this;
+    return {
+      ...{ id, time, outcome, wait, isQueued, end, campaign, department, agent, earlier, routedTo: this.routedTo },
+      ...{ visitor, visitorSegment, page, source, agentMessages, visitorMessages, responses, responseTime },
+      ...{ isLastByAgent, cannedMessages, rating, prechat, postchat, wrapup },
+    };
+  }
+
   get id() {
     return this.#table.id(this.#row);
   }
@@ -210,6 +222,9 @@ class TableChat implements LooseFact {
   get earlier() {
     const earlier = this.#table.earlier(this.#row);
     return earlier && [earlier];
+  }
+  get routedTo(): number | undefined {
+    return undefined;
   }
   get visitor() {
     return visitorId(this.#table.visitor(this.#row));

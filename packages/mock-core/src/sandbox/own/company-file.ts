@@ -5,13 +5,14 @@ import type {
   Document,
   Facts,
   Json,
+  MigrationMap,
   OfflineMessageFact,
   StatusFact,
 } from '@comm100-openapi/description';
 import { randomFrom } from '../../answers/random.ts';
 import { schemaCompiler } from '../../schema/validator.ts';
 import { complaintOf } from '../../schema/words.ts';
-import type { Contract } from '../contract.ts';
+import { Contract } from '../contract.ts';
 import { castOf, readable } from '../life/cast.ts';
 import { type Cast, composeChat, composeMissed, localTime, messageTime, secretOf } from '../life/compose.ts';
 import { isRecord, merge } from '../merge.ts';
@@ -19,8 +20,8 @@ import { neutral } from '../neutral.ts';
 import { permissionsOf } from '../permissions.ts';
 import { idsAt, placesIn } from '../references.ts';
 import { fieldsOf } from '../seed.ts';
-import type { Entity, Seed } from '../store.ts';
-import { companySchema, type KindSchema, kindsOf } from './company-schema.ts';
+import type { Entity, Seed, Store } from '../store.ts';
+import { companySchema, type KindSchema, kindsOf, mostItems } from './company-schema.ts';
 
 /** One thing that is wrong with a file, and where. */
 export interface FileProblem {
@@ -539,18 +540,24 @@ function secondsOf(text: Json | undefined): number {
 /** What follows from the rest of a file, or is not in files. */
 const notInFiles = new Set(['agents.me', 'agents.effectivePermissions']);
 
-/** What is there now, as a file that a mock can begin with. Times are as they are. */
+/**
+ * What is there now, as a file that a mock can begin with. What goes on at the moment, and what only version 1.0 lists, is
+ * not in it.
+ *
+ * @throws {RangeError} where the company is too large for a file.
+ */
 export function exportCompany(
   company: Company,
-  store: {
-    list(kind: string): Entity[];
-    keys(kind: string): Iterable<string>;
-    get(kind: string, key: string): Entity | undefined;
-  },
+  store: Pick<Store, 'list' | 'keys' | 'get'>,
   facts: Facts,
   contract: Contract,
   document: Document,
 ): Json {
+  if (facts.chats.length > mostItems) {
+    throw new RangeError(
+      `A company with ${facts.chats.length} chats does not fit in a file, which has at most ${mostItems}.`,
+    );
+  }
   const kinds = kindsOf(document, contract.actions);
   const names = new Set(kinds.map(({ kind }) => kind));
   const { id, name, edition, today } = company.site;
@@ -566,7 +573,8 @@ export function exportCompany(
       return isRecord(flags) && flags[permission] === true ? [name] : [];
     });
   for (const { kind, properties, owner } of kinds) {
-    const items = store.list(kind).filter(({ isSystem }) => kind !== 'groups' || isSystem !== true);
+    const listed = store.list(kind).filter(({ isSystem }) => kind !== 'groups' || isSystem !== true);
+    const items = kind === 'visitors' ? [...listed, ...pastVisitors(store, listed)] : listed;
     if (items.length === 0) continue;
     file[kind] = items.map(({ secret, ...entity }) => {
       const hidden = isRecord(secret) ? secret : {};
@@ -610,6 +618,36 @@ export function exportCompany(
   return { ...file, settings, facts: plainJson(facts) };
 }
 
+/** Visitors who are not here now, but had a chat or left a message. */
+function pastVisitors(store: Pick<Store, 'list' | 'get'>, present: readonly Entity[]): Entity[] {
+  const known = new Set(present.map(({ id }) => String(id)));
+  const ids = ['chats', 'missedAndRefusedChats', 'offlineMessages'].flatMap((kind) =>
+    store.list(kind).map(({ secret }) => (isRecord(secret) ? String(secret.visitor) : '')),
+  );
+  const others = [...new Set(ids)].filter((id) => !known.has(id));
+  return others.map((id) => store.get('visitors', id)).filter((visitor) => visitor !== undefined);
+}
+
 function plainJson(value: unknown): Json {
   return JSON.parse(JSON.stringify(value));
+}
+
+/**
+ * The JSON Schema of a file of a company, for editors and other programs.
+ *
+ * @see https://json-schema.org/draft/2020-12/schema
+ */
+export function companyFileSchema(options: {
+  readonly bundles: readonly Document[];
+  readonly company: Company;
+  readonly migration?: MigrationMap;
+}): Json {
+  const document = options.bundles.find(({ info }) => info.version.startsWith('2'));
+  if (!document) throw new Error('A company is described by version 2.0, which is not among the bundles.');
+  const { actions } = new Contract(options.bundles, options.company, options.migration);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'A company for comm100-mock',
+    ...(companySchema(document, kindsOf(document, actions)) as object),
+  };
 }

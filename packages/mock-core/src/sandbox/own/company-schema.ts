@@ -159,7 +159,7 @@ function entitySchema(
 }
 
 /** The most entities of one kind in a file. */
-const mostItems = 20_000;
+export const mostItems = 20_000;
 
 /**
  * The JSON Schema of a file of a company. It has the schemas that it refers to, under `components`.
