@@ -89,7 +89,7 @@ async function run(args: string[]): Promise<void> {
   const settings = readSettings(given);
   const files = { v1: given.v1 ?? ownBundle('v1'), v2: given.v2 ?? ownBundle('v2') };
   const sources = given.watch ? sourcesOf(Object.values(files)) : undefined;
-  const { company, migration } = loadDemo();
+  const { company, migration, facts } = loadDemo();
   const readBundles = () => [readDocument(files.v1), readDocument(files.v2)];
   const bundles = readBundles();
   const editions = editionsOf(bundles);
@@ -102,6 +102,7 @@ async function run(args: string[]): Promise<void> {
     bundles,
     company,
     migration,
+    facts,
     ...settings,
     ...sandbox.options,
     ...(given.edition === undefined ? {} : { edition: given.edition }),

@@ -1,4 +1,4 @@
-import { readMigration } from '@comm100-openapi/description/files';
+import { readFacts, readMigration } from '@comm100-openapi/description/files';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMock, type MockOptions } from '../../src/index.ts';
 import { admin, basicHeader, bundles, company } from '../helpers.ts';
@@ -78,6 +78,45 @@ test('the demo company is as it was, whatever its past', async () => {
   const paths = ['v2/livechat/chats', 'v2/livechat/departments', 'v2/livechat/visitors', 'v1/livechat/offlineMessages'];
   const [small, large] = [sandbox(), sandbox({ size: 300 })];
   for (const path of paths) expect((await large.read(path)).body).toEqual((await small.read(path)).body);
+});
+
+describe('the demo company with its week', () => {
+  const facts = readFacts(import.meta.resolve('@comm100-openapi/spec/demo-week.json'));
+  const { read } = sandbox({ facts });
+  const week = 'timeFrom=2025-03-03T00:00:00&timeTo=2025-03-08T00:00:00&pageSize=50';
+
+  test('lists the chats that its reports count, those of the examples among them', async () => {
+    const pages = await Promise.all([0, 1].map((page) => read(`v2/livechat/chats?${week}&pageIndex=${page}`)));
+    const chats = pages.flatMap(({ body }) => body.chats as Chat[]);
+    // One of the 85 goes on.
+    expect([pages[0]?.body.total, chats.length]).toEqual([84, 84]);
+    expect(chats.flatMap((chat) => problemsOf('Chat', chat))).toEqual([]);
+    const small = (await sandbox().read('v2/livechat/chats')).body.chats as Chat[];
+    expect(small.length).toBe(2);
+    for (const chat of small) expect(chats).toContainEqual(chat);
+    const missed = (await read(`v2/livechat/missedAndRefusedChats?${week}`)).body;
+    expect(missed.total).toBe(facts.chats.filter(({ outcome }) => !/chat|waiting/.test(outcome)).length);
+    const messages = (await read(`v2/livechat/offlineMessages?${week}`)).body;
+    expect(messages.total).toBe(facts.offlineMessages.length);
+    expect((await read(`v1/livechat/chats/${chats[0]?.id}`)).status).toBe(200);
+  });
+
+  test('has the visitors of its week, and the same ones on the website', async () => {
+    const { visitor } = facts.chats[0] ?? {};
+    expect(problemsOf('Visitor', (await read(`v2/livechat/visitors/${visitor}`)).body)).toEqual([]);
+    expect((await read('v2/livechat/visitors')).body).toEqual((await sandbox().read('v2/livechat/visitors')).body);
+  });
+
+  test('a transcript has as many messages as its report counts', async () => {
+    for (const fact of facts.chats.filter(({ outcome, end }) => outcome === 'chat' && end).slice(0, 40)) {
+      const { body } = await read(`v2/livechat/chats/${fact.id}`);
+      const count = (type: string) =>
+        body.chatTranscript.filter((message: { type: string; isNoteMessage: boolean }) => message.type === type).length;
+      // The examples have transcripts of their own.
+      if (/5000[12]$/.test(fact.id)) continue;
+      expect([count('enumAgent'), count('enumVisitor')], fact.id).toEqual([fact.agentMessages, fact.visitorMessages]);
+    }
+  });
 });
 
 test('a company can be moved to another day', async () => {

@@ -26,7 +26,7 @@ export function composeChat(fact: ChatFact, cast: Cast): Entity {
     const found = cast.agent(id);
     return found ? [{ id, display_name: found.name, email: found.email }] : [];
   });
-  const { fields, transcript } = transcriptOf(fact, cast, random);
+  const { topic, transcript } = transcriptOf(fact, cast, random);
   return {
     ...commonOf(fact, cast, end),
     agents,
@@ -35,7 +35,7 @@ export function composeChat(fact: ChatFact, cast: Cast): Entity {
     noteAttachments: [],
     postChat: {
       ratingGrade: String(rating ?? -1),
-      ratingComment: rating === undefined ? '' : random.pick(fields.ratings[rating >= 4 ? 'good' : 'bad']),
+      ratingComment: rating === undefined ? '' : random.pick(topic.ratings[rating >= 4 ? 'good' : 'bad']),
       fields: answersOf(postchat, cast),
     },
     wrapup: wrapup ? wrapupOf(wrapup, cast) : null,
@@ -225,8 +225,8 @@ interface Message {
 
 /** A transcript with as many messages as the fact counts, at times that fit its response times. */
 function transcriptOf(fact: ChatFact, cast: Cast, random: Random) {
-  const { time, wait = 0, end = 0, agent, earlier = [], responses, responseTime, isLastByAgent, agentMessages } = fact;
-  const fields = random.pick(topics);
+  const { time, wait = 0, end = 0, agent, earlier = [], responses, responseTime } = fact;
+  const topic = random.pick(topics);
   const visitor = personOf(fact.visitor, cast).name;
   const answered = time + wait;
   const stages = [...earlier, { agent: agent ?? 0, until: end }];
@@ -234,31 +234,54 @@ function transcriptOf(fact: ChatFact, cast: Cast, random: Random) {
     const stage = stages.find(({ until }) => at < until) ?? stages.at(-1);
     return cast.agent(stage?.agent ?? 0)?.name ?? '';
   };
-  const messages: Message[] = [];
-  const add = (at: number, type: Message['type'], content: string) => {
-    const sender = { enumSystem: '', enumAgent: senderAt(at), enumVisitor: visitor }[type];
-    messages.push({ time: at, sender, type, content });
-  };
-  add(answered, 'enumSystem', `${senderAt(answered)} has joined the chat.`);
-  if (agentMessages > 0) add(answered, 'enumAgent', `Hello ${visitor.split(' ')[0]}, how can I help?`);
-  // What agents did not need to respond is when visitors wrote, in as many parts as they wrote messages, and one at the end.
-  const response = responses > 0 ? responseTime / responses : 0;
-  const pause = (end - answered - responseTime) / (responses + 2);
+  const joins = [answered, ...earlier.map(({ until }) => until)].map(
+    (at): Message => ({ time: at, sender: '', type: 'enumSystem', content: `${senderAt(at)} has joined the chat.` }),
+  );
+  const turns = turnsOf(fact);
+  // Responses take as long as the fact says, and what is left is when others wrote, with as much at the end.
+  const isResponse = (index: number) => turns[index] === 'agent' && turns[index - 1] === 'visitor';
+  const count = turns.filter((_, index) => isResponse(index)).length;
+  const response = Math.min(responses > 0 ? responseTime / responses : 0, (end - answered) / (2 * count || 1));
+  const pauses = turns.length - count - (turns[0] === 'agent' ? 1 : 0);
+  const pause = (end - answered - response * count) / (pauses + 1);
   let at = answered;
-  for (let round = 0; round < responses; round++) {
-    at += pause;
-    const [question, answer] = lineOf(fields, round);
-    add(at, 'enumVisitor', question);
-    at += response;
-    add(at, 'enumAgent', answer);
-  }
-  if (!isLastByAgent && fact.visitorMessages > responses) add(at + pause, 'enumVisitor', fields.thanks);
-  for (const { until } of earlier) add(until, 'enumSystem', `${senderAt(until)} has joined the chat.`);
-  messages.sort((one, other) => one.time - other.time);
-  const transcript = messages.map(
+  let round = -1;
+  const said = turns.map((from, index): Message => {
+    // An agent who is asked by nobody welcomes the visitor.
+    if (index > 0 || from === 'visitor') at += isResponse(index) ? response : pause;
+    if (from === 'visitor') round++;
+    const isLast = index === turns.length - 1;
+    const [question, answer] = lineOf(topic, Math.max(round, 0));
+    if (from === 'visitor') {
+      return { time: at, sender: visitor, type: 'enumVisitor', content: isLast ? topic.thanks : question };
+    }
+    const welcome = `Hello ${visitor.split(' ')[0]}, how can I help?`;
+    return { time: at, sender: senderAt(at), type: 'enumAgent', content: index === 0 ? welcome : answer };
+  });
+  const all = [...joins, ...said].sort((one, other) => one.time - other.time);
+  const transcript = all.map(
     (message): Json => ({ ...message, time: messageTime(message.time), isNoteMessage: false }),
   );
-  return { fields, transcript };
+  return { topic, transcript };
+}
+
+/** Who writes when: a welcome, then questions and answers, as many as each wrote, and the right one at the end. */
+function turnsOf({ agentMessages, visitorMessages, responses, isLastByAgent }: ChatFact): ('agent' | 'visitor')[] {
+  const turns: ('agent' | 'visitor')[] = agentMessages > 0 ? ['agent'] : [];
+  let agents = Math.max(agentMessages - 1, 0);
+  let visitors = visitorMessages;
+  // The last word of the visitor is kept for the end.
+  const isThanked = !isLastByAgent && visitors > 0;
+  if (isThanked) visitors--;
+  for (let left = Math.min(responses, agents, visitors); left > 0; left--) {
+    const [asked, answered] = [Math.ceil(visitors / left), Math.ceil(agents / left)];
+    turns.push(...Array<'visitor'>(asked).fill('visitor'), ...Array<'agent'>(answered).fill('agent'));
+    visitors -= asked;
+    agents -= answered;
+  }
+  turns.push(...Array<'visitor'>(visitors).fill('visitor'), ...Array<'agent'>(agents).fill('agent'));
+  if (isThanked) turns.push('visitor');
+  return turns;
 }
 
 function lineOf({ question, answer, more }: (typeof topics)[number], round: number): readonly [string, string] {

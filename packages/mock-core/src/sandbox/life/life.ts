@@ -7,7 +7,7 @@ import type { Seed, Store } from '../store.ts';
 import type { World } from '../world.ts';
 import { eventsOf } from './events.ts';
 import { advance } from './live.ts';
-import { enlarge } from './past.ts';
+import { complete, enlarge } from './past.ts';
 import { followFacts } from './record.ts';
 import { daysBetween, shiftFacts, shiftSeed } from './shift.ts';
 
@@ -54,7 +54,7 @@ export class Life {
     const days = options.today === undefined ? 0 : daysBetween(start, dayOf(options.today));
     this.#options = options;
     this.start = start + days * 86_400_000;
-    const past = { seed: shiftSeed(seed, days), facts: shiftFacts(facts ?? nothing, days) };
+    const past = complete({ seed: shiftSeed(seed, days), facts: shiftFacts(facts ?? nothing, days) });
     const large = enlarge(past, options.size ?? 0, this.start, options.seed ?? 1);
     this.seed = large.seed;
     this.#activity = new Activity(large.facts);

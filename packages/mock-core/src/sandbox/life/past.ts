@@ -1,4 +1,4 @@
-import type { Facts } from '@comm100-openapi/description';
+import type { ChatFact, Facts, OfflineMessageFact } from '@comm100-openapi/description';
 import type { Collection, Entity, Seed } from '../store.ts';
 import { castOf, readable, templatesOf, workersOf } from './cast.ts';
 import { visitorId, visitorNumber } from './chat-table.ts';
@@ -10,6 +10,73 @@ import { day } from './pace.ts';
 export interface Past {
   readonly seed: Seed;
   readonly facts: Facts;
+}
+
+/**
+ * Gives a company what its facts are about and nothing describes: chats, missed chats and messages in the lists, and
+ * visitors by their ids. What can be read of them is made when it is first read.
+ */
+export function complete({ seed, facts }: Past): Past {
+  const company = readable(seed);
+  const has = (kind: string, id: string) => seed.get(kind)?.has(id) ?? false;
+  const held = facts.chats.filter(
+    ({ id, outcome, end }) => outcome === 'chat' && end !== undefined && !has('chats', id),
+  );
+  const missed = facts.chats.filter(
+    ({ id, outcome }) => outcome !== 'chat' && outcome !== 'waiting' && !has('missedAndRefusedChats', id),
+  );
+  const visits = new Map<string, ChatFact[]>();
+  for (const chat of facts.chats) {
+    if (!has('visitors', chat.visitor)) visits.set(chat.visitor, [...(visits.get(chat.visitor) ?? []), chat]);
+  }
+  const visitor = (id: string): Entity | undefined => {
+    const own = visits.get(id);
+    const [first, last] = [own?.[0], own?.at(-1)];
+    if (!own || !first || !last) return undefined;
+    const chats = own.filter(({ outcome }) => outcome === 'chat').length;
+    const { time, page, department = -1 } = last;
+    return composeVisitor(
+      id,
+      { first: first.time, time, visits: own.length, chats, status: 11, department, page },
+      cast,
+    );
+  };
+  const cast: Cast = { ...castOf(company), visitor: (id) => company.get('visitors', id) ?? visitor(id) };
+  const messages = facts.offlineMessages.filter(({ id }) => !has('offlineMessages', id));
+  const own = new Map<string, Collection>([
+    ['chats', composed(held, (fact) => ({ ...composeChat(fact, cast), secret: secretOf(fact) }))],
+    ['missedAndRefusedChats', composed(missed, (fact) => ({ ...composeMissed(fact, cast), secret: secretOf(fact) }))],
+    ['offlineMessages', composed(messages, (fact) => composeOfflineMessage(fact, senderOf(fact, facts), cast))],
+    ['visitors', { size: 0, has: (id) => visits.has(id), get: visitor, keys: () => [] }],
+  ]);
+  const both = [...own].map(([kind, made]) => [kind, join(made, seed.get(kind))] as const);
+  return { seed: new Map([...seed, ...both]), facts };
+}
+
+/** Who left a message: whoever gave up waiting for a chat then, or somebody of the company's visitors. */
+function senderOf({ time, department, id }: OfflineMessageFact, { chats }: Facts): string {
+  const [asked] = chats.filter((chat) => chat.outcome === 'switched' && chat.time + (chat.wait ?? 0) === time);
+  const others = chats.filter((chat) => chat.department === department);
+  const index = Number.parseInt(id.slice(-4), 16) % Math.max(others.length, 1);
+  return (asked ?? others[index] ?? chats[0])?.visitor ?? '';
+}
+
+/** Entities that are made of facts when they are first read. */
+function composed<Fact extends { readonly id: string; readonly time: number }>(
+  facts: readonly Fact[],
+  compose: (fact: Fact) => Entity,
+): Collection {
+  const known = new Map(facts.map((fact) => [fact.id, fact]));
+  return {
+    size: known.size,
+    has: (key) => known.has(key),
+    get: (key) => {
+      const fact = known.get(key);
+      return fact && compose(fact);
+    },
+    keys: () => known.keys(),
+    timeOf: (key) => known.get(key)?.time,
+  };
 }
 
 /**
@@ -95,12 +162,12 @@ function withPast(seed: Seed, { table, facts }: History): Seed {
   };
   const messages = new Map(facts.offlineMessages.map((message) => [message.id, message]));
   const own = new Map<string, Collection>([
-    ['chats', ofRows(rows.filter(isChat), (row) => composed(composeChat, row))],
+    ['chats', ofRows(rows.filter(isChat), (row) => ofRow(composeChat, row))],
     [
       'missedAndRefusedChats',
       ofRows(
         rows.filter((row) => !isChat(row)),
-        (row) => composed(composeMissed, row),
+        (row) => ofRow(composeMissed, row),
       ),
     ],
     [
@@ -122,7 +189,7 @@ function withPast(seed: Seed, { table, facts }: History): Seed {
     // Visitors of the past are found by their ids; the list has those who are here now.
     ['visitors', { size: 0, has: (key) => visitor(key) !== undefined, get: visitor, keys: () => [] }],
   ]);
-  const composed = (compose: typeof composeChat, row: number): Entity => {
+  const ofRow = (compose: typeof composeChat, row: number): Entity => {
     const fact = table.fact(row);
     return { ...compose(fact, cast), secret: secretOf(fact) };
   };
