@@ -27,17 +27,18 @@ const policy = [
 const files = new Map<string, Outgoing>();
 
 /** The page of the mock for a browser that asks for `/`, and the files that it loads; `undefined` for all other requests. */
-export function pageFor({ method, url, header }: Pick<Incoming, 'method' | 'url' | 'header'>): Outgoing | undefined {
+export function pageFor(incoming: Pick<Incoming, 'method' | 'url' | 'header'>): Outgoing | undefined {
+  const { method, url } = incoming;
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   const [path = ''] = url.split(/[?#]/, 1);
-  if (path === '/') return /\btext\/html\b/i.test(header('accept') ?? '') ? fileOf('index.html') : undefined;
+  if (path === '/') return /\btext\/html\b/i.test(incoming.header('accept') ?? '') ? fileOf('index.html') : undefined;
   const [, name] = /^\/__mock\/page\/([a-z]+\.(?:css|js))$/.exec(path) ?? [];
   return name === undefined ? undefined : fileOf(name);
 }
 
 function fileOf(name: string): Outgoing | undefined {
   const known = files.get(name);
-  if (known) return known;
+  if (known) return { ...known, headers: { ...known.headers } };
   const [, extension = ''] = name.split('.');
   // Scripts are compiled, and all else is as it was written.
   const url = new URL(`../${extension === 'js' ? 'dist' : 'src'}/page/${name}`, import.meta.url);
@@ -56,7 +57,7 @@ function fileOf(name: string): Outgoing | undefined {
     'x-content-type-options': 'nosniff',
     ...(name === 'index.html' && { vary: 'accept' }),
   };
-  const file = { status: 200, headers, body, remarks: [] };
+  const file = { status: 200, headers, body };
   files.set(name, file);
   return file;
 }
