@@ -1,4 +1,4 @@
-import type { Json } from './openapi.ts';
+import type { Json, Schema } from './openapi.ts';
 
 /**
  * The `x-` names of this description, as types. There are no others: the lint rule `known-extension` rejects a name
@@ -19,6 +19,7 @@ export interface Extensions {
   'x-enum-descriptions': readonly string[];
   'x-enum-varnames': readonly string[];
   'x-when': Readonly<Record<string, readonly unknown[]>>;
+  'x-alternatives': Schema[];
   'x-issues-token': TokenIssue;
   'x-retired-domains': readonly RetiredDomain[];
 }
@@ -113,6 +114,11 @@ export const extensions: {
     on: ['Example', 'Schema'],
     meaning: 'The parameter values with which a response has this example or this shape.',
   },
+  'x-alternatives': {
+    on: ['Schema'],
+    meaning:
+      'The objects that this one has the fields of: a value has those of one of them. Derived: the published form has it where the sources have alternatives.',
+  },
   'x-issues-token': { on: ['Operation'], meaning: 'The operation issues tokens, and the fields that carry what.' },
   'x-retired-domains': { on: ['Server'], meaning: 'Domains that are no longer served, each with its successor.' },
 };
@@ -138,6 +144,20 @@ export function aliasesOf(node: Extended<'x-aliases'>): readonly string[] {
 /** The parameter values that an example or a shape belongs to; `undefined` where it belongs to all. */
 export function whenOf(node: Extended<'x-when'>): When | undefined {
   return node['x-when'];
+}
+
+/** Parameter values in words: "`group` is `day` or `week`". */
+export function whenInWords(when: When): string {
+  return Object.entries(when)
+    .map(([name, values]) => `\`${name}\` is ${inWords(values.map((value) => `\`${textOf(value)}\``))}`)
+    .join(' and ');
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value || '""' : JSON.stringify(value));
+
+/** A list in words: "a, b or c". */
+export function inWords(list: readonly string[]): string {
+  return list.length > 1 ? `${list.slice(0, -1).join(', ')} or ${list.at(-1)}` : list.join('');
 }
 
 /** The domains of a server that are no longer served. */

@@ -55,11 +55,16 @@ class Schemas {
   /** The shapes that a schema offers, each as a whole; none where it offers none. */
   shapes(document: Document, schema: ResolvedSchema): readonly Shape[] {
     return memo(this.#shapes, schema, () => {
-      const { oneOf = [], anyOf = [], ...own } = schema;
-      return [...oneOf, ...anyOf].map((branch) => ({
-        schema: { ...own, allOf: [branch] },
+      const { oneOf = [], anyOf = [], 'x-alternatives': alternatives = [], ...own } = schema;
+      const shapeOf = (branch: Schema, rest: Schema) => ({
+        schema: { ...rest, allOf: [branch] },
         when: whenOf(resolve<Schema>(document, branch)),
-      }));
+      });
+      // An object with the fields of several others has those of one of them at a time.
+      return [
+        ...[...oneOf, ...anyOf].map((branch) => shapeOf(branch, own)),
+        ...alternatives.map((branch) => shapeOf(branch, {})),
+      ];
     });
   }
 
