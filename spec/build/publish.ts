@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Document, EnumValue, Parameter, PathItem, Reference, Schema } from '@comm100-openapi/description';
+import type { Document, Parameter, PathItem, Reference, Schema } from '@comm100-openapi/description';
 import { enumOf, flatten, isReference, nameOf, resolve, valuesInWords } from '@comm100-openapi/description';
+import { joinObjects, joinScalars, nameDiscriminators } from './alternatives.ts';
 import { addressOf } from './source-address.ts';
-import { mapEntries, mapSchema, mapSchemas, reached, refsIn } from './walk.ts';
+import { listed, valuesOf } from './values.ts';
+import { mapAllSchemas, mapEntries, mapSchema, mapSchemas, reached, refsIn, withSchemas } from './walk.ts';
 
 /**
  * The steps from the strict form of a description to the published one, in order. Each takes a document and returns a
@@ -10,12 +12,14 @@ import { mapEntries, mapSchema, mapSchemas, reached, refsIn } from './walk.ts';
  */
 const steps: readonly ((document: Document) => Document)[] = [
   flattenCompositions,
-  joinAlternatives,
+  joinScalars,
   separateRequestsFromResponses,
   inlineEnumsOfResponses,
   openResponses,
-  joinAlternatives,
+  joinScalars,
   dropUnusedSchemas,
+  joinObjects,
+  nameDiscriminators,
   describeValues,
   sizeIntegers,
   numberConditions,
@@ -36,38 +40,6 @@ function flattenCompositions(document: Document): Document {
     const { unevaluatedProperties: __, ...flat } = flatten(document, node);
     // Nothing is composed any more, so the simpler keyword means the same.
     return { ...own, ...flat, ...(others === false && { additionalProperties: false }) };
-  });
-}
-
-/**
- * Joins alternatives that are all text, or all integers, into one schema: typed languages have no type for a union of
- * an enum and a string. A union of enums is an enum, a union with other text is text with known values.
- */
-function joinAlternatives(document: Document): Document {
-  return mapAllSchemas(document, (node) => {
-    const { anyOf, oneOf, ...rest } = node;
-    const branches = (anyOf ?? oneOf ?? []).map((branch) => resolve(document, branch));
-    const types = new Set(branches.flatMap((branch) => branch.type ?? 'any'));
-    const [type, ...others] = [...types].filter((name) => name !== 'null');
-    if (others.length > 0 || (type !== 'string' && type !== 'integer')) return node;
-
-    const known = branches.flatMap(valuesOf);
-    const isOpen = branches.some((branch) => branch['x-extensible-enum']);
-    const free = branches.filter((branch) => branch.type !== 'null' && valuesOf(branch).length === 0);
-    // Texts of two forms, such as addresses of IPv4 and IPv6, are not one text.
-    if (free.length > 1 && !isOpen) return node;
-    const { title: _, description, ...limits } = (!isOpen && free[0]) || {};
-    // Words beside text of another form; one schema cannot require the form and accept the words.
-    if (known.length > 0 && (limits.pattern || limits.format)) return node;
-    const aliases = Object.assign({}, ...branches.map((branch) => branch['x-value-aliases']));
-    return {
-      ...limits,
-      ...(description && { description }),
-      ...rest,
-      ...(Object.keys(aliases).length > 0 && { 'x-value-aliases': aliases }),
-      type: types.has('null') ? [type, 'null'] : type,
-      ...listed(known, free.length === 0 && !isOpen ? 'enum' : 'x-extensible-enum'),
-    };
   });
 }
 
@@ -220,25 +192,6 @@ function linkSources(document: Document): Document {
   return { ...document, paths: mapEntries(paths, linked), ...(webhooks && { webhooks: mapEntries(webhooks, linked) }) };
 }
 
-/** The values that a schema lists, its constant among them. */
-function valuesOf(schema: Schema): EnumValue[] {
-  return enumOf(schema.const === undefined ? schema : { ...schema, enum: [schema.const] });
-}
-
-/** Values as keywords of a schema, each once. */
-function listed(values: readonly EnumValue[], keyword: 'enum' | 'x-extensible-enum'): Schema {
-  const once = values.filter(({ value }, index) => values.findIndex((other) => other.value === value) === index);
-  if (once.length === 0) return {};
-  const list = once.map(({ value }) => value);
-  return {
-    [keyword]: list,
-    // The standard keyword for what a value may be, beside the one that says that the list is not complete.
-    ...(keyword === 'x-extensible-enum' && { examples: list }),
-    ...(once.every(({ meaning }) => meaning) && { 'x-enum-descriptions': once.map(({ meaning = '' }) => meaning) }),
-    ...(once.every(({ name }) => name) && { 'x-enum-varnames': once.map(({ name = '' }) => name) }),
-  };
-}
-
 function mapParameters(
   document: Document,
   change: (parameter: Parameter | Reference) => (Parameter | Reference)[],
@@ -250,12 +203,4 @@ function mapParameters(
   const { parameters = {} } = document.components ?? {};
   const shared = mapEntries(parameters, (parameter: Parameter | Reference) => change(parameter)[0] ?? parameter);
   return { ...document, paths, components: { ...document.components, parameters: shared } };
-}
-
-function mapAllSchemas(document: Document, change: (node: Schema) => Schema): Document {
-  return mapSchemas(document, (schema) => mapSchema(schema, change));
-}
-
-function withSchemas(document: Document, schemas: Record<string, Schema>): Document {
-  return { ...document, components: { ...document.components, schemas } };
 }

@@ -46,6 +46,16 @@ export function mapSchemas(document: Document, change: (schema: Schema, directio
   };
 }
 
+/** Changes every schema of a document, the innermost first. */
+export function mapAllSchemas(document: Document, change: (node: Schema) => Schema): Document {
+  return mapSchemas(document, (schema) => mapSchema(schema, change));
+}
+
+/** The document with other component schemas. */
+export function withSchemas(document: Document, schemas: Record<string, Schema>): Document {
+  return { ...document, components: { ...document.components, schemas } };
+}
+
 /** Looks for schemas in what is not one itself. */
 function mapHolders(
   value: unknown,

@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { flatten, isReference, type Json, operationsOf, resolve, type Schema } from '@comm100-openapi/description';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  flatten,
+  isReference,
+  type Json,
+  operationsOf,
+  resolve,
+  type Schema,
+  whenOf,
+} from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -174,6 +183,33 @@ describe.each(forms)('the two forms of $version', ({ version, strict, published 
     expect(everySchema.filter(({ schema, at }) => breaks(schema, at)).map(({ at }) => at)).toEqual([]);
   });
 
+  it('publish no value of several types but those of which the documents show several', () => {
+    const found = everySchema.filter(({ schema: { type, anyOf = [], oneOf = [], discriminator } }) => {
+      const types = [type, ...[...anyOf, ...oneOf].map((branch) => branch.type ?? branch)].flat();
+      return types.filter((it) => it && it !== 'null').length > 1 && !discriminator;
+    });
+    expect(found.map(({ at }) => at.replace(/^#\/components\/schemas\//, '')).toSorted()).toEqual(
+      severalTypes[version]?.toSorted(),
+    );
+  });
+
+  it('name in each choice of a request the field that chooses, which every alternative requires', () => {
+    const choices = everySchema.filter(({ schema }) => schema.discriminator);
+    const faults = choices.flatMap(({ at, schema: { oneOf = [], discriminator } }) => {
+      const { propertyName = '', mapping = {} } = discriminator ?? {};
+      const chosen = oneOf.map((branch) => {
+        const { required = [], properties = {} } = resolve<Schema>(published.document, branch);
+        return { $ref: branch.$ref, value: required.includes(propertyName) && properties[propertyName]?.const };
+      });
+      const mapped = Object.entries(mapping).map(([value, $ref]) => ({ $ref, value }));
+      return isDeepStrictEqual(chosen, mapped) ? [] : [at];
+    });
+    expect(faults).toEqual([]);
+    expect(choices.map(({ at }) => at.split('/').at(-1))).toEqual(
+      version === 'v1' ? [] : ['AgentTokenRequest', 'BanCreate'],
+    );
+  });
+
   it('publish no parts of compositions and no name that generators change', () => {
     expect(
       Object.keys(named).filter((name) => /(Fields|Metrics)$|^(Error|ApiError|Response|Client)$/.test(name)),
@@ -203,6 +239,43 @@ describe.each(forms)('the two forms of $version', ({ version, strict, published 
   });
 });
 
+/**
+ * Where a value can be of several types: Go and Java have no type for it. The notes in the sources say which documents
+ * show which. Everything else must have one type, so that every generator has a type for it.
+ */
+const severalTypes: Record<string, readonly string[]> = {
+  v1: [
+    // A list of fields, or an object with it.
+    '#/paths//api/v1/livechat/campaigns/{id}/agentWrapup/get/responses/200/content/application/json/schema',
+    'BooleanOrText',
+    // Names as text, or a list of objects.
+    'Chat/properties/operators',
+    'ChatFiles',
+    // A GUID or a number.
+    'RealTimeQueuedVisitor/properties/visitorId',
+  ],
+  v2: [
+    // Text, or an object with it.
+    'InstallationCode',
+    'SegmentationNotificationUpdate',
+    'SegmentationNotificationUpdateInput',
+    // A number, or text.
+    'AchievedConversionResult/properties/error_code',
+    'ChatButtonAdaptive/properties/icon',
+    'ChatButtonAdaptiveUpdate/properties/icon',
+    'ChatButtonImageMobile/properties/offlineImageId',
+    'ChatButtonImageMobile/properties/onlineImageId',
+    'ChatButtonImageMobileUpdate/properties/offlineImageId',
+    'ChatButtonImageMobileUpdate/properties/onlineImageId',
+    'EventChat/properties/rating',
+    'OAuthToken/properties/expires_in',
+    'RoutingRules/properties/botTakePercentageForFailRoute',
+    'RoutingRules/properties/botTakePercentageForRoute',
+    'RoutingRulesUpdate/properties/botTakePercentageForFailRoute',
+    'RoutingRulesUpdate/properties/botTakePercentageForRoute',
+  ],
+};
+
 /** Keywords that both forms must have alike. */
 const kept = [
   ...['format', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems'],
@@ -210,6 +283,31 @@ const kept = [
 ] as const satisfies readonly (keyof Schema)[];
 
 const isClosedList = (schema: Schema) => schema.enum !== undefined || schema.const !== undefined;
+
+/** Objects to choose from as one object; `undefined` where a schema does not offer any, or where exactly one must fit. */
+function asOneObject(document: Form['document'], node: Schema, direction: Direction): Schema | undefined {
+  const branches = node.anyOf ?? (direction === 'response' ? node.oneOf : undefined) ?? [];
+  const objects = branches.map((branch) => flatten(document, branch));
+  if (objects.length === 0 || !objects.every(({ properties }) => properties)) return undefined;
+  const isClosed = objects.every((it) => (it.additionalProperties ?? it.unevaluatedProperties) === false);
+  const names = new Set(objects.flatMap(({ properties = {} }) => Object.keys(properties)));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      [...names].map((name) => {
+        const written = objects.flatMap(({ properties }) => properties?.[name] ?? []);
+        const bare = written.map(({ description: _, 'x-evidence': __, 'x-evidence-note': ___, ...rest }) => rest);
+        const texts = new Set(bare.map((it) => JSON.stringify(it)));
+        const [first = {}, ...others]: Schema[] = [...texts].map((text) => JSON.parse(text));
+        if (first.type === 'null') return [name, { ...others[0], type: ['null', others[0]?.type].flat() } as Schema];
+        return [name, others.length > 0 ? { anyOf: [first, ...others] } : first];
+      }),
+    ),
+    required: [...names].filter((name) => objects.every(({ required }) => required?.includes(name))),
+    ...(isClosed && { additionalProperties: false }),
+    'x-alternatives': branches,
+  };
+}
 
 /** What a schema says, a fact a line, without what the published form says otherwise on purpose. */
 function factsOf(
@@ -221,7 +319,8 @@ function factsOf(
 ): string[] {
   if (isReference(schema) && path.includes(schema.$ref)) return [`${at}: ${schema.$ref}`];
   const below = isReference(schema) ? [...path, schema.$ref] : path;
-  const node: Schema = flatten(document, schema);
+  const flat: Schema = flatten(document, schema);
+  const node = asOneObject(document, flat, direction) ?? flat;
   const inner = (part: Schema, place: string) => factsOf(document, part, place, direction, below);
   const branches = node.anyOf ?? node.oneOf ?? [];
   const scalars = branches
@@ -232,6 +331,7 @@ function factsOf(
     ...(part.enum ?? part['x-extensible-enum'] ?? (part.const === undefined ? [] : [part.const])),
   ];
   const aliases = (part: Schema) => Object.entries(part['x-value-aliases'] ?? {});
+  const alternatives = (node['x-alternatives'] ?? []).map((branch) => ({ branch, of: flatten(document, branch) }));
   const others = node.additionalProperties ?? node.unevaluatedProperties;
   return [
     ...[node, ...(isText ? scalars : [])].flatMap(({ type = [] }) => [type].flat().map((name) => `${at}: ${name}`)),
@@ -242,6 +342,8 @@ function factsOf(
       const value = node[keyword];
       return value === undefined || value === 'int32' ? [] : [`${at}: ${keyword} ${JSON.stringify(value)}`];
     }),
+    ...alternatives.map(({ of }) => `${at}: alternative ${of.title} ${JSON.stringify(whenOf(of))}`),
+    ...alternatives.flatMap(({ branch, of }) => inner(branch, `${at}|${of.title}`)),
     // Which values a request may have is as exact as before, however the alternatives are written.
     ...(direction === 'request' &&
     (isText ? scalars : [node]).every((part) => part.type === 'null' || isClosedList(part))

@@ -43,6 +43,103 @@ function published(given: Case): Required<Case> {
   };
 }
 
+/** Objects to choose from: in a report, the parameter `by` decides; in a request and its response, the field `kind`. */
+const rows: Record<string, Schema> = {
+  ByDay: {
+    title: 'ByDay',
+    type: 'object',
+    description: 'A day.',
+    properties: {
+      eggs: { type: 'number', description: 'Eggs.' },
+      time: {
+        title: 'Day',
+        type: 'object',
+        properties: { from: { type: 'string', pattern: '-', description: 'Day.' } },
+      },
+    },
+    required: ['eggs', 'time'],
+    'x-when': { by: ['day'] },
+  },
+  ByHour: {
+    title: 'ByHour',
+    type: 'object',
+    description: 'An hour.',
+    properties: {
+      eggs: { type: 'number', description: 'Eggs.' },
+      time: {
+        title: 'Hour',
+        type: 'object',
+        properties: { from: { type: 'string', pattern: ':', description: 'Hour.' } },
+      },
+    },
+    required: ['eggs', 'time'],
+    'x-when': { by: ['hour'] },
+  },
+  ByNest: {
+    title: 'ByNest',
+    type: 'object',
+    description: 'A nest.',
+    properties: {
+      eggs: { type: 'number', description: 'All eggs.' },
+      nest: { type: 'string', description: 'The nest.' },
+    },
+    required: ['eggs'],
+    'x-when': { by: ['nest'] },
+  },
+};
+const kinds: Record<string, Schema> = {
+  Owl: {
+    title: 'Owl',
+    type: 'object',
+    description: 'An owl.',
+    properties: {
+      kind: { type: 'string', const: 'owl', description: 'It is an owl.' },
+      at: { type: 'null', description: 'Nowhere.' },
+    },
+    required: ['kind'],
+    additionalProperties: false,
+  },
+  Duck: {
+    title: 'Duck',
+    type: 'object',
+    description: 'A duck.',
+    properties: {
+      kind: { type: 'string', const: 'duck', description: 'It is a duck.' },
+      at: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Its ponds.',
+        'x-evidence': 'sample',
+        'x-evidence-note': 'Seen.',
+      },
+    },
+    required: ['kind', 'at'],
+    additionalProperties: false,
+  },
+};
+const joinedKinds: Schema = {
+  type: 'object',
+  description: 'A bird.\n\nIt has the fields of one of these:\n\n- `Owl`: An owl.\n- `Duck`: A duck.',
+  required: ['kind'],
+  properties: {
+    kind: {
+      type: 'string',
+      'x-extensible-enum': ['owl', 'duck'],
+      examples: ['owl', 'duck'],
+      'x-enum-descriptions': ['It is an owl.', 'It is a duck.'],
+      description:
+        'Known values, to which the service may add others:\n\n- `owl`: It is an owl.\n- `duck`: It is a duck.',
+    },
+    at: {
+      type: ['array', 'null'],
+      items: { type: 'string' },
+      description: '- In `Owl`: Nowhere.\n- In `Duck`: Its ponds.',
+      'x-evidence': 'sample',
+      'x-evidence-note': 'In `Duck`: Seen.',
+    },
+  },
+};
+
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const colour: Schema = { type: 'string', title: 'Colour', enum: ['red', 'blue'] };
 const knownColour: Schema = {
@@ -148,6 +245,66 @@ describe('the published form', () => {
         schemas: { A: { type: 'object' }, B: { type: 'object' } },
       },
       want: { sent: { oneOf: [ref('A'), ref('B')] }, received: { anyOf: [ref('A'), ref('B')] } },
+    },
+    {
+      rule: 'joins the objects of a response, and names the field that chooses in a request',
+      given: {
+        sent: { oneOf: [ref('Owl'), ref('Duck')] },
+        received: { description: 'A bird.', oneOf: [ref('Owl'), ref('Duck')] },
+        schemas: kinds,
+      },
+      want: {
+        sent: {
+          oneOf: [ref('OwlInput'), ref('DuckInput')],
+          discriminator: {
+            propertyName: 'kind',
+            mapping: { owl: '#/components/schemas/OwlInput', duck: '#/components/schemas/DuckInput' },
+          },
+        },
+        received: { ...joinedKinds, 'x-alternatives': [ref('Owl'), ref('Duck')] },
+      },
+    },
+    {
+      rule: 'joins objects of a request of which more than one can fit, and keeps them closed',
+      given: { sent: { description: 'A bird.', anyOf: [ref('Owl'), ref('Duck')] }, schemas: kinds },
+      want: {
+        sent: {
+          ...joinedKinds,
+          properties: {
+            ...joinedKinds.properties,
+            kind: {
+              type: 'string',
+              enum: ['owl', 'duck'],
+              'x-enum-descriptions': ['It is an owl.', 'It is a duck.'],
+              description: 'Values:\n\n- `owl`: It is an owl.\n- `duck`: It is a duck.',
+            },
+          },
+          additionalProperties: false,
+          'x-alternatives': [ref('Owl'), ref('Duck')],
+        },
+      },
+    },
+    {
+      rule: 'says which fields of joined rows belong to which value of a parameter',
+      given: { received: { anyOf: [ref('ByDay'), ref('ByHour'), ref('ByNest')] }, schemas: rows },
+      want: {
+        received: {
+          type: 'object',
+          description:
+            'It has the fields of one of these:\n\n- `ByDay`, where `by` is `day`: A day.\n' +
+            '- `ByHour`, where `by` is `hour`: An hour.\n- `ByNest`, where `by` is `nest`: A nest.',
+          required: ['eggs'],
+          properties: {
+            eggs: {
+              type: 'number',
+              description: '- Where `by` is `day` or `hour`: Eggs.\n- Where `by` is `nest`: All eggs.',
+            },
+            time: { ...ref('DayOrHour'), description: 'Not where `by` is `nest`.' },
+            nest: { type: 'string', description: 'The nest. Only where `by` is `nest`.' },
+          },
+          'x-alternatives': [ref('ByDay'), ref('ByHour'), ref('ByNest')],
+        },
+      },
     },
     {
       rule: 'joins enums to one enum, each value once',

@@ -64,7 +64,7 @@ function enumConstants({ components }: Document): string {
 function reportRows(document: Document, operations: readonly Operation[]): string {
   const reports = operations.flatMap((operation) => {
     const rows = successOf(operation)?.media[0]?.schema?.items;
-    const byGroup = (rows ? (resolve(document, rows).anyOf ?? []) : []).flatMap((row) => {
+    const byGroup = (rows ? (resolve(document, rows)['x-alternatives'] ?? []) : []).flatMap((row) => {
       const name = nameOf(row.$ref ?? '');
       const groups = whenOf(resolve(document, row))?.group ?? [];
       return groups.map((group) => `    ${JSON.stringify(group)}: components['schemas']['${name}'];`);

@@ -18,7 +18,7 @@ import ts from 'typescript';
  * @see https://openapi-ts.dev/node
  */
 export async function typesOf(document: Document): Promise<string> {
-  const readable = describeReferences(describeEvidence(joinNumbered(document)));
+  const readable = describeReferences(describeEvidence(joinNumbered(separateAlternatives(document))));
   const types = await openapiTS(readable as never, {
     // A field with a default can be left out of a request.
     defaultNonNullable: false,
@@ -81,6 +81,18 @@ function describeReferences(document: Document): Document {
       return [name, description ? { ...property, description } : property];
     });
     return { ...node, properties: Object.fromEntries(described) };
+  });
+}
+
+/**
+ * Writes an object that was joined from alternatives as their union, which says exactly which fields belong together.
+ * In a union, the constants of the fields are what chooses; openapi-typescript writes them anew for a `discriminator`.
+ */
+function separateAlternatives(document: Document): Document {
+  return mapObjects(document, (node) => {
+    const { discriminator: _, ...schema } = node as Schema;
+    const { 'x-alternatives': anyOf, type: __, properties: ___, required: ____, ...rest } = schema;
+    return anyOf ? { ...rest, anyOf } : schema;
   });
 }
 

@@ -88,7 +88,11 @@ test('the rows of a report by group', () => {
       schemas: {
         ...row('ByTime', ['hour', 'day']),
         ...row('ByAgent', ['agent']),
-        Row: { anyOf: [{ $ref: '#/components/schemas/ByTime' }, { $ref: '#/components/schemas/ByAgent' }] },
+        Row: {
+          type: 'object',
+          properties: { ByTime: { type: 'integer' }, ByAgent: { type: 'integer' } },
+          'x-alternatives': [{ $ref: '#/components/schemas/ByTime' }, { $ref: '#/components/schemas/ByAgent' }],
+        },
       },
       responses: {
         Report: {
@@ -101,7 +105,9 @@ test('the rows of a report by group', () => {
       '/report': { get: { operationId: 'getReport', responses: { 200: { $ref: '#/components/responses/Report' } } } },
     },
   };
-  expect(generate(document).reports.match(/".*;/g)).toEqual([
+  const { reports, schema } = generate(document);
+  expect(schema).toContain('Row: components["schemas"]["ByTime"] | components["schemas"]["ByAgent"];');
+  expect(reports.match(/".*;/g)).toEqual([
     `"hour": components['schemas']['ByTime'];`,
     `"day": components['schemas']['ByTime'];`,
     `"agent": components['schemas']['ByAgent'];`,

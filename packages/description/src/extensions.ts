@@ -1,4 +1,4 @@
-import type { Json } from './openapi.ts';
+import type { Json, Schema } from './openapi.ts';
 
 /**
  * The `x-` names of this description, as types. There are no others: the lint rule `known-extension` rejects a name
@@ -19,6 +19,7 @@ export interface Extensions {
   'x-enum-descriptions': readonly string[];
   'x-enum-varnames': readonly string[];
   'x-when': Readonly<Record<string, readonly unknown[]>>;
+  'x-alternatives': Schema[];
   'x-issues-token': TokenIssue;
   'x-retired-domains': readonly RetiredDomain[];
   'x-refers-to': string;
@@ -115,6 +116,11 @@ export const extensions: {
     on: ['Example', 'Schema'],
     meaning: 'The parameter values with which a response has this example or this shape.',
   },
+  'x-alternatives': {
+    on: ['Schema'],
+    meaning:
+      'The objects that this one has the fields of: a value has those of one of them. Derived: the published form has it where the sources have alternatives.',
+  },
   'x-issues-token': { on: ['Operation'], meaning: 'The operation issues tokens, and the fields that carry what.' },
   'x-refers-to': {
     on: ['Schema'],
@@ -155,6 +161,20 @@ export function whenOf(node: Extended<'x-when'>): When | undefined {
 /** The flag of the permission maps that grants each permission, by its name: `Manage Site` and `account.manageSite`. */
 export function permissionFlagsOf(info: Extended<'x-permission-flags'>): Readonly<Record<string, string>> {
   return info['x-permission-flags'] ?? {};
+}
+
+/** Parameter values in words: "`group` is `day` or `week`". */
+export function whenInWords(when: When): string {
+  return Object.entries(when)
+    .map(([name, values]) => `\`${name}\` is ${inWords(values.map((value) => `\`${textOf(value)}\``))}`)
+    .join(' and ');
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value || '""' : JSON.stringify(value));
+
+/** A list in words: "a, b or c". */
+export function inWords(list: readonly string[]): string {
+  return list.length > 1 ? `${list.slice(0, -1).join(', ')} or ${list.at(-1)}` : list.join('');
 }
 
 /** The domains of a server that are no longer served. */

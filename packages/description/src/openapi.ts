@@ -26,6 +26,7 @@ export interface Schema
       | 'x-aliases'
       | 'x-value-aliases'
       | 'x-when'
+      | 'x-alternatives'
       | 'x-refers-to'
     > {
   $ref?: string;

@@ -1,7 +1,6 @@
-import { type Document, operationsOf, type PathItem } from '@comm100-openapi/description';
+import { type Document, operationsOf, type PathItem, whenInWords } from '@comm100-openapi/description';
 import { describe, expect, test } from 'vitest';
 import { viewOperation } from '../src/model/operation.ts';
-import { whenInWords } from '../src/model/schema.ts';
 import { buildSite } from '../src/model/site.ts';
 import { demo, documentWith, operationWith } from './fixture.ts';
 

@@ -41,6 +41,28 @@ test('the same seed and request get the same data, another seed gets other data'
 });
 
 test.each([
+  { group: 'day', own: ['time', 'chats'], others: ['campaignId', 'avgChats'] },
+  { group: 'campaign', own: ['campaignId', 'chats'], others: ['time', 'avgChats'] },
+  { group: '24*7Distribution', own: ['time', 'avgChats'], others: ['campaignId', 'chats'] },
+])('the rows of a report have the fields of the group $group, and no others', async ({ group, own, others }) => {
+  const rows = await Promise.all(
+    seeds.map(async (seed) => {
+      const query = new URLSearchParams({ timeFrom: '2025-03-03T00:00:00', timeTo: '2025-03-08T00:00:00', group });
+      const url = `http://mock.test/api/v2/livechat/reports/chatVolume?${query}`;
+      const mock = createMock({ bundles, company, mode: 'made-up', seed });
+      const response = await mock.fetch(new Request(url, { headers: { authorization: basicHeader(admin) } }));
+      return (await response.json()) as Record<string, unknown>[];
+    }),
+  );
+  const names = rows.flat().map((row) => Object.keys(row));
+  expect(names.length).toBeGreaterThan(0);
+  for (const row of names) {
+    expect(row).toEqual(expect.arrayContaining(own));
+    expect(row.filter((name) => others.includes(name))).toEqual([]);
+  }
+});
+
+test.each([
   '^#[0-9A-Fa-f]{6}$',
   '^((Sun|Mon)\\. )?(([01]\\d|2[0-3]):[0-5]\\d|24:00)$',
   '^(https?://\\S+)?$',

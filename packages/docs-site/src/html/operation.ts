@@ -1,8 +1,8 @@
 import type { Evidence, Json, Operation } from '@comm100-openapi/description';
+import { whenInWords } from '@comm100-openapi/description';
 import type { Version } from '../model/bundle.ts';
 import { prettyJson } from '../model/literal.ts';
 import type { MediaView, OperationView, ResponseView } from '../model/operation.ts';
-import { whenInWords } from '../model/schema.ts';
 import type { Resource } from '../model/site.ts';
 import type { Snippet } from '../model/snippet.ts';
 import { codeBlock, type Language } from './code.ts';

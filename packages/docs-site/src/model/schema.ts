@@ -11,6 +11,7 @@ import {
   nameOf,
   type Schema,
   valueAliasesOf,
+  whenInWords,
   whenOf,
 } from '@comm100-openapi/description';
 
@@ -335,16 +336,6 @@ function inPlural([first, ...rest]: SchemaView['type']): SchemaView['type'] {
   if (typeof first !== 'string') return first === undefined ? [] : [first, ...rest];
   const [word = '', ...others] = first.split(' ');
   return [[PLURALS[word] ?? word, ...others].join(' '), ...rest];
-}
-
-/** The parameter values that an example or a shape belongs to: `group` is `day` or `week`. */
-export function whenInWords(when: NonNullable<ReturnType<typeof whenOf>>): string {
-  return Object.entries(when)
-    .map(([name, values]) => {
-      const list = values.map(code);
-      return `\`${name}\` is ${list.length > 1 ? `${list.slice(0, -1).join(', ')} or ${list.at(-1)}` : list.join('')}`;
-    })
-    .join(' and ');
 }
 
 const code = (value: unknown) => `\`${typeof value === 'string' ? value || '""' : JSON.stringify(value)}\``;

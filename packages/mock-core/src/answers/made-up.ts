@@ -73,9 +73,13 @@ function makerCompiler(document: Document): (schema: Schema) => Maker {
 
 function compile(document: Document, written: Schema, makerOf: (schema: Schema) => Maker): Maker {
   const schema = flatten(document, written);
-  const { oneOf = [], anyOf = [], ...own } = schema;
-  const shapes = [...oneOf, ...anyOf].map((branch) => ({
-    make: makerOf({ ...own, allOf: [branch] }),
+  const { oneOf = [], anyOf = [], 'x-alternatives': alternatives = [], ...own } = schema;
+  // An object with the fields of several others has those of one of them at a time.
+  const shapes = [
+    ...[...oneOf, ...anyOf].map((branch) => ({ branch, whole: { ...own, allOf: [branch] } })),
+    ...alternatives.map((branch) => ({ branch, whole: branch })),
+  ].map(({ branch, whole }) => ({
+    make: makerOf(whole),
     fits: conditionsOf(whenOf(resolve<Schema>(document, branch))),
   }));
   if (shapes.length > 0) {
