@@ -10,18 +10,26 @@ export interface Hosts {
 /** The address of the service: a documented `domain`, or any `baseUrl` such as the mock's. */
 export interface Address {
   /** A documented domain of the service, called by https. */
-  domain?: string;
+  domain?: string | undefined;
   /** Any other address, such as `http://127.0.0.1:4010` for the mock. https, or http on this machine. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
 }
 
 /**
  * The base URL of an address.
  *
- * @throws {ConfigurationError} for a retired or unknown domain, both options at once, a base URL with credentials, a
- *   query or a fragment, or plain http to another machine.
+ * @throws {ConfigurationError} for a retired or unknown domain, both options at once, an option that is there but empty,
+ *   a base URL with credentials, a query or a fragment, or plain http to another machine.
  */
-export function resolveBaseUrl({ domain, baseUrl }: Address, hosts: Hosts): string {
+export function resolveBaseUrl(address: Address, hosts: Hosts): string {
+  const { domain, baseUrl } = address;
+  for (const name of ['domain', 'baseUrl'] as const) {
+    // Credentials for another address must not go to the default one because a variable is not set.
+    if (name in address && !address[name])
+      throw new ConfigurationError(
+        `${name} is empty. Is an environment variable not set? To call ${hosts.defaultDomain}, leave ${name} out.`,
+      );
+  }
   if (domain !== undefined && baseUrl !== undefined) {
     throw new ConfigurationError('Give `domain` or `baseUrl`, not both.');
   }

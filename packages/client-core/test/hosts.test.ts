@@ -31,6 +31,9 @@ test.each<{ given: Address; want: string }>([
   { given: { baseUrl: 'https://one.example/#x' }, want: 'has a query' },
   { given: { baseUrl: 'https://a:b@one.example' }, want: 'has credentials' },
   { given: { domain: 'one.example', baseUrl: 'https://one.example' }, want: 'not both' },
+  { given: { baseUrl: undefined }, want: 'baseUrl is empty. Is an environment variable not set?' },
+  { given: { baseUrl: '' }, want: 'baseUrl is empty' },
+  { given: { domain: undefined }, want: 'domain is empty' },
 ])('rejects $given', ({ given, want }) => {
   expect(() => resolveBaseUrl(given, hosts)).toThrow(want);
   expect(() => resolveBaseUrl(given, hosts)).toThrow(ConfigurationError);

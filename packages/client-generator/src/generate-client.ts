@@ -6,7 +6,7 @@
  *
  * - `schema.gen.ts`, the types of openapi-typescript;
  * - `facts.gen.ts`, the data that a client needs at run time: the servers, which bodies are forms, and which
- *   responses may be text;
+ *   responses are no JSON;
  * - `enums.gen.ts`, names for the enums whose values are numbers;
  * - `reports.gen.ts`, the type of the rows of each report by `group`.
  *
@@ -32,21 +32,30 @@ import { typesOf } from './types.ts';
 /** Form bodies by operation: `comma` where a list is one field, `index` where each entry has a field. */
 function formBodies(operations: readonly Operation[]): Record<string, 'comma' | 'index'> {
   return Object.fromEntries(
-    operations.flatMap(({ method, path, body }) => {
-      const form = body?.media.find(({ type }) => type === 'application/x-www-form-urlencoded');
+    operations.flatMap((operation) => {
+      const form = operation.body?.media.find(({ type }) => type === 'application/x-www-form-urlencoded');
       if (!form) return [];
       const exploded = Object.values(form.node.encoding ?? {}).some(({ explode }) => explode === true);
-      return [[`${method.toUpperCase()} ${path}`, exploded ? 'index' : 'comma']];
+      return [[keyOf(operation), exploded ? 'index' : 'comma']];
     }),
   );
 }
 
-/** The operations whose success may be text in place of JSON. */
-function textResponses(operations: readonly Operation[]): string[] {
-  return operations
-    .filter((operation) => successOf(operation)?.media.some(({ type }) => type.startsWith('text/')))
-    .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+/**
+ * What the success of an operation has for a body, where it is not what client-core assumes: text for a DELETE, and JSON
+ * for all else. JSON that is one text counts as text.
+ */
+function results(operations: readonly Operation[]): Record<string, 'json' | 'text' | 'nothing'> {
+  const kinds = operations.map((operation) => {
+    const media = successOf(operation)?.media ?? [];
+    const isText = media.some(({ type, schema }) => type.startsWith('text/') || schema?.type === 'string');
+    const kind = media.length === 0 ? 'nothing' : isText ? 'text' : 'json';
+    return { key: keyOf(operation), kind, usual: operation.method === 'delete' ? 'text' : 'json' } as const;
+  });
+  return Object.fromEntries(kinds.filter(({ kind, usual }) => kind !== usual).map(({ key, kind }) => [key, kind]));
 }
+
+const keyOf = ({ method, path }: Operation) => `${method.toUpperCase()} ${path}`;
 
 /** Constants for the enums that name their values, so that code can use `AgentStatus.away` instead of `1`. */
 function enumConstants({ components }: Document): string {
@@ -87,7 +96,7 @@ async function generate(bundlePath: string, directory: string): Promise<void> {
   const facts = [
     `export const hosts = ${JSON.stringify(hosts, null, 2)} as const;`,
     `export const formBodies = ${JSON.stringify(formBodies(operations), null, 2)} as const;`,
-    `export const textResponses = ${JSON.stringify(textResponses(operations), null, 2)} as const;`,
+    `export const results = ${JSON.stringify(results(operations), null, 2)} as const;`,
   ];
   const types = await typesOf(document);
   await mkdir(directory, { recursive: true });

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 const command = fileURLToPath(new URL('../src/generate-client.ts', import.meta.url));
 
-function bundle(requestBody: object, success: object = { description: 'Done.' }) {
+function bundle(requestBody: object, success: object = { description: 'Done.' }, method = 'post') {
   return {
     openapi: '3.1.1',
     info: { title: 'Things', version: '2.0' },
@@ -19,7 +19,7 @@ function bundle(requestBody: object, success: object = { description: 'Done.' })
       },
     ],
     paths: {
-      '/things': { post: { operationId: 'createThing', requestBody, responses: { 200: success } } },
+      '/things': { [method]: { operationId: 'createThing', requestBody, responses: { 200: success } } },
     },
   };
 }
@@ -58,16 +58,36 @@ describe('facts', () => {
     },
   ])('$name', ({ content, want }) => expect(generate(bundle({ content })).facts).toContain(want));
 
+  const response = (content?: object) => ({ description: 'Done.', ...(content && { content }) });
+  const text = { type: 'string' };
+  // What client-core assumes is not written down: text of a DELETE, JSON of all else.
   test.each([
-    { name: 'a response that is JSON', content: { 'application/json': { schema } }, want: 'textResponses = []' },
+    { name: 'JSON', method: 'post', success: response({ 'application/json': { schema } }), want: '{}' },
+    { name: 'nothing', method: 'post', success: response(), want: '{ "POST /things": "nothing" }' },
     {
-      name: 'a response that may be text',
-      content: { 'application/json': { schema }, 'text/html': { schema: { type: 'string' } } },
-      want: '"POST /things"',
+      name: 'JSON or HTML',
+      method: 'post',
+      success: response({ 'application/json': { schema }, 'text/html': { schema: text } }),
+      want: '{ "POST /things": "text" }',
     },
-  ])('$name', ({ content, want }) => {
-    const { facts } = generate(bundle({ content: {} }, { description: 'Done.', content }));
-    expect(facts.slice(facts.indexOf('textResponses'))).toContain(want);
+    {
+      name: 'JSON that is one text',
+      method: 'post',
+      success: response({ 'application/json': { schema: text } }),
+      want: '{ "POST /things": "text" }',
+    },
+    { name: 'a text', method: 'delete', success: response({ 'application/json': { schema: text } }), want: '{}' },
+    {
+      name: 'JSON',
+      method: 'delete',
+      success: response({ 'application/json': { schema } }),
+      want: '{ "DELETE /things": "json" }',
+    },
+    { name: 'nothing', method: 'delete', success: response(), want: '{ "DELETE /things": "nothing" }' },
+  ])('the result of a $method is $name', ({ method, success, want }) => {
+    const { facts } = generate(bundle({ content: {} }, success, method));
+    const results = facts.slice(facts.indexOf('results = ') + 'results = '.length).replaceAll(/\s+/g, ' ');
+    expect(results).toBe(`${want} as const; `);
   });
 
   test('the servers and the retired domains', () => {

@@ -10,7 +10,7 @@ import {
   resolveBaseUrl,
   type TransportOptions,
 } from '@comm100-openapi/client-core';
-import { formBodies, hosts } from './facts.gen.ts';
+import { formBodies, hosts, results } from './facts.gen.ts';
 import type { ReportRows } from './reports.gen.ts';
 import type { paths } from './schema.gen.ts';
 
@@ -20,14 +20,14 @@ export type Domain = Exclude<(typeof hosts.domains)[number], (typeof hosts.retir
 /** The credentials of version 1.0: an agent's email and API key, by HTTP Basic. */
 export interface BasicAuth {
   type: 'basic';
-  email: string;
+  email: string | undefined;
   /** The agent's API key, the `api_key` of agents in responses. */
-  apiKey: string;
+  apiKey: string | undefined;
 }
 
 /** The address of the service and the credentials of the caller. */
 export interface ClientOptions extends TransportOptions, Address {
-  domain?: Domain;
+  domain?: Domain | undefined;
   auth: BasicAuth;
 }
 
@@ -55,6 +55,7 @@ export function createClient(options: ClientOptions): Client {
     baseUrl: resolveBaseUrl(options, hosts),
     credentials: basic(options.auth.email, options.auth.apiKey),
     formBodies,
+    results,
   });
   return {
     ...calls,

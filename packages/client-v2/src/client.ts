@@ -15,7 +15,7 @@ import {
   resolveBaseUrl,
   type TransportOptions,
 } from '@comm100-openapi/client-core';
-import { formBodies, hosts, textResponses } from './facts.gen.ts';
+import { formBodies, hosts, results } from './facts.gen.ts';
 import type { ReportRows } from './reports.gen.ts';
 import type { paths } from './schema.gen.ts';
 
@@ -25,37 +25,37 @@ export type Domain = Exclude<(typeof hosts.domains)[number], (typeof hosts.retir
 /** An agent's email and API key, by HTTP Basic. */
 export interface BasicAuth {
   type: 'basic';
-  email: string;
-  apiKey: string;
+  email: string | undefined;
+  apiKey: string | undefined;
 }
 
 /** An agent's email and password, exchanged for a JSON Web Token when first needed and whenever it has expired. */
 export interface JwtAuth {
   type: 'jwt';
-  email: string;
-  password: string;
+  email: string | undefined;
+  password: string | undefined;
   /** The number of the agent's site. */
-  siteId: number | string;
+  siteId: number | string | undefined;
 }
 
 /** An agent's email and password, exchanged for an OAuth access token. */
 export interface OAuth {
   type: 'oauth';
-  email: string;
-  password: string;
+  email: string | undefined;
+  password: string | undefined;
 }
 
 /** A partner's email and password, exchanged for an OAuth access token, for the partner operations only. */
 export interface PartnerAuth {
   type: 'partner';
-  email: string;
-  password: string;
+  email: string | undefined;
+  password: string | undefined;
 }
 
 /** A token that you already have. It is sent as it is and never renewed. */
 export interface TokenAuth {
   type: 'token';
-  token: string;
+  token: string | undefined;
 }
 
 /** The credentials of version 2.0. */
@@ -63,7 +63,7 @@ export type Auth = BasicAuth | JwtAuth | OAuth | PartnerAuth | TokenAuth;
 
 /** The address of the service and the credentials of the caller. */
 export interface ClientOptions extends TransportOptions, Address {
-  domain?: Domain;
+  domain?: Domain | undefined;
   auth: Auth;
 }
 
@@ -85,8 +85,8 @@ export interface Client extends Calls<paths>, Pages<paths, Paged>, Reports<paths
  * const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
  */
 export function createClient(options: ClientOptions): Client {
-  const shared = { ...options, baseUrl: resolveBaseUrl(options, hosts), formBodies, textResponses };
-  const credentials = credentialsOf(options.auth, createCalls<paths>(shared));
+  const shared = { ...options, baseUrl: resolveBaseUrl(options, hosts), formBodies, results };
+  const credentials = credentialsOf(options.auth, createCalls<paths>({ ...shared, forTokens: true }));
   const calls = createCalls<paths>({ ...shared, credentials });
   return {
     ...calls,
@@ -106,20 +106,26 @@ function credentialsOf(auth: Auth, open: Calls<paths>): Credentials {
       return basic(auth.email, auth.apiKey);
     case 'token':
       return bearer(auth.token);
-    case 'jwt':
-      rejectEmpty(auth);
+    case 'jwt': {
+      const { email, password, siteId } = given(auth);
       return fetchedBearer(async () => {
+        const requestedAt = Date.now();
         const response = await open.post('/adminwebservice/api/jwttoken/generate', {
-          body: { loginType: 'password', userName: auth.email, password: auth.password, siteId: String(auth.siteId) },
+          body: { loginType: 'password', userName: email, password, siteId },
         });
-        return { token: response?.token, expiresAt: jwtExpiry(response?.token) };
+        return { token: response?.token, expiresAt: jwtExpiry(response?.token, requestedAt) };
       });
+    }
     case 'oauth':
-      rejectEmpty(auth);
-      return fetchedBearer(() => grant(open, '/oauth/token', auth));
-    case 'partner':
-      rejectEmpty(auth);
-      return fetchedBearer(() => grant(open, '/partner/oauth/token', auth));
+    case 'partner': {
+      const { email, password } = given(auth);
+      const path = auth.type === 'oauth' ? '/oauth/token' : '/partner/oauth/token';
+      return fetchedBearer(async () => {
+        const requestedAt = Date.now();
+        const response = await open.post(path, { body: { grant_type: 'password', email, password } });
+        return { token: response?.access_token, expiresAt: requestedAt + Number(response?.expires_in) * 1000 };
+      });
+    }
     default:
       throw new ConfigurationError(
         `auth.type '${String((auth as { type: unknown }).type)}' is unknown. Use basic, jwt, oauth, partner or token.`,
@@ -127,18 +133,11 @@ function credentialsOf(auth: Auth, open: Calls<paths>): Credentials {
   }
 }
 
-/** Rejects a setting that is empty, for example because an environment variable is not set. */
-function rejectEmpty(auth: JwtAuth | OAuth | PartnerAuth): void {
-  for (const [name, value] of Object.entries(auth))
+/** The settings as text. An empty one is an error, for example because an environment variable is not set. */
+function given<Settings extends object>(auth: Settings): { [Name in keyof Settings]: string } {
+  const texts = Object.entries(auth).map(([name, value]) => {
     if (value === undefined || value === '') throw new ConfigurationError(`auth.${name} is empty.`);
-}
-
-async function grant(
-  open: Calls<paths>,
-  path: '/oauth/token' | '/partner/oauth/token',
-  { email, password }: OAuth | PartnerAuth,
-) {
-  const requestedAt = Date.now();
-  const response = await open.post(path, { body: { grant_type: 'password', email, password } });
-  return { token: response?.access_token, expiresAt: requestedAt + Number(response?.expires_in) * 1000 };
+    return [name, String(value)];
+  });
+  return Object.fromEntries(texts);
 }
