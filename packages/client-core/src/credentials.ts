@@ -30,8 +30,7 @@ const constant = (header: string): Credentials => ({
  * @see https://www.rfc-editor.org/rfc/rfc7617#section-2
  */
 export function basic(email: string | undefined, apiKey: string | undefined): Credentials {
-  if (!email || !apiKey)
-    throw new ConfigurationError('Basic credentials need an email and an API key; one of them is empty.');
+  if (!email || !apiKey) throw new ConfigurationError('The email or the API key is empty.');
   if (email.includes(':')) throw new ConfigurationError('HTTP Basic does not allow an email with a colon.');
   const bytes = new TextEncoder().encode(`${email}:${apiKey}`);
   return constant(`Basic ${btoa(String.fromCharCode(...bytes))}`);
@@ -46,9 +45,7 @@ export function basic(email: string | undefined, apiKey: string | undefined): Cr
 export function bearer(token: string | undefined): Credentials {
   if (!token) throw new ConfigurationError('The token is empty.');
   if (!isToken(token))
-    throw new ConfigurationError(
-      'The token has a space, a line break or another character that a header cannot contain.',
-    );
+    throw new ConfigurationError('The token has a space or another character that a header cannot have.');
   return constant(`Bearer ${token}`);
 }
 

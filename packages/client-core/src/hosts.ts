@@ -3,6 +3,7 @@ import { ConfigurationError } from './errors.ts';
 /** The servers of a version, derived from its bundle. The client of each version passes them in. */
 export interface Hosts {
   readonly defaultDomain: string;
+  /** Those in use. */
   readonly domains: readonly string[];
   readonly retired: readonly { readonly domain: string; readonly successor: string; readonly since: string }[];
 }
@@ -59,9 +60,8 @@ function knownDomain(domain: string, hosts: Hosts): string {
   rejectRetired(wanted, hosts);
   const known = hosts.domains.find((candidate) => candidate === wanted);
   if (known) return known;
-  const active = hosts.domains.filter((candidate) => !hosts.retired.some((old) => old.domain === candidate));
   throw new ConfigurationError(
-    `'${domain}' is not a documented domain. Use one of ${active.join(', ')}; for any other address use \`baseUrl\`.`,
+    `'${domain}' is not a documented domain. Use one of ${hosts.domains.join(', ')}; for any other address use \`baseUrl\`.`,
   );
 }
 

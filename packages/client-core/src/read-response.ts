@@ -77,7 +77,7 @@ export function readError(call: CallInfo, { response, text }: Outcome, shown: Sh
     { code, message: message && shown.redact(message.replace(/\s+/g, ' ').trim()).slice(0, 500) },
     // A browser does not say where to, and has the status 0.
     !status || (status > 299 && status < 400)
-      ? 'a redirect, which the client follows for a read within its origin only'
+      ? 'a redirect; the client follows those of reads, within the origin'
       : undefined,
   );
 }

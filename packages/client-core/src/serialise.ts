@@ -9,8 +9,9 @@ export type FormBodies = Readonly<Record<string, FormLists>>;
 /** A value as it is written in a URL or a form. */
 function textOf(value: unknown, name: string): string {
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
-  const hint = kindOf(value) === 'Date' ? ', for example of formatLocalDateTime(date, offset)' : '';
-  throw new InvalidValueError(`${name} is ${kindOf(value)}. Give a text, a finite number or a boolean${hint}.`);
+  throw new InvalidValueError(
+    `${name} is ${kindOf(value)}. Give text, a number or a boolean; for a date, see formatLocalDateTime.`,
+  );
 }
 
 /** `Date`, `Object`, `Array`; also for an object of another realm, where `instanceof` does not help. */

@@ -82,7 +82,7 @@ describe('what is not sent, because it would be a different call', () => {
   });
 
   test.each([
-    { query: { since: new Date(0) }, want: 'query.since is Date. Give a text' },
+    { query: { since: new Date(0) }, want: 'query.since is Date. Give text' },
     { query: { since: Number.NaN }, want: 'query.since is Number' },
     { query: { since: { from: 1 } }, want: 'query.since is Object' },
     { query: { conditions: [{ field: 'a', value: new Date(0) }] }, want: 'query.conditions[0][value] is Date' },

@@ -3,7 +3,7 @@ import { type Address, ConfigurationError, resolveBaseUrl } from '../src/index.t
 
 const hosts = {
   defaultDomain: 'one.example',
-  domains: ['one.example', 'two.example', 'old.example'],
+  domains: ['one.example', 'two.example'],
   retired: [{ domain: 'old.example', successor: 'two.example', since: '2020-03-20' }],
 };
 

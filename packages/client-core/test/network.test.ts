@@ -127,7 +127,7 @@ describe('a redirect', () => {
     expect(await rejection(calls.get('/things'))).toMatchObject({
       code: 'unexpected_status',
       status: 302,
-      message: expect.stringContaining('a redirect, which the client follows for a read within its origin only'),
+      message: expect.stringContaining('a redirect; the client follows those of reads, within the origin'),
     });
     expect(seen).toEqual(['here GET /things with key']);
   });

@@ -19,7 +19,15 @@ function bundle(requestBody: object, success: object = { description: 'Done.' },
       },
     ],
     paths: {
-      '/things': { [method]: { operationId: 'createThing', requestBody, responses: { 200: success } } },
+      '/things': {
+        [method]: {
+          operationId: 'createThing',
+          requestBody,
+          tags: ['Things'],
+          summary: 'x',
+          responses: { 200: success },
+        },
+      },
     },
   };
 }
@@ -36,6 +44,8 @@ function generate(document: unknown) {
     schema: read('schema.gen.ts'),
     facts: read('facts.gen.ts'),
     reports: read('reports.gen.ts'),
+    schemas: read('schemas.gen.ts'),
+    methods: read('methods.gen.ts'),
   };
 }
 
@@ -92,6 +102,7 @@ describe('facts', () => {
 
   test('the servers and the retired domains', () => {
     const { facts } = generate(bundle({ content: {} }));
+    expect(facts.replaceAll(/\s+/g, ' ')).toContain('"domains": [ "one.example" ]');
     for (const word of ['"defaultDomain": "one.example"', '"domain": "old.example"', '"since": "2020-03-20"']) {
       expect(facts).toContain(word);
     }
@@ -118,7 +129,14 @@ test('the rows of a report by group', () => {
       },
     },
     paths: {
-      '/report': { get: { operationId: 'getReport', responses: { 200: { $ref: '#/components/responses/Report' } } } },
+      '/report': {
+        get: {
+          operationId: 'getReport',
+          tags: ['Things'],
+          summary: 'x',
+          responses: { 200: { $ref: '#/components/responses/Report' } },
+        },
+      },
     },
   };
   expect(generate(document).reports.match(/".*;/g)).toEqual([
@@ -146,7 +164,21 @@ test('names for the values of an enum of numbers, with their meanings', () => {
       '  /** The agent is away. */',
       '  offline: 2,',
       '} as const;',
+      '',
+      '/** Whether an agent is there. */',
+      'export type Status = schema.Status;',
     ].join('\n'),
+  );
+});
+
+test('the names of all schemas, but those that have values', () => {
+  const schemas = {
+    Status: { type: 'integer', enum: [0], 'x-enum-varnames': ['online'] },
+    Bird: { type: 'object' },
+    Colour: { type: 'string', enum: ['red'] },
+  };
+  expect(generate({ ...bundle({ content: {} }), components: { schemas } }).schemas).toContain(
+    "export type {\n  Bird,\n  Colour,\n} from './schema.gen.ts';",
   );
 });
 

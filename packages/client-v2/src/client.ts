@@ -6,6 +6,8 @@ import {
   ConfigurationError,
   type Credentials,
   createCalls,
+  createLists,
+  createMethods,
   createPages,
   createReports,
   fetchedBearer,
@@ -16,11 +18,12 @@ import {
   type TransportOptions,
 } from '@comm100-openapi/client-core';
 import { formBodies, hosts, results } from './facts.gen.ts';
+import { type Methods, methods } from './methods.gen.ts';
 import type { ReportRows } from './reports.gen.ts';
 import type { paths } from './schema.gen.ts';
 
 /** A documented domain of version 2.0 that is still in use. */
-export type Domain = Exclude<(typeof hosts.domains)[number], (typeof hosts.retired)[number]['domain']>;
+export type Domain = (typeof hosts.domains)[number];
 
 /** An agent's email and API key, by HTTP Basic. */
 export interface BasicAuth {
@@ -73,8 +76,13 @@ interface Paged {
   nextPage: string | null;
 }
 
-/** The calls of version 2.0: `get`, `put`, `post` and `delete`, `pages` for lists in pages, `report` for reports by group. */
-export interface Client extends Calls<paths>, Pages<paths, Paged>, Reports<paths, ReportRows> {}
+/** The calls of version 2.0 by path: `get`, `put`, `post` and `delete`, `pages` for lists in pages, `report` for reports by group. */
+export interface PathClient extends Calls<paths>, Pages<paths, Paged>, Reports<paths, ReportRows> {}
+
+/** The operations of version 2.0 by name, such as `departments.get`, and by path. */
+export interface Client extends PathClient, Methods {}
+
+const paging = { parameter: 'pageIndex', first: 0, hasNext: (page: Paged) => Boolean(page.nextPage) };
 
 /**
  * A client of version 2.0. Its calls resolve to the body of the response and reject with a `Comm100Error`.
@@ -82,21 +90,28 @@ export interface Client extends Calls<paths>, Pages<paths, Paged>, Reports<paths
  * @throws {ConfigurationError} for an address or credentials that cannot work.
  * @example
  * const client = createClient({ domain: 'hosted.comm100.com', auth: { type: 'jwt', email, password, siteId } });
- * const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
+ * const department = await client.departments.get(1);
+ * for await (const chat of client.chats.list({ pageSize: 50 })) console.log(chat.name);
  */
 export function createClient(options: ClientOptions): Client {
+  const client = createPathClient(options);
+  return { ...client, ...createMethods<Methods>(methods, client, createLists(client, paging)) };
+}
+
+/**
+ * A client of version 2.0 without the methods by name, for programs that must be small: it leaves out the table of
+ * operations.
+ *
+ * @throws {ConfigurationError} for an address or credentials that cannot work.
+ * @example
+ * const client = createPathClient({ domain: 'hosted.comm100.com', auth: { type: 'basic', email, apiKey } });
+ * const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
+ */
+export function createPathClient(options: ClientOptions): PathClient {
   const shared = { ...options, baseUrl: resolveBaseUrl(options, hosts), formBodies, results };
   const credentials = credentialsOf(options.auth, createCalls<paths>({ ...shared, forTokens: true }));
   const calls = createCalls<paths>({ ...shared, credentials });
-  return {
-    ...calls,
-    ...createPages<paths, Paged>(calls, {
-      parameter: 'pageIndex',
-      first: 0,
-      hasNext: (page) => Boolean(page.nextPage),
-    }),
-    ...createReports<Client['report']>(calls),
-  };
+  return { ...calls, ...createPages<paths, Paged>(calls, paging), ...createReports<Client['report']>(calls) };
 }
 
 /** @param open Calls without credentials, which fetch the tokens. */
