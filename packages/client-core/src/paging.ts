@@ -35,6 +35,8 @@ async function* readPages<Envelope>(
     const lists = Object.values(data).filter(Array.isArray);
     // The addresses of the neighbours differ even where a service ignores the number of the page.
     const items = JSON.stringify(lists);
+    // Nothing after nothing is the end of a list, whatever the service says follows.
+    if (items === before && lists.every(({ length }) => !length)) return;
     if (items === before)
       throw new InvalidResponseError(
         call,
@@ -42,7 +44,7 @@ async function* readPages<Envelope>(
         `the items of page ${number - 1} again as page ${number}. The list would not end.`,
       );
     yield data;
-    if (lists.every(({ length }) => !length) || !paging.hasNext(data as Envelope, number)) return;
+    if (!paging.hasNext(data as Envelope, number)) return;
     before = items;
   }
 }

@@ -152,14 +152,18 @@ describe('a list that would not end', () => {
     expect(requested()).toHaveLength(2);
   });
 
-  test('because an empty page names a next one ends', async () => {
-    const {
-      list: send,
-      pages,
-      requested,
-    } = listOf([{ body: { things: [1], ...next } }, { body: { things: [], ...next } }]);
+  test('because empty pages name a next one ends', async () => {
+    const { list: send, requested } = listOf([{ body: { things: [1], ...next } }, { body: { things: [], ...next } }]);
     expect(await all(send())).toEqual([1]);
-    expect(requested()).toHaveLength(2);
-    expect(await all(pages('/things'))).toEqual([{ things: [], ...next }]);
+    expect(requested()).toHaveLength(3);
+  });
+
+  test('does not end at one empty page', async () => {
+    const { list: send } = listOf([
+      { body: { things: [1], ...next } },
+      { body: { things: [], ...next } },
+      { body: { things: [2], next: '' } },
+    ]);
+    expect(await all(send())).toEqual([1, 2]);
   });
 });
