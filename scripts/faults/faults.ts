@@ -322,8 +322,8 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         in: 'packages/client-core/src/client.ts',
-        find: 'to.origin === new URL(from).origin ? to.href : undefined',
-        put: 'to.href',
+        find: 'to && to.origin === new URL(from).origin',
+        put: 'to',
       },
     ],
     caughtBy: 'client-core#test',

@@ -7,6 +7,7 @@ import {
   InvalidValueError,
   TimeoutError,
 } from './errors.ts';
+import { parseUrl } from './hosts.ts';
 import { limit, pause, untilAborted } from './limit.ts';
 import { type Outcome, type Results, readError, readSuccess } from './read-response.ts';
 import { cleanCause, type Redact, redaction } from './redact.ts';
@@ -266,7 +267,6 @@ async function exchange(
 /** The address that a response redirects to; undefined where it does not, or leads to another origin. */
 function redirectOf({ status, headers }: Response, from: string): string | undefined {
   const location = headers.get('location');
-  if (!location || ![301, 302, 303, 307, 308].includes(status) || !URL.canParse(location, from)) return undefined;
-  const to = new URL(location, from);
-  return to.origin === new URL(from).origin ? to.href : undefined;
+  const to = location && [301, 302, 303, 307, 308].includes(status) && parseUrl(location, from);
+  return to && to.origin === new URL(from).origin ? to.href : undefined;
 }

@@ -37,12 +37,12 @@ export function resolveBaseUrl(address: Address, hosts: Hosts): string {
   if (baseUrl === undefined) return `https://${knownDomain(domain ?? hosts.defaultDomain, hosts)}`;
 
   // A URL parser reads the `localhost:` of 'localhost:4010' as a scheme.
-  if (!/^\w+:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
+  const url = /^\w+:\/\//.test(baseUrl) && parseUrl(baseUrl);
+  if (!url) {
     throw new ConfigurationError(
       `baseUrl '${baseUrl.replace(/^.*@/s, '…@')}' is not a URL. Give one such as 'https://${hosts.defaultDomain}'.`,
     );
   }
-  const url = new URL(baseUrl);
   rejectRetired(url.hostname, hosts);
   if (url.username || url.password) throw new ConfigurationError('baseUrl has credentials in it. Give them as `auth`.');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url.hostname))) {
@@ -53,6 +53,15 @@ export function resolveBaseUrl(address: Address, hosts: Hosts): string {
   if (url.search || url.hash)
     throw new ConfigurationError('baseUrl has a query or a fragment. Give it without: each call adds its path to it.');
   return (url.origin + url.pathname).replace(/\/+$/, '');
+}
+
+/** A URL; undefined for a text that is none. `URL.canParse` is missing in older browsers and workers. */
+export function parseUrl(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
 }
 
 function knownDomain(domain: string, hosts: Hosts): string {

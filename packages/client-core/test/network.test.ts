@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { basic } from '../src/index.ts';
+import { basic, resolveBaseUrl } from '../src/index.ts';
 import { callsTo, localServer, rejection, service } from './helpers.ts';
 
 // What the client does when the network or what is in front of the service fails, over a real connection.
@@ -206,16 +206,20 @@ describe('the fetch that sends', () => {
     });
   });
 
-  // AbortSignal.any is in Node since 20.3; the packages run on 20.0.
-  test('needs no AbortSignal.any and no AbortSignal.timeout', async () => {
+  // AbortSignal.any is in Node since 20.3, and the packages run on 20.0; older workers have no URL.canParse.
+  test('needs no AbortSignal.any, no AbortSignal.timeout and no URL.canParse', async () => {
     const url = await localServer((_, response) => response.end(things));
     const { any, timeout } = AbortSignal;
+    const { canParse } = URL;
     try {
       Object.assign(AbortSignal, { any: undefined, timeout: undefined });
+      Object.assign(URL, { canParse: undefined });
+      expect(resolveBaseUrl({ baseUrl: url }, { defaultDomain: 'one.example', domains: [], retired: [] })).toBe(url);
       const { signal } = new AbortController();
       expect(await callsTo(url).get('/things', { signal })).toEqual({ things: [1, 2] });
     } finally {
       Object.assign(AbortSignal, { any, timeout });
+      Object.assign(URL, { canParse });
     }
   });
 });

@@ -7,8 +7,8 @@
  * - `schema.gen.ts`, the types of openapi-typescript, with a name for each schema;
  * - `schemas.gen.ts`, the list of these names;
  * - `methods.gen.ts`, the operations by name; with a map to the version that replaces this one, each says what to call there;
- * - `facts.gen.ts`, the data that a client needs at run time: the servers, which bodies are forms, and which
- *   responses are no JSON;
+ * - `facts.gen.ts`, the data that a client needs at run time: the servers, which bodies are forms, which
+ *   responses are no JSON, and the table of the methods by name;
  * - `enums.gen.ts`, names for the enums whose values are numbers;
  * - `reports.gen.ts`, the type of the rows of each report by `group`.
  *
@@ -32,7 +32,7 @@ import {
   withoutValues,
 } from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
-import { methodsOf } from './methods.ts';
+import { methodsOf, methodTable } from './methods.ts';
 import { typesOf } from './types.ts';
 
 /** Form bodies by operation: `comma` where a list is one field, `index` where each entry has a field. */
@@ -131,6 +131,7 @@ async function generate(
   const facts = [
     `export const hosts = ${JSON.stringify(hosts, null, 2)} as const;`,
     `export const formBodies = ${JSON.stringify(formBodies(operations), null, 2)} as const;`,
+    `export const methods = ${JSON.stringify(methodTable(operations), null, 2)} as const;`,
     `export const results = ${JSON.stringify(results(operations), null, 2)} as const;`,
   ];
   const types = await typesOf(document);

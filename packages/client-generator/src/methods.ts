@@ -6,6 +6,7 @@ import {
   nameOf,
   type Operation,
   type OperationMove,
+  openValuesOf,
   type Parameter,
   resolve,
   type Schema,
@@ -22,24 +23,35 @@ export interface Successor {
 }
 
 /**
- * The methods of a client by name, as TypeScript: one table for client-core at run time, and an interface for each group
- * whose docstrings have what the description says of an operation.
+ * The table of the methods by name, from which client-core makes them: a text for each group with a line for each
+ * method.
  *
  * @throws {Error} where two operations would have one name, or a list in pages has no items.
+ */
+export function methodTable(operations: readonly Operation[]): Record<string, string> {
+  rejectRepeated(operations);
+  return Object.fromEntries([...byGroup(operations)].map(([group, members]) => [group, members.map(rowOf).join('\n')]));
+}
+
+function byGroup(operations: readonly Operation[]): Map<string, Operation[]> {
+  const groups = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const { group } = methodNameOf(operation);
+    groups.set(group, [...(groups.get(group) ?? []), operation]);
+  }
+  return groups;
+}
+
+/**
+ * The methods of a client by name, as TypeScript: an interface for each group, whose docstrings have what the description
+ * says of an operation.
  */
 export function methodsOf(
   document: Document,
   operations: readonly Operation[],
   successor: Successor | undefined,
 ): string {
-  rejectRepeated(operations);
-  const groups = new Map<string, Operation[]>();
-  for (const operation of operations) {
-    const { group } = methodNameOf(operation);
-    groups.set(group, [...(groups.get(group) ?? []), operation]);
-  }
-  const table = [...groups].map(([group, members]) => [group, members.map(rowOf).join('\n')]);
-
+  const groups = byGroup(operations);
   const used = new Set<string>();
   const queries = operations.flatMap(queryInterface);
   const interfaces = [...groups].map(([group, members]) => {
@@ -55,7 +67,6 @@ export function methodsOf(
     `import type { Call, CallSettings, PagedCall } from '@comm100-openapi/client-core';`,
     `import type { ReportRows } from './reports.gen.ts';`,
     `import type { ${['operations', ...[...used].sort()].join(', ')} } from './schema.gen.ts';\n`,
-    `export const methods = ${JSON.stringify(Object.fromEntries(table), null, 2)} as const;\n`,
     ...queries,
     ...interfaces,
     `/** The operations by name. */\nexport interface Methods {\n${all.join('\n')}\n}\n`,
@@ -90,7 +101,9 @@ function rowOf(operation: Operation): string {
   const { method, path, body } = operation;
   const hasQuery = queryParametersOf(operation).length > 0;
   if (method === 'get' ? body : hasQuery)
-    throw new Error(`${operation.id}: a method by name takes the query of a GET or the body of anything else, and no other.`);
+    throw new Error(
+      `${operation.id}: a method by name takes the query of a GET or the body of anything else, and no other.`,
+    );
   const words = [methodNameOf(operation).method, body || hasQuery ? `${method}+` : method, path];
   return [...words, ...(itemsOf(operation)?.field ?? [])].join(' ');
 }
@@ -168,7 +181,7 @@ function typeOf(document: Document, schema: Schema | undefined, used: Set<string
     const items = typeOf(document, schema.items, used);
     return items && `${items}[]`;
   }
-  if (schema.enum || schema['x-extensible-enum']) return undefined;
+  if (schema.enum || openValuesOf(schema)) return undefined;
   if (schema.type === 'integer' || schema.type === 'number') return 'number';
   return schema.type === 'string' || schema.type === 'boolean' ? schema.type : undefined;
 }

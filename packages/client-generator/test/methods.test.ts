@@ -1,6 +1,6 @@
 import { type Document, type MigrationMap, operationsOf } from '@comm100-openapi/description';
 import { describe, expect, test } from 'vitest';
-import { methodsOf, type Successor } from '../src/methods.ts';
+import { methodsOf, methodTable, type Successor } from '../src/methods.ts';
 
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ description: 'x', content: { 'application/json': { schema } } });
@@ -37,7 +37,8 @@ function generated(
       },
     },
   } as unknown as Document;
-  return methodsOf(document, operationsOf(document), successor);
+  const operations = operationsOf(document);
+  return `${JSON.stringify(methodTable(operations), null, 1)}\n${methodsOf(document, operations, successor)}`;
 }
 
 const query = (name: string, required = false) => ({ name, in: 'query', required, schema: { type: 'string' } });
@@ -192,7 +193,7 @@ test.each([
         '/b': { get: { operationId: 'listBird', summary: 'x', tags: ['Birds'], responses: {} } },
       };
       const document = { openapi: '3.1.1', info: {}, servers: [], tags: [], paths } as unknown as Document;
-      return methodsOf(document, operationsOf(document), undefined);
+      return methodTable(operationsOf(document));
     },
     want: 'listBirds and listBird would both be called birds.list',
   },

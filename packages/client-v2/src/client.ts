@@ -17,8 +17,8 @@ import {
   resolveBaseUrl,
   type TransportOptions,
 } from '@comm100-openapi/client-core';
-import { formBodies, hosts, results } from './facts.gen.ts';
-import { type Methods, methods } from './methods.gen.ts';
+import { formBodies, hosts, methods, results } from './facts.gen.ts';
+import type { Methods } from './methods.gen.ts';
 import type { ReportRows } from './reports.gen.ts';
 import type { paths } from './schema.gen.ts';
 
