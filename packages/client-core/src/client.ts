@@ -46,6 +46,7 @@ export interface AttemptEvent {
 
 export interface ResponseEvent extends AttemptEvent {
   readonly status: number;
+  /** As they came, with cookies if there are any. */
   readonly headers: Headers;
   /** From the request to the end of the body, in milliseconds. */
   readonly duration: number;
@@ -248,7 +249,8 @@ async function exchange(
         const response = await send(request, full);
         const next = call.method === 'get' && redirects < mostRedirects ? redirectOf(response, target) : undefined;
         if (next === undefined) return { response, text: await response.text() };
-        response.body?.cancel().catch(() => {});
+        // The body of a fetch from npm may be a stream of Node.
+        response.body?.cancel?.().catch(() => {});
         target = next;
       }
     });
@@ -258,7 +260,11 @@ async function exchange(
       throw within.signal.reason;
     }
     if (!sent) throw new InvalidValueError(`${init.method} ${call.path} cannot be sent: ${(cause as Error).message}`);
-    return new ConnectionError(call, cleanCause(cause, redact));
+    return new ConnectionError(
+      call,
+      // A fetch from npm names the address, with the query.
+      cleanCause(cause, (text) => redact(text.replaceAll(url, call.url))),
+    );
   } finally {
     within.end();
   }

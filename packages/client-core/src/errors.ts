@@ -158,9 +158,9 @@ export type ForbiddenReason = 'permission' | 'quota' | 'edition' | 'unknown';
 
 /** The texts of the service are not documented, so its words decide. */
 const reasons: readonly [RegExp, ForbiddenReason][] = [
-  [/quota|limit|exceeded/i, 'quota'],
-  [/edition|\bplan\b|subscription|upgrade/i, 'edition'],
-  [/permi(ssion|tted)|privilege|partner|not allowed|denied|unauthorized/i, 'permission'],
+  [/quota|limit\b|exceed/i, 'quota'],
+  [/edition|\bplan\b|subscri|upgrade/i, 'edition'],
+  [/permi|privilege|partner|allowed|denied/i, 'permission'],
 ];
 
 /** 403: the agent lacks the permission, the daily quota is used up, or the edition does not include the resource. `reason` says which. */

@@ -158,6 +158,10 @@ describe('nothing secret is shown', () => {
     { name: 'an address with the key', reply: { status: 400, text: `/x?apiKey=${encodeURIComponent(key)}&a=b` } },
     { name: 'no JSON', reply: { status: 200, text: `welcome ${key}` } },
     {
+      name: 'an error of fetch that has the address',
+      reply: new TypeError('request to https://service.example/things?since=query-to-hide failed, reason: reset'),
+    },
+    {
       name: 'an error of fetch that has the request',
       reply: Object.assign(new TypeError(`bad value ${key}`, { cause: { message: `Basic ${blob}` } }), {
         request: { headers: { authorization: `Basic ${blob}` } },
