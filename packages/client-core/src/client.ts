@@ -1,41 +1,71 @@
-import createFetchClient from 'openapi-fetch';
-import { apiError } from './api-error.ts';
 import type { Credentials } from './credentials.ts';
 import {
+  type CallInfo,
+  type Comm100Error,
   ConfigurationError,
   ConnectionError,
-  type FailedCall,
-  InvalidResponseError,
   InvalidValueError,
   TimeoutError,
 } from './errors.ts';
+import { parseUrl } from './hosts.ts';
+import { limit, pause, untilAborted } from './limit.ts';
+import { type Outcome, type Results, readError, readSuccess } from './read-response.ts';
+import { cleanCause, type Redact, redaction } from './redact.ts';
 import { type FormBodies, serialiseForm, serialisePath, serialiseQuery } from './serialise.ts';
-import type { CallSettings, Calls, Method } from './types.ts';
+import type { Call, CallSettings, Calls, Completed, Limits, Method } from './types.ts';
 
 /** Options of every client, whichever version of the API it uses. */
-export interface TransportOptions {
+export interface TransportOptions extends Limits {
   /**
-   * How often a read is sent again after a 5xx, a 429 or a broken connection. Writes are never sent again.
+   * Sends the requests, for example through a proxy. A fetch that takes an address gets what it needs from `request.url`
+   * and `init`.
    *
-   * @default 2
+   * @default globalThis.fetch
    */
-  retries?: number;
-  /**
-   * How long one attempt may take, in milliseconds. Fetching a token is an attempt of its own.
-   *
-   * @default 30000
-   */
-  timeout?: number;
-  /** Sends the requests. @default globalThis.fetch */
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?: ((request: Request, init: RequestInit) => Promise<Response>) | undefined;
+  /** Functions that the client calls for each attempt, for logs and figures. */
+  hooks?: Hooks | undefined;
+}
+
+/** Functions that the client calls. What they throw, the call rejects with. */
+export interface Hooks {
+  /** Before a request is sent. */
+  request?: ((event: AttemptEvent) => void) | undefined;
+  /** After a response has arrived, with its body, whatever its status. */
+  response?: ((event: ResponseEvent) => void) | undefined;
+  /** Before the wait that comes before the next attempt. */
+  retry?: ((event: RetryEvent) => void) | undefined;
+}
+
+/** An attempt at a call. It has no credentials. */
+export interface AttemptEvent {
+  readonly call: CallInfo;
+  /** 1 for the first. */
+  readonly attempt: number;
+}
+
+export interface ResponseEvent extends AttemptEvent {
+  readonly status: number;
+  /** As they came, with cookies if there are any. */
+  readonly headers: Headers;
+  /** From the request to the end of the body, in milliseconds. */
+  readonly duration: number;
+}
+
+export interface RetryEvent extends AttemptEvent {
+  /** Why the attempt failed. */
+  readonly error: Comm100Error;
+  /** The time until the next attempt, in milliseconds. */
+  readonly wait: number;
 }
 
 interface CoreOptions extends TransportOptions {
   baseUrl: string;
   credentials?: Credentials | undefined;
   formBodies: FormBodies;
-  /** The operations whose success may be text in place of JSON, such as `GET /things/{id}/code`. */
-  textResponses?: readonly string[];
+  results: Results;
+  /** The calls are for tokens: writes are sent again as reads are, and no text of a response is shown. */
+  forTokens?: boolean;
 }
 
 interface AnyOptions extends CallSettings {
@@ -44,156 +74,205 @@ interface AnyOptions extends CallSettings {
   body?: unknown;
 }
 
-/** The wait before the first retry, in milliseconds. Each further wait is twice as long. */
+/** The wait before the first retry, in milliseconds. Each further wait is twice as long, up to the longest. */
 const firstWait = 250;
+const longestWait = 8000;
+
+/** The longest wait that a response can ask for, in milliseconds. A call that would have to wait longer fails at once. */
+const longestRequestedWait = 60_000;
+
+const mostRedirects = 5;
 
 /** The longest time that a timer can wait, in milliseconds. */
 const longestTimeout = 2 ** 31 - 1;
 
+/** What a client does where its options do not say. */
+const usual = { retries: 2, timeout: 30_000, deadline: 120_000 };
+
+function limitsOf(given: Limits, others = usual): typeof usual {
+  const { retries = others.retries, timeout = others.timeout, deadline = others.deadline } = given;
+  for (const [name, value] of Object.entries({ timeout, deadline })) {
+    if (!Number.isInteger(value) || value < 1 || value > longestTimeout)
+      throw new ConfigurationError(
+        `${name} ${value} is not a whole number of milliseconds from 1 to ${longestTimeout}.`,
+      );
+  }
+  if (!(retries >= 0)) throw new ConfigurationError(`retries ${retries} is not a number of 0 or more.`);
+  return { retries, timeout, deadline };
+}
+
 /**
  * Builds the calls of a description. The type parameter is the `paths` of openapi-typescript.
  *
- * @throws {ConfigurationError} for a `timeout` or a number of `retries` that is out of range.
+ * @throws {ConfigurationError} for a `timeout`, a `deadline` or a number of `retries` that is out of range.
  */
 export function createCalls<Paths extends object>(settings: CoreOptions): Calls<Paths> {
-  const {
-    retries = 2,
-    timeout = 30_000,
-    formBodies,
-    textResponses = [],
-    credentials,
-    fetch: send = globalThis.fetch,
-  } = settings;
-  if (!Number.isInteger(timeout) || timeout < 1 || timeout > longestTimeout)
-    throw new ConfigurationError(
-      `timeout ${timeout} is not a whole number of milliseconds from 1 to ${longestTimeout}.`,
-    );
-  if (!(retries >= 0)) throw new ConfigurationError(`retries ${retries} is not a number of 0 or more.`);
-  const client = createFetchClient<Record<string, never>>({
-    baseUrl: settings.baseUrl,
-    pathSerializer: serialisePath,
-    querySerializer: serialiseQuery,
-  });
+  const { formBodies, results, credentials, hooks = {}, forTokens = false } = settings;
+  const limits = limitsOf(settings);
+  // Looked up at each call: a test or a tracer may replace it later.
+  const send = settings.fetch ?? ((request: Request, init: RequestInit) => globalThis.fetch(request, init));
 
-  async function attempt(
-    method: Method,
-    path: string,
-    options: AnyOptions,
-    authorization: string | undefined,
-  ): Promise<Outcome> {
-    options.signal?.throwIfAborted();
-    const lists = formBodies[`${method.toUpperCase()} ${path}`];
-    const expiry = AbortSignal.timeout(timeout);
-    let sent = false;
-    try {
-      return await (client.request as UntypedRequest)(method, path, {
-        params: { path: options.path ?? {}, query: options.query },
-        body: options.body,
-        ...(lists && { bodySerializer: (body: unknown) => serialiseForm(body, lists) }),
-        headers: {
-          ...(lists && { 'content-type': 'application/x-www-form-urlencoded' }),
-          ...(authorization && { authorization }),
-        },
-        parseAs: 'text',
-        // After a 302, fetch would send a POST again as a GET; after a 307, it would send the body to another host.
-        redirect: method === 'get' ? 'follow' : 'manual',
-        fetch: (request: Request) => {
-          sent = true;
-          return send(request);
-        },
-        signal: options.signal ? AbortSignal.any([options.signal, expiry]) : expiry,
-      });
-    } catch (cause) {
-      options.signal?.throwIfAborted();
-      if (expiry.aborted) throw new TimeoutError({ method, path }, timeout, cause);
-      if (!(cause instanceof TypeError)) throw cause;
-      // fetch reports every failure of the network as a TypeError: https://fetch.spec.whatwg.org/#fetch-method
-      if (sent) throw new ConnectionError({ method, path }, cause);
-      throw new InvalidValueError(`${method.toUpperCase()} ${path} cannot be sent: ${cause.message}`, { cause });
-    }
-  }
-
-  async function authorization(signal: AbortSignal | undefined): Promise<string | undefined> {
-    return credentials && untilAborted(signal, () => credentials.authorization());
-  }
-
-  async function call(method: Method, path: string, options: AnyOptions = {}): Promise<unknown> {
+  async function run(method: Method, path: string, options: AnyOptions = {}): Promise<Completed<unknown>> {
+    const { retries, timeout, deadline } = limitsOf(options, limits);
+    const key = `${method.toUpperCase()} ${path}`;
+    const { url, body, headers } = prepare(settings.baseUrl, key, formBodies[key], options);
+    const call: CallInfo = { method, path, url: url.replace(/\?.*/s, ''), origin: new URL(url).origin };
+    const kind = results[key] ?? (method === 'delete' ? 'text' : 'json');
+    const overall = limit(options.signal, deadline, () => new TimeoutError(call, 'deadline', deadline));
+    const endsAt = Date.now() + deadline;
+    let retried = 0;
     let renewed = false;
-    for (let tried = 0; ; tried++) {
-      const mayRepeat = method === 'get' && tried < retries;
-      const wait = firstWait * 2 ** tried;
-      let outcome: Outcome;
-      try {
-        const header = await authorization(options.signal);
-        outcome = await attempt(method, path, options, header);
-        if (outcome.response.status === 401 && !renewed && header && credentials?.renew(header)) {
-          renewed = true;
-          outcome = await attempt(method, path, options, await authorization(options.signal));
-        }
-      } catch (error) {
-        if (!mayRepeat || !(error instanceof ConnectionError)) throw error;
-        await pause(wait, options.signal);
-        continue;
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const authorization = credentials && (await untilAborted(overall.signal, () => credentials.authorization()));
+        if (authorization) headers.set('authorization', authorization);
+        const redact = redaction(headers, options.body);
+        const shown = { redact, withBody: !forTokens };
+        const event = { call, attempt };
+        hooks.request?.(event);
+        const startedAt = Date.now();
+        const outcome = await exchange(
+          send,
+          { call, url, timeout, redact },
+          { method: method.toUpperCase(), headers, ...(body !== undefined && { body }) },
+          overall.signal,
+        );
+        let error: Comm100Error;
+        if ('response' in outcome) {
+          const { response } = outcome;
+          hooks.response?.({
+            ...event,
+            status: response.status,
+            headers: response.headers,
+            duration: Date.now() - startedAt,
+          });
+          if (authorization && response.status !== 401) credentials?.accepted(authorization);
+          if (response.ok) return { data: readSuccess(call, outcome, kind, shown), response, call };
+          if (response.status === 401 && authorization && !renewed && credentials?.renew(authorization)) {
+            renewed = true;
+            continue;
+          }
+          error = readError(call, outcome, shown);
+          if (response.status < 500 && ![408, 429].includes(response.status)) throw error;
+        } else error = outcome;
+
+        const requested = (error as { retryAfter?: number }).retryAfter;
+        const wait = requested ?? Math.min(longestWait, firstWait * 2 ** retried) * (0.5 + Math.random() / 2);
+        const mayRepeat = (method === 'get' || forTokens) && retried < retries && wait <= longestRequestedWait;
+        if (!mayRepeat || Date.now() + wait >= endsAt) throw error;
+        retried++;
+        hooks.retry?.({ ...event, error, wait });
+        await pause(wait, overall.signal);
       }
-      const { status, headers } = outcome.response;
-      if (!mayRepeat || (status < 500 && status !== 429)) {
-        const mayBeText = textResponses.includes(`${method.toUpperCase()} ${path}`);
-        return readResponse({ method, path }, outcome, mayBeText);
-      }
-      await pause(requestedWait(headers) ?? wait, options.signal);
+    } finally {
+      overall.end();
     }
   }
 
-  const bind = (method: Method) => (path: string, options?: AnyOptions) => call(method, path, options);
+  const bind = (method: Method) => (path: string, options?: AnyOptions) => callOf(run(method, path, options));
   return { get: bind('get'), put: bind('put'), post: bind('post'), delete: bind('delete') } as Calls<Paths>;
 }
 
-/** What openapi-fetch returns: the text of a success in `data`, or the parsed body of an error in `error`. */
-interface Outcome {
-  response: Response;
-  data?: string | undefined;
-  error?: unknown;
+function callOf(completed: Promise<Completed<unknown>>): Call<unknown> {
+  const data = completed.then((all) => all.data);
+  return Object.assign(data, {
+    withResponse() {
+      // Only one of the two promises is the caller's now.
+      data.catch(() => {});
+      return completed;
+    },
+  });
 }
 
-/** openapi-fetch is generic over the paths, which only the caller knows here. */
-type UntypedRequest = (method: string, path: string, init: Record<string, unknown>) => Promise<Outcome>;
-
-function readResponse(call: FailedCall, { response, data, error }: Outcome, mayBeText: boolean): unknown {
-  if (!response.ok) throw apiError(call, response.status, error);
+/** The parts of a request that are the same at each attempt. */
+function prepare(baseUrl: string, key: string, lists: FormBodies[string] | undefined, options: AnyOptions) {
   try {
-    return data ? JSON.parse(data) : undefined;
+    const path = key.slice(key.indexOf(' ') + 1);
+    const headers = headersOf(options.headers);
+    let body: string | undefined;
+    if (lists) {
+      body = serialiseForm(options.body, lists);
+      headers.set('content-type', 'application/x-www-form-urlencoded');
+    } else if (options.body !== undefined) {
+      body = JSON.stringify(options.body);
+      headers.set('content-type', 'application/json');
+    }
+    return { url: baseUrl + serialisePath(path, options.path) + serialiseQuery(options.query), body, headers };
   } catch (cause) {
-    if (mayBeText) return data;
-    throw new InvalidResponseError(call, response.status, cause);
+    throw new InvalidValueError(`${key} cannot be sent: ${(cause as Error).message}`);
   }
 }
 
+function headersOf(given: CallSettings['headers'] = {}): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given)) {
+    try {
+      if (value !== undefined) headers.set(name, value);
+    } catch {
+      // The error of the platform shows the value.
+      throw new InvalidValueError(`the header ${name} has a character that a header cannot have.`);
+    }
+  }
+  return headers;
+}
+
+interface Attempt {
+  readonly call: CallInfo;
+  readonly url: string;
+  readonly timeout: number;
+  readonly redact: Redact;
+}
+
 /**
- * The wait that a response requests, in milliseconds, a minute at most. A date in place of seconds is ignored.
- *
- * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ * Sends a request once and reads the whole body, within the timeout. A failure of the network is returned, because it
+ * may be worth another attempt; an abort is thrown. A read that is redirected within its origin is sent there; fetch
+ * itself would send it, in some runtimes with the credentials, to any origin, and a POST as a GET.
  */
-function requestedWait(headers: Headers): number | undefined {
-  const seconds = Number(headers.get('retry-after') || Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 60) * 1000 : undefined;
+async function exchange(
+  send: NonNullable<TransportOptions['fetch']>,
+  { call, url, timeout, redact }: Attempt,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<Outcome | ConnectionError | TimeoutError> {
+  const expiry = new TimeoutError(call, 'timeout', timeout);
+  const within = limit(signal, timeout, () => expiry);
+  let sent = false;
+  try {
+    return await untilAborted(within.signal, async () => {
+      let target = url;
+      for (let redirects = 0; ; redirects++) {
+        const full: RequestInit = { ...init, redirect: 'manual', signal: within.signal };
+        const request = new Request(target, full);
+        // A fetch from npm does not know the Request of the platform, and reads it as an address.
+        request.toString = () => request.url;
+        sent = true;
+        const response = await send(request, full);
+        const next = call.method === 'get' && redirects < mostRedirects ? redirectOf(response, target) : undefined;
+        if (next === undefined) return { response, text: await response.text() };
+        // The body of a fetch from npm may be a stream of Node.
+        response.body?.cancel?.().catch(() => {});
+        target = next;
+      }
+    });
+  } catch (cause) {
+    if (within.signal.aborted) {
+      if (within.signal.reason === expiry) return expiry;
+      throw within.signal.reason;
+    }
+    if (!sent) throw new InvalidValueError(`${init.method} ${call.path} cannot be sent: ${(cause as Error).message}`);
+    return new ConnectionError(
+      call,
+      // A fetch from npm names the address, with the query.
+      cleanCause(cause, (text) => redact(text.replaceAll(url, call.url))),
+    );
+  } finally {
+    within.end();
+  }
 }
 
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  let timer: ReturnType<typeof setTimeout>;
-  return untilAborted(
-    signal,
-    () => new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds))),
-  ).finally(() => clearTimeout(timer));
-}
-
-/** Resolves as the promise of `start` does, or rejects as soon as the signal aborts. */
-function untilAborted<T>(signal: AbortSignal | undefined, start: () => Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    signal?.throwIfAborted();
-    const abort = () => reject(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
-    start()
-      .then(resolve, reject)
-      .finally(() => signal?.removeEventListener('abort', abort));
-  });
+/** The address that a response redirects to; undefined where it does not, or leads to another origin. */
+function redirectOf({ status, headers }: Response, from: string): string | undefined {
+  const location = headers.get('location');
+  const to = location && [301, 302, 303, 307, 308].includes(status) && parseUrl(location, from);
+  return to && to.origin === new URL(from).origin ? to.href : undefined;
 }

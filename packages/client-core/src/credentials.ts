@@ -1,32 +1,39 @@
-import { ConfigurationError, InvalidValueError } from './errors.ts';
+import { ApiError, ConfigurationError, ForbiddenError, InvalidValueError } from './errors.ts';
 
 /** The source of the `authorization` header of requests. */
 export interface Credentials {
   authorization(): Promise<string>;
   /** Takes a header that got a 401. True if a new `authorization` may be accepted. */
   renew(rejected: string): boolean;
+  /** Takes a header with which a request got anything but a 401. */
+  accepted(header: string): void;
 }
 
 /** An access token and the time when it expires. */
 export interface Token {
   readonly token: string;
-  /** Milliseconds since 1970; undefined where it is not known. */
+  /** Milliseconds since 1970, by the clock of this machine; undefined where it is not known. */
   readonly expiresAt?: number | undefined;
 }
+
+/** Credentials that do not change. */
+const constant = (header: string): Credentials => ({
+  authorization: async () => header,
+  renew: () => false,
+  accepted() {},
+});
 
 /**
  * HTTP Basic with an agent's email and API key.
  *
- * @throws {ConfigurationError} for an email with a colon, which HTTP Basic does not allow.
+ * @throws {ConfigurationError} for credentials that are empty, and for an email with a colon, which HTTP Basic does not allow.
  * @see https://www.rfc-editor.org/rfc/rfc7617#section-2
  */
-export function basic(email: string, apiKey: string): Credentials {
-  if (!email || !apiKey)
-    throw new ConfigurationError('Basic credentials need an email and an API key; one of them is empty.');
+export function basic(email: string | undefined, apiKey: string | undefined): Credentials {
+  if (!email || !apiKey) throw new ConfigurationError('The email or the API key is empty.');
   if (email.includes(':')) throw new ConfigurationError('HTTP Basic does not allow an email with a colon.');
   const bytes = new TextEncoder().encode(`${email}:${apiKey}`);
-  const header = `Basic ${btoa(String.fromCharCode(...bytes))}`;
-  return { authorization: async () => header, renew: () => false };
+  return constant(`Basic ${btoa(String.fromCharCode(...bytes))}`);
 }
 
 /**
@@ -35,13 +42,11 @@ export function basic(email: string, apiKey: string): Credentials {
  * @throws {ConfigurationError} for a token that is empty or that a header cannot contain.
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */
-export function bearer(token: string): Credentials {
+export function bearer(token: string | undefined): Credentials {
   if (!token) throw new ConfigurationError('The token is empty.');
   if (!isToken(token))
-    throw new ConfigurationError(
-      'The token has a space, a line break or another character that a header cannot contain.',
-    );
-  return { authorization: async () => `Bearer ${token}`, renew: () => false };
+    throw new ConfigurationError('The token has a space or another character that a header cannot have.');
+  return constant(`Bearer ${token}`);
 }
 
 /** A token is renewed this many milliseconds before it expires, so that it does not expire while a request is sent. */
@@ -52,49 +57,79 @@ function isToken(token: unknown): token is string {
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
 }
 
+/** Whether an error says that the credentials themselves are wrong, so that they will be wrong the next time too. */
+function isRejection(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    [400, 401, 403].includes(error.status) &&
+    !(error instanceof ForbiddenError && error.reason === 'quota')
+  );
+}
+
 /**
  * Bearer tokens, fetched when first needed and kept until they expire. Calls that wait at the same time share one.
- * `authorization` rejects with an {@link InvalidValueError} where the fetched value is not a token.
+ * `authorization` rejects with an {@link InvalidValueError} where the fetched value is not a token. Credentials that
+ * were rejected are not sent again: the service locks agents after some wrong passwords.
  *
  * @param now The current time, in milliseconds since 1970.
  */
 export function fetchedBearer(fetchToken: () => Promise<Token>, now: () => number = Date.now): Credentials {
   let current: Token | undefined;
   let pending: Promise<Token> | undefined;
+  let rejection: unknown;
+  // How many tokens in a row the service has issued and never accepted.
+  let unaccepted = 0;
   const hasExpired = ({ expiresAt = Number.POSITIVE_INFINITY }: Token) => expiresAt - margin <= now();
 
   return {
     async authorization() {
+      if (rejection) throw rejection;
       if (!current || hasExpired(current)) {
         pending ??= fetchToken().finally(() => {
           pending = undefined;
         });
-        const fetched = await pending;
-        if (!isToken(fetched.token))
-          throw new InvalidValueError('The response of the service has no token that can be sent.');
-        current = fetched;
+        try {
+          const fetched = await pending;
+          if (!isToken(fetched.token))
+            throw new InvalidValueError('The response of the service has no token that can be sent.');
+          current = fetched;
+        } catch (error) {
+          if (isRejection(error)) rejection = error;
+          throw error;
+        }
       }
       return `Bearer ${current.token}`;
     },
     renew(rejected) {
       // Another call may have renewed the token already.
-      if (rejected === `Bearer ${current?.token}`) current = undefined;
+      if (rejected !== `Bearer ${current?.token}`) return true;
+      if (unaccepted > 0) return false;
+      unaccepted++;
+      current = undefined;
       return true;
+    },
+    accepted(header) {
+      if (header === `Bearer ${current?.token}`) unaccepted = 0;
     },
   };
 }
 
 /**
- * The time when a JSON Web Token expires, in milliseconds since 1970; undefined where it has none or cannot be read.
+ * The time when a JSON Web Token expires, in milliseconds since 1970, by the clock of this machine: the lifetime that
+ * the token states counts, since the clock of the service may be another. Undefined where the token states none, cannot
+ * be read, or would have expired already.
  *
+ * @param receivedAt When the token was requested, in milliseconds since 1970.
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4
  */
-export function jwtExpiry(token: string): number | undefined {
+export function jwtExpiry(token: string, receivedAt: number): number | undefined {
   try {
     const payload = token.split('.')[1] ?? '';
     const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-    const exp = (claims as { exp?: unknown }).exp;
-    return typeof exp === 'number' ? exp * 1000 : undefined;
+    const { exp, iat } = claims as { exp?: unknown; iat?: unknown };
+    if (typeof exp !== 'number') return undefined;
+    const expiresAt = typeof iat === 'number' ? receivedAt + (exp - iat) * 1000 : exp * 1000;
+    return expiresAt > receivedAt ? expiresAt : undefined;
   } catch {
     return undefined;
   }

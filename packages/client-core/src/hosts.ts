@@ -3,6 +3,7 @@ import { ConfigurationError } from './errors.ts';
 /** The servers of a version, derived from its bundle. The client of each version passes them in. */
 export interface Hosts {
   readonly defaultDomain: string;
+  /** Those in use. */
   readonly domains: readonly string[];
   readonly retired: readonly { readonly domain: string; readonly successor: string; readonly since: string }[];
 }
@@ -10,30 +11,38 @@ export interface Hosts {
 /** The address of the service: a documented `domain`, or any `baseUrl` such as the mock's. */
 export interface Address {
   /** A documented domain of the service, called by https. */
-  domain?: string;
+  domain?: string | undefined;
   /** Any other address, such as `http://127.0.0.1:4010` for the mock. https, or http on this machine. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
 }
 
 /**
  * The base URL of an address.
  *
- * @throws {ConfigurationError} for a retired or unknown domain, both options at once, a base URL with credentials, a
- *   query or a fragment, or plain http to another machine.
+ * @throws {ConfigurationError} for a retired or unknown domain, both options at once, an option that is there but empty,
+ *   a base URL with credentials, a query or a fragment, or plain http to another machine.
  */
-export function resolveBaseUrl({ domain, baseUrl }: Address, hosts: Hosts): string {
+export function resolveBaseUrl(address: Address, hosts: Hosts): string {
+  const { domain, baseUrl } = address;
+  for (const name of ['domain', 'baseUrl'] as const) {
+    // Credentials for another address must not go to the default one because a variable is not set.
+    if (name in address && !address[name])
+      throw new ConfigurationError(
+        `${name} is empty. Is an environment variable not set? To call ${hosts.defaultDomain}, leave ${name} out.`,
+      );
+  }
   if (domain !== undefined && baseUrl !== undefined) {
     throw new ConfigurationError('Give `domain` or `baseUrl`, not both.');
   }
   if (baseUrl === undefined) return `https://${knownDomain(domain ?? hosts.defaultDomain, hosts)}`;
 
   // A URL parser reads the `localhost:` of 'localhost:4010' as a scheme.
-  if (!/^\w+:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
+  const url = /^\w+:\/\//.test(baseUrl) && parseUrl(baseUrl);
+  if (!url) {
     throw new ConfigurationError(
       `baseUrl '${baseUrl.replace(/^.*@/s, '…@')}' is not a URL. Give one such as 'https://${hosts.defaultDomain}'.`,
     );
   }
-  const url = new URL(baseUrl);
   rejectRetired(url.hostname, hosts);
   if (url.username || url.password) throw new ConfigurationError('baseUrl has credentials in it. Give them as `auth`.');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url.hostname))) {
@@ -46,14 +55,22 @@ export function resolveBaseUrl({ domain, baseUrl }: Address, hosts: Hosts): stri
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
+/** A URL; undefined for a text that is none. `URL.canParse` is missing in older browsers and workers. */
+export function parseUrl(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
+
 function knownDomain(domain: string, hosts: Hosts): string {
   const wanted = domain.toLowerCase();
   rejectRetired(wanted, hosts);
   const known = hosts.domains.find((candidate) => candidate === wanted);
   if (known) return known;
-  const active = hosts.domains.filter((candidate) => !hosts.retired.some((old) => old.domain === candidate));
   throw new ConfigurationError(
-    `'${domain}' is not a documented domain. Use one of ${active.join(', ')}; for any other address use \`baseUrl\`.`,
+    `'${domain}' is not a documented domain. Use one of ${hosts.domains.join(', ')}; for any other address use \`baseUrl\`.`,
   );
 }
 

@@ -1,8 +1,17 @@
-export { createCalls, type TransportOptions } from './client.ts';
+export {
+  type AttemptEvent,
+  createCalls,
+  type Hooks,
+  type ResponseEvent,
+  type RetryEvent,
+  type TransportOptions,
+} from './client.ts';
 export { basic, bearer, type Credentials, fetchedBearer, jwtExpiry, type Token } from './credentials.ts';
 export { formatLocalDateTime, parseJsonDate, parseLocalDateTime } from './dates.ts';
 export * from './errors.ts';
 export { type Address, type Hosts, resolveBaseUrl } from './hosts.ts';
-export { createPages, createReports } from './paging.ts';
+export { createMethods, type MethodTable } from './methods.ts';
+export { createLists, createPages, createReports } from './paging.ts';
+export type { ResultKind, Results } from './read-response.ts';
 export type { FormBodies, FormLists } from './serialise.ts';
-export type { Calls, Pages, Reports } from './types.ts';
+export type { Call, CallSettings, Calls, Completed, Limits, PagedCall, Pages, Reports } from './types.ts';

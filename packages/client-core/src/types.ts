@@ -1,4 +1,5 @@
 import type { HttpMethod, PathsWithMethod, RequiredKeysOf } from 'openapi-typescript-helpers';
+import type { CallInfo } from './errors.ts';
 
 /** The methods that the API uses. */
 export type Method = Extract<HttpMethod, 'get' | 'put' | 'post' | 'delete'>;
@@ -20,10 +21,57 @@ type Body<Operation> = Operation extends { requestBody: { content: infer Content
     ? { body?: Content[keyof Content] }
     : { body?: never };
 
-/** Options of every call. */
-export interface CallSettings {
-  /** Aborts the call. */
-  signal?: AbortSignal;
+/** How long a call may take. */
+export interface Limits {
+  /**
+   * How often a read is sent again after a 5xx, a 408, a 429, a broken connection or a time-out. Writes are never sent
+   * again.
+   *
+   * @default 2
+   */
+  retries?: number | undefined;
+  /**
+   * How long one attempt may take, with the body of the response, in milliseconds. Fetching a token is an attempt of its
+   * own.
+   *
+   * @default 30000
+   */
+  timeout?: number | undefined;
+  /**
+   * How long the whole call may take, with all attempts and the waits between them, in milliseconds. Where a wait would
+   * be longer than what is left, the call fails at once.
+   *
+   * @default 120000
+   */
+  deadline?: number | undefined;
+}
+
+/** Options of every call. `retries`, `timeout` and `deadline` replace those of the client. */
+export interface CallSettings extends Limits {
+  /** Aborts the call. It then rejects with the reason of the signal. */
+  signal?: AbortSignal | undefined;
+  /** Headers for this call, beside those that the client sends. */
+  headers?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** The data of a call and the response that it came in. */
+export interface Completed<Data> {
+  readonly data: Data;
+  /** The status and the headers; the body has been read. */
+  readonly response: Response;
+  readonly call: CallInfo;
+}
+
+/** A call that has been sent: a promise of its data. It rejects with a {@link Comm100Error}. */
+export interface Call<Data> extends Promise<Data> {
+  /** The data with the response that it came in. */
+  withResponse(): Promise<Completed<Data>>;
+}
+
+/** The call of a list in pages. As a promise it is its first page, or the page that the query asks for; in a loop it is all items from there on. */
+export interface PagedCall<Page, Item> extends Call<Page>, AsyncIterable<Item> {
+  /** The pages from this one to the last. A page is fetched only when the loop needs it. */
+  pages(): AsyncGenerator<Page, void, undefined>;
 }
 
 /** The options of a call: `path`, `query` and `body` as the operation describes them. */
@@ -49,21 +97,21 @@ type CallArguments<Operation> =
 type ArgumentsFor<P, Known, Operation> = [Known] extends [P] ? unknown[] : CallArguments<Operation>;
 
 /** Sends one call and resolves to the body of the response. Rejects with a {@link Comm100Error}. */
-type Call<Paths extends object, M extends Method> = <P extends PathsOf<Paths, M>>(
+type CallByPath<Paths extends object, M extends Method> = <P extends PathsOf<Paths, M>>(
   path: P,
   ...options: ArgumentsFor<P, PathsOf<Paths, M>, OperationOf<Paths, P, M>>
-) => Promise<Result<OperationOf<Paths, P, M>>>;
+) => Call<Result<OperationOf<Paths, P, M>>>;
 
 /** The calls of a description. Each resolves to the body of the response and rejects with a {@link Comm100Error}. */
 export interface Calls<Paths extends object> {
-  /** Reads. Sent again after a 5xx, a 429 or a broken connection, up to `retries` times. */
-  readonly get: Call<Paths, 'get'>;
+  /** Reads. Sent again after a failure that may pass, up to `retries` times. */
+  readonly get: CallByPath<Paths, 'get'>;
   /** Changes what exists. Never sent again. */
-  readonly put: Call<Paths, 'put'>;
+  readonly put: CallByPath<Paths, 'put'>;
   /** Creates, or runs the action of the path. Never sent again. */
-  readonly post: Call<Paths, 'post'>;
+  readonly post: CallByPath<Paths, 'post'>;
   /** Deletes. Never sent again. */
-  readonly delete: Call<Paths, 'delete'>;
+  readonly delete: CallByPath<Paths, 'delete'>;
 }
 
 /** The paths of lists with pages: their responses have the fields of `Envelope`, which show whether more pages follow. */
@@ -105,5 +153,5 @@ export interface Reports<Paths extends object, Rows extends object> {
   report<P extends keyof Rows & PathsOf<Paths, 'get'>, G extends keyof Rows[P]>(
     path: P,
     options: ReportOptions<Paths, P, G>,
-  ): Promise<Rows[P][G][]>;
+  ): Call<Rows[P][G][]>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { basic, bearer, ConfigurationError, fetchedBearer, jwtExpiry } from '../src/index.ts';
-import { rejection, service } from './helpers.ts';
+import { type Reply, rejection, service } from './helpers.ts';
 
 describe('Basic', () => {
   test.each([
@@ -123,16 +123,78 @@ describe('a fetched token', () => {
   });
 });
 
+describe('a rejection of the password', () => {
+  const wrong = { status: 400, body: { error: 'invalid_grant', error_description: 'Wrong password.' } };
+  /** Calls whose token comes from calls of their own, as those of version 2.0 do. */
+  function withToken(replies: Reply[]) {
+    const tokens = service(replies, { forTokens: true, retries: 2 });
+    const credentials = fetchedBearer(() => tokens.calls.post('/things', { body: { name: 'x' } }) as never);
+    return { ...service([{ body: { things: [] } }], { credentials }), attempts: tokens.sent };
+  }
+
+  test.each([
+    { name: 'a 400', reply: wrong },
+    { name: 'a 401', reply: { status: 401, body: { message: 'No.' } } },
+    { name: 'a 403', reply: { status: 403, body: { message: 'Your account is locked.' } } },
+  ])('is sent once, however many calls follow: $name', async ({ reply }) => {
+    const { calls, sent, attempts } = withToken([reply]);
+    for (let call = 0; call < 20; call++)
+      expect(await rejection(calls.get('/things'))).toMatchObject({ status: reply.status, call: { path: '/things' } });
+    expect([attempts.length, sent.length]).toEqual([1, 0]);
+  });
+
+  test('is not a quota that is used up', async () => {
+    const { calls, attempts } = withToken([
+      { status: 403, body: { message: 'The daily limit of API requests has been exceeded.' } },
+      { body: { token: 'late' } },
+    ]);
+    expect(await rejection(calls.get('/things'))).toMatchObject({ reason: 'quota' });
+    expect(await calls.get('/things')).toEqual({ things: [] });
+    expect(attempts).toHaveLength(2);
+  });
+
+  test('is not a service that fails for a moment: the token is asked for again', async () => {
+    const { calls, attempts } = withToken([
+      { status: 503 },
+      new TypeError('fetch failed'),
+      { body: { token: 'late' } },
+    ]);
+    expect(await calls.get('/things')).toEqual({ things: [] });
+    expect(attempts).toHaveLength(3);
+  });
+
+  test('tokens that are never accepted are fetched twice, not at every call', async () => {
+    let fetched = 0;
+    const credentials = fetchedBearer(async () => ({ token: `token-${++fetched}` }));
+    const { calls, sent } = service([{ status: 401 }], { credentials });
+    for (let call = 0; call < 10; call++) await rejection(calls.get('/things'));
+    expect([fetched, sent.length]).toEqual([2, 11]);
+  });
+});
+
 describe('the expiry of a JSON Web Token', () => {
   const jwt = (claims: string) => `e30.${Buffer.from(claims).toString('base64url')}.s`;
+  const receivedAt = Date.parse('2025-03-07T09:12:45Z');
+  const seconds = receivedAt / 1000;
   test.each([
-    { token: jwt('{"exp":1741338765}'), want: 1_741_338_765_000 },
-    { token: jwt('{"name":"Ünïcode>>>???","exp":1}'), want: 1000 },
-    { token: jwt('{}'), want: undefined },
-    { token: jwt('no json'), want: undefined },
-    { token: jwt('{"exp":"soon"}'), want: undefined },
-    { token: 'opaque', want: undefined },
-    { token: undefined as never, want: undefined },
-    { token: 'a.%%%.c', want: undefined },
-  ])('$token', ({ token, want }) => expect(jwtExpiry(token)).toBe(want));
+    { name: 'exp alone', token: jwt(`{"exp":${seconds + 60}}`), want: receivedAt + 60_000 },
+    { name: 'iat and exp', token: jwt(`{"iat":${seconds},"exp":${seconds + 60}}`), want: receivedAt + 60_000 },
+    {
+      name: 'iat and exp by a clock that is an hour behind',
+      token: jwt(`{"iat":${seconds - 3600},"exp":${seconds - 3000}}`),
+      want: receivedAt + 600_000,
+    },
+    { name: 'exp alone, and passed already', token: jwt(`{"exp":${seconds - 3000}}`), want: undefined },
+    {
+      name: 'text outside ASCII',
+      token: jwt(`{"name":"Ünïcode>>>???","exp":${seconds + 1}}`),
+      want: receivedAt + 1000,
+    },
+    { name: 'no claims', token: jwt('{}'), want: undefined },
+    { name: 'no JSON', token: jwt('no json'), want: undefined },
+    { name: 'an exp that is not a number', token: jwt('{"exp":"soon"}'), want: undefined },
+    { name: 'no JSON Web Token', token: 'opaque', want: undefined },
+    { name: 'nothing', token: undefined as never, want: undefined },
+    { name: 'no Base64', token: 'a.%%%.c', want: undefined },
+  ])('$name', ({ token, want }) => expect(jwtExpiry(token, receivedAt)).toBe(want));
 });

@@ -1,3 +1,6 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 import { createCalls } from '../src/index.ts';
 
 /** The paths of a made-up API, in the form of openapi-typescript. */
@@ -38,7 +41,7 @@ interface Sent {
   body: string;
 }
 
-type Options = Partial<Parameters<typeof createCalls>[0]>;
+export type Options = Partial<Parameters<typeof createCalls>[0]>;
 
 /** Calls with a fetch that returns the replies in order and records the requests. The last reply repeats. */
 export function service(replies: Reply[], options: Options = {}) {
@@ -46,6 +49,7 @@ export function service(replies: Reply[], options: Options = {}) {
   const calls = createCalls<Paths>({
     baseUrl: 'https://service.example',
     formBodies: { 'PUT /things/{id}': 'comma' },
+    results: { 'DELETE /things/{id}': 'nothing' },
     fetch: async (request) => {
       sent.push({
         method: request.method,
@@ -61,6 +65,22 @@ export function service(replies: Reply[], options: Options = {}) {
     ...options,
   });
   return { calls, sent };
+}
+
+/** A server on this machine that does as the test says. Ends with the test. */
+export async function localServer(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Calls over the real network. */
+export function callsTo(baseUrl: string, options: Options = {}) {
+  return createCalls<Paths>({ baseUrl, formBodies: {}, results: {}, ...options });
 }
 
 /** What a promise rejected with. */

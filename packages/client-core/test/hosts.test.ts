@@ -3,7 +3,7 @@ import { type Address, ConfigurationError, resolveBaseUrl } from '../src/index.t
 
 const hosts = {
   defaultDomain: 'one.example',
-  domains: ['one.example', 'two.example', 'old.example'],
+  domains: ['one.example', 'two.example'],
   retired: [{ domain: 'old.example', successor: 'two.example', since: '2020-03-20' }],
 };
 
@@ -31,6 +31,9 @@ test.each<{ given: Address; want: string }>([
   { given: { baseUrl: 'https://one.example/#x' }, want: 'has a query' },
   { given: { baseUrl: 'https://a:b@one.example' }, want: 'has credentials' },
   { given: { domain: 'one.example', baseUrl: 'https://one.example' }, want: 'not both' },
+  { given: { baseUrl: undefined }, want: 'baseUrl is empty. Is an environment variable not set?' },
+  { given: { baseUrl: '' }, want: 'baseUrl is empty' },
+  { given: { domain: undefined }, want: 'domain is empty' },
 ])('rejects $given', ({ given, want }) => {
   expect(() => resolveBaseUrl(given, hosts)).toThrow(want);
   expect(() => resolveBaseUrl(given, hosts)).toThrow(ConfigurationError);

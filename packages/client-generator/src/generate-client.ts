@@ -2,63 +2,83 @@
 /**
  * Writes the derived files of a client from a bundled OpenAPI document:
  *
- *     generate-client BUNDLE.json DIRECTORY
+ *     generate-client BUNDLE.json DIRECTORY [MIGRATION.json SUCCESSOR.json]
  *
- * - `schema.gen.ts`, the types of openapi-typescript;
- * - `facts.gen.ts`, the data that a client needs at run time: the servers, which bodies are forms, and which
- *   responses may be text;
+ * - `schema.gen.ts`, the types of openapi-typescript, with a name for each schema;
+ * - `schemas.gen.ts`, the list of these names;
+ * - `methods.gen.ts`, the operations by name; with a map to the version that replaces this one, each says what to call there;
+ * - `facts.gen.ts`, the data that a client needs at run time: the servers, which bodies are forms, which
+ *   responses are no JSON, and the table of the methods by name;
  * - `enums.gen.ts`, names for the enums whose values are numbers;
  * - `reports.gen.ts`, the type of the rows of each report by `group`.
  *
  * @see https://openapi-ts.dev/node
  */
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve as resolvePath } from 'node:path';
 import {
   type Document,
   enumOf,
+  type MigrationMap,
   nameOf,
   type Operation,
   operationsOf,
   resolve,
   retiredDomains,
+  type Schema,
   successOf,
   whenOf,
   withoutValues,
 } from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
+import { methodsOf, methodTable } from './methods.ts';
 import { typesOf } from './types.ts';
 
 /** Form bodies by operation: `comma` where a list is one field, `index` where each entry has a field. */
 function formBodies(operations: readonly Operation[]): Record<string, 'comma' | 'index'> {
   return Object.fromEntries(
-    operations.flatMap(({ method, path, body }) => {
-      const form = body?.media.find(({ type }) => type === 'application/x-www-form-urlencoded');
+    operations.flatMap((operation) => {
+      const form = operation.body?.media.find(({ type }) => type === 'application/x-www-form-urlencoded');
       if (!form) return [];
       const exploded = Object.values(form.node.encoding ?? {}).some(({ explode }) => explode === true);
-      return [[`${method.toUpperCase()} ${path}`, exploded ? 'index' : 'comma']];
+      return [[keyOf(operation), exploded ? 'index' : 'comma']];
     }),
   );
 }
 
-/** The operations whose success may be text in place of JSON. */
-function textResponses(operations: readonly Operation[]): string[] {
-  return operations
-    .filter((operation) => successOf(operation)?.media.some(({ type }) => type.startsWith('text/')))
-    .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+/**
+ * What the success of an operation has for a body, where it is not what client-core assumes: text for a DELETE, and JSON
+ * for all else. JSON that is one text counts as text.
+ */
+function results(operations: readonly Operation[]): Record<string, 'json' | 'text' | 'nothing'> {
+  const kinds = operations.map((operation) => {
+    const media = successOf(operation)?.media ?? [];
+    const isText = media.some(({ type, schema }) => type.startsWith('text/') || schema?.type === 'string');
+    const kind = media.length === 0 ? 'nothing' : isText ? 'text' : 'json';
+    return { key: keyOf(operation), kind, usual: operation.method === 'delete' ? 'text' : 'json' } as const;
+  });
+  return Object.fromEntries(kinds.filter(({ kind, usual }) => kind !== usual).map(({ key, kind }) => [key, kind]));
 }
 
-/** Constants for the enums that name their values, so that code can use `AgentStatus.away` instead of `1`. */
+const keyOf = ({ method, path }: Operation) => `${method.toUpperCase()} ${path}`;
+
+/** Constants for the enums that name their values, so that code can use `AgentStatus.away` instead of `1`, and their types. */
 function enumConstants({ components }: Document): string {
-  const constants = Object.entries(components?.schemas ?? {}).flatMap(([name, schema]) => {
+  const named = Object.entries(components?.schemas ?? {}).filter(([, schema]) => isEnumWithNames(schema));
+  const constants = named.map(([name, schema]) => {
     const lines = enumOf(schema).flatMap(({ value, name: key, meaning }) =>
       key ? [`${meaning ? `  /** ${meaning} */\n` : ''}  ${key}: ${JSON.stringify(value)},`] : [],
     );
     const comment = `/** ${withoutValues(schema.description ?? name)} */`;
-    return lines.length ? [`${comment}\nexport const ${name} = {\n${lines.join('\n')}\n} as const;\n`] : [];
+    const type = `${comment}\nexport type ${name} = schema.${name};\n`;
+    return `${comment}\nexport const ${name} = {\n${lines.join('\n')}\n} as const;\n\n${type}`;
   });
-  return constants.join('\n') || 'export {};\n';
+  if (constants.length === 0) return 'export {};\n';
+  return `import type * as schema from './schema.gen.ts';\n\n${constants.join('\n')}`;
 }
+
+const isEnumWithNames = (schema: Schema) => enumOf(schema).some(({ name }) => name);
 
 /** The rows of each report by the value of `group`, as a TypeScript interface. A row has its values in `x-when`. */
 function reportRows(document: Document, operations: readonly Operation[]): string {
@@ -74,35 +94,62 @@ function reportRows(document: Document, operations: readonly Operation[]): strin
   return `import type { components } from './schema.gen.ts';\n\nexport interface ReportRows {\n${reports.join('\n')}\n}\n`;
 }
 
-async function generate(bundlePath: string, directory: string): Promise<void> {
+/** The types of the schemas by name, but those that `enums.gen.ts` exports together with their values. */
+function schemaNames(document: Document): string {
+  const names = Object.entries(document.components?.schemas ?? {}).flatMap(([name, schema]) =>
+    isEnumWithNames(schema) ? [] : [`  ${name},\n`],
+  );
+  return names.length ? `export type {\n${names.join('')}} from './schema.gen.ts';\n` : 'export {};\n';
+}
+
+const calledOperations = (document: Document) => operationsOf(document).filter(({ isWebhook }) => !isWebhook);
+
+async function generate(
+  bundlePath: string,
+  directory: string,
+  mapPath: string | undefined,
+  successorPath: string | undefined,
+): Promise<void> {
   const document = readDocument(bundlePath);
-  const operations = operationsOf(document).filter(({ isWebhook }) => !isWebhook);
+  const operations = calledOperations(document);
+  const successor =
+    mapPath && successorPath
+      ? {
+          map: JSON.parse(readFileSync(mapPath, 'utf8')) as MigrationMap,
+          operations: calledOperations(readDocument(successorPath)),
+        }
+      : undefined;
   const server = document.servers?.find(({ variables }) => variables?.domain);
   const domain = server?.variables?.domain;
   if (!server || !domain) throw new Error(`${bundlePath} has no server with the variable 'domain'.`);
 
   const { title, version } = document.info;
   const banner = `// Derived from ${title} ${version}. Do not edit: change spec/ and run \`npm run build\`.\n\n`;
-  const hosts = { defaultDomain: domain.default, domains: domain.enum ?? [], retired: retiredDomains(server) };
+  const retired = retiredDomains(server);
+  const domains = (domain.enum ?? []).filter((name) => !retired.some((old) => old.domain === name));
+  const hosts = { defaultDomain: domain.default, domains, retired };
   const facts = [
     `export const hosts = ${JSON.stringify(hosts, null, 2)} as const;`,
     `export const formBodies = ${JSON.stringify(formBodies(operations), null, 2)} as const;`,
-    `export const textResponses = ${JSON.stringify(textResponses(operations), null, 2)} as const;`,
+    `export const methods = ${JSON.stringify(methodTable(operations), null, 2)} as const;`,
+    `export const results = ${JSON.stringify(results(operations), null, 2)} as const;`,
   ];
   const types = await typesOf(document);
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'schema.gen.ts'), banner + types);
+  await writeFile(join(directory, 'schemas.gen.ts'), banner + schemaNames(document));
+  await writeFile(join(directory, 'methods.gen.ts'), banner + methodsOf(document, operations, successor));
   await writeFile(join(directory, 'enums.gen.ts'), banner + enumConstants(document));
   await writeFile(join(directory, 'reports.gen.ts'), banner + reportRows(document, operations));
   await writeFile(join(directory, 'facts.gen.ts'), `${banner}${facts.join('\n\n')}\n`);
 }
 
-const [bundlePath, directory] = process.argv.slice(2);
+const [bundlePath, directory, mapPath, successorPath] = process.argv.slice(2);
 try {
   if (!bundlePath || !directory) {
     throw new Error('give the bundle and the folder to write to: generate-client BUNDLE.json DIRECTORY');
   }
-  await generate(resolvePath(bundlePath), resolvePath(directory));
+  await generate(resolvePath(bundlePath), resolvePath(directory), mapPath, successorPath);
 } catch (error) {
   console.error(`generate-client: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

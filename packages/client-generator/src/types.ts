@@ -25,7 +25,74 @@ export async function typesOf(document: Document): Promise<string> {
     transform: (schema) => knownValues(schema as Schema),
   });
   // An editor shows a tag as a heading; what is said first needs none, and no indentation either.
-  return astToString(types).replaceAll(/^(\s*(?:\/\*\*|\*) )(?:@description | {4})/gm, '$1');
+  return astToString(named(types)).replaceAll(/^(\s*(?:\/\*\*|\*) )(?:@description | {4})/gm, '$1');
+}
+
+/**
+ * Declares each schema under its own name, `export interface Chat`, so that an editor and an error show the name. In
+ * `components` stands the name, as it does everywhere else.
+ *
+ * @throws {Error} for a schema whose name is no name of a type.
+ */
+function named(statements: ts.Node[]): ts.Node[] {
+  const { factory } = ts;
+  const declared: ts.Node[] = [];
+  const byName = (name: string) => factory.createTypeReferenceNode(name);
+
+  const visit = (node: ts.Node): ts.Node => {
+    const name = schemaName(node);
+    return name === undefined ? ts.visitEachChild(node, visit, undefined) : byName(name);
+  };
+  const declare = (property: ts.TypeElement): ts.TypeElement => {
+    if (!ts.isPropertySignature(property) || !property.type) return property;
+    const name = ts.isIdentifier(property.name) ? property.name.text : (property.name as ts.StringLiteral).text;
+    if (!/^[A-Za-z_]\w*$/.test(name) || reserved.has(name)) throw new Error(`'${name}' is not a name for a type.`);
+    const type = ts.visitNode(property.type, visit, ts.isTypeNode);
+    const exported = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+    const declaration = ts.isTypeLiteralNode(type)
+      ? factory.createInterfaceDeclaration(exported, name, undefined, undefined, type.members)
+      : factory.createTypeAliasDeclaration(exported, name, undefined, type);
+    declared.push(ts.setSyntheticLeadingComments(declaration, ts.getSyntheticLeadingComments(property)));
+    return factory.createPropertySignature(undefined, property.name, undefined, byName(name));
+  };
+  const others = statements.map((statement) => {
+    if (!ts.isInterfaceDeclaration(statement) || statement.name.text !== 'components') return visit(statement);
+    const members = statement.members.map((member) => {
+      const isSchemas =
+        ts.isPropertySignature(member) && ts.isIdentifier(member.name) && member.name.text === 'schemas';
+      if (!isSchemas || !member.type || !ts.isTypeLiteralNode(member.type)) return visit(member) as ts.TypeElement;
+      const names = factory.createTypeLiteralNode(member.type.members.map(declare));
+      return factory.createPropertySignature(undefined, member.name, undefined, names);
+    });
+    return factory.updateInterfaceDeclaration(
+      statement,
+      statement.modifiers,
+      statement.name,
+      undefined,
+      undefined,
+      members,
+    );
+  });
+  return [...others, ...declared];
+}
+
+/** What the file declares besides, and what it needs of the language. */
+const reserved = new Set(['paths', 'webhooks', 'components', 'operations', '$defs', 'Record', 'WithRequired']);
+
+/** `Chat` of `components["schemas"]["Chat"]`; undefined for any other type. */
+function schemaName(node: ts.Node): string | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
+  const { objectType, indexType } = node.objectType;
+  const isSchemas =
+    ts.isTypeReferenceNode(objectType) &&
+    ts.isIdentifier(objectType.typeName) &&
+    objectType.typeName.text === 'components' &&
+    textOf(indexType) === 'schemas';
+  return isSchemas ? textOf(node.indexType) : undefined;
+}
+
+function textOf(node: ts.TypeNode): string | undefined {
+  return ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) ? node.literal.text : undefined;
 }
 
 /** `"a" | "b" | (string & {})`: an editor offers the known values, and the type does not collapse to `string`. */
@@ -54,6 +121,11 @@ const marks: Record<Evidence['mark'], string> = {
   contradicted: 'The documents contradict each other.',
 };
 
+/** What is uncertain, in words; empty where nothing is. */
+export function evidenceText(evidence: Evidence | undefined): string {
+  return evidence ? `${marks[evidence.mark]} ${evidence.note}`.trim() : '';
+}
+
 /** Adds what is uncertain to each description, and takes from the docstrings what the type says already. */
 function describeEvidence(document: Document): Document {
   return mapObjects(document, (node) => {
@@ -65,7 +137,7 @@ function describeEvidence(document: Document): Document {
       ...(examples && !isListed && { examples }),
       ...(format && format !== 'int32' && { format }),
       ...(evidence && {
-        description: [others.description, `${marks[evidence.mark]} ${evidence.note}`].filter(Boolean).join('\n\n'),
+        description: [others.description, evidenceText(evidence)].filter(Boolean).join('\n\n'),
       }),
     };
   });

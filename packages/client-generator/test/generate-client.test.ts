@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 const command = fileURLToPath(new URL('../src/generate-client.ts', import.meta.url));
 
-function bundle(requestBody: object, success: object = { description: 'Done.' }) {
+function bundle(requestBody: object, success: object = { description: 'Done.' }, method = 'post') {
   return {
     openapi: '3.1.1',
     info: { title: 'Things', version: '2.0' },
@@ -19,7 +19,15 @@ function bundle(requestBody: object, success: object = { description: 'Done.' })
       },
     ],
     paths: {
-      '/things': { post: { operationId: 'createThing', requestBody, responses: { 200: success } } },
+      '/things': {
+        [method]: {
+          operationId: 'createThing',
+          requestBody,
+          tags: ['Things'],
+          summary: 'x',
+          responses: { 200: success },
+        },
+      },
     },
   };
 }
@@ -36,6 +44,8 @@ function generate(document: unknown) {
     schema: read('schema.gen.ts'),
     facts: read('facts.gen.ts'),
     reports: read('reports.gen.ts'),
+    schemas: read('schemas.gen.ts'),
+    methods: read('methods.gen.ts'),
   };
 }
 
@@ -58,20 +68,41 @@ describe('facts', () => {
     },
   ])('$name', ({ content, want }) => expect(generate(bundle({ content })).facts).toContain(want));
 
+  const response = (content?: object) => ({ description: 'Done.', ...(content && { content }) });
+  const text = { type: 'string' };
+  // What client-core assumes is not written down: text of a DELETE, JSON of all else.
   test.each([
-    { name: 'a response that is JSON', content: { 'application/json': { schema } }, want: 'textResponses = []' },
+    { name: 'JSON', method: 'post', success: response({ 'application/json': { schema } }), want: '{}' },
+    { name: 'nothing', method: 'post', success: response(), want: '{ "POST /things": "nothing" }' },
     {
-      name: 'a response that may be text',
-      content: { 'application/json': { schema }, 'text/html': { schema: { type: 'string' } } },
-      want: '"POST /things"',
+      name: 'JSON or HTML',
+      method: 'post',
+      success: response({ 'application/json': { schema }, 'text/html': { schema: text } }),
+      want: '{ "POST /things": "text" }',
     },
-  ])('$name', ({ content, want }) => {
-    const { facts } = generate(bundle({ content: {} }, { description: 'Done.', content }));
-    expect(facts.slice(facts.indexOf('textResponses'))).toContain(want);
+    {
+      name: 'JSON that is one text',
+      method: 'post',
+      success: response({ 'application/json': { schema: text } }),
+      want: '{ "POST /things": "text" }',
+    },
+    { name: 'a text', method: 'delete', success: response({ 'application/json': { schema: text } }), want: '{}' },
+    {
+      name: 'JSON',
+      method: 'delete',
+      success: response({ 'application/json': { schema } }),
+      want: '{ "DELETE /things": "json" }',
+    },
+    { name: 'nothing', method: 'delete', success: response(), want: '{ "DELETE /things": "nothing" }' },
+  ])('the result of a $method is $name', ({ method, success, want }) => {
+    const { facts } = generate(bundle({ content: {} }, success, method));
+    const results = facts.slice(facts.indexOf('results = ') + 'results = '.length).replaceAll(/\s+/g, ' ');
+    expect(results).toBe(`${want} as const; `);
   });
 
   test('the servers and the retired domains', () => {
     const { facts } = generate(bundle({ content: {} }));
+    expect(facts.replaceAll(/\s+/g, ' ')).toContain('"domains": [ "one.example" ]');
     for (const word of ['"defaultDomain": "one.example"', '"domain": "old.example"', '"since": "2020-03-20"']) {
       expect(facts).toContain(word);
     }
@@ -102,7 +133,14 @@ test('the rows of a report by group', () => {
       },
     },
     paths: {
-      '/report': { get: { operationId: 'getReport', responses: { 200: { $ref: '#/components/responses/Report' } } } },
+      '/report': {
+        get: {
+          operationId: 'getReport',
+          tags: ['Things'],
+          summary: 'x',
+          responses: { 200: { $ref: '#/components/responses/Report' } },
+        },
+      },
     },
   };
   const { reports, schema } = generate(document);
@@ -132,7 +170,21 @@ test('names for the values of an enum of numbers, with their meanings', () => {
       '  /** The agent is away. */',
       '  offline: 2,',
       '} as const;',
+      '',
+      '/** Whether an agent is there. */',
+      'export type Status = schema.Status;',
     ].join('\n'),
+  );
+});
+
+test('the names of all schemas, but those that have values', () => {
+  const schemas = {
+    Status: { type: 'integer', enum: [0], 'x-enum-varnames': ['online'] },
+    Bird: { type: 'object' },
+    Colour: { type: 'string', enum: ['red'] },
+  };
+  expect(generate({ ...bundle({ content: {} }), components: { schemas } }).schemas).toContain(
+    "export type {\n  Bird,\n  Colour,\n} from './schema.gen.ts';",
   );
 });
 

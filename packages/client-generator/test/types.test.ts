@@ -52,12 +52,12 @@ describe('a type', () => {
     {
       name: 'has what is said of the schema that it refers to',
       property: { $ref: '#/components/schemas/Wing' },
-      want: '/** Left or right. */\nwing?: components["schemas"]["Wing"];',
+      want: '/** Left or right. */\nwing?: Wing;',
     },
     {
       name: 'has what is said beside a reference instead',
       property: { $ref: '#/components/schemas/Wing', description: 'The better one.' },
-      want: '/** The better one. */\nwing?: components["schemas"]["Wing"];',
+      want: '/** The better one. */\nwing?: Wing;',
     },
     {
       name: 'says no size of an integer, and no title, twice',
@@ -67,6 +67,20 @@ describe('a type', () => {
   ])('$name', async ({ property, want }) => {
     const schemas = { ...bird({ wing: property }), Wing: { type: 'string', description: 'Left or right.' } };
     expect(await typesWith(schemas)).toContain(want);
+  });
+
+  test('has the name of its schema, everywhere', async () => {
+    const types = await typesWith({
+      ...bird({ wings: { type: 'array', items: { $ref: '#/components/schemas/Wing' } } }),
+      Wing: { type: 'string', description: 'Left or right.', enum: ['left', 'right'] },
+    });
+    expect(types).toContain('schemas: {\nBird: Bird;\nWing: Wing;\n};');
+    expect(types).toContain('\nexport interface Bird {\nwings?: Wing[];\n}\n');
+    expect(types).toContain('/**\n* Left or right.\n* @enum {string}\n*/\nexport type Wing = "left" | "right";\n');
+  });
+
+  test.each(['paths', 'two words', '1st'])('cannot be called %j', async (name) => {
+    await expect(typesWith({ [name]: { type: 'string' } })).rejects.toThrow(`'${name}' is not a name for a type.`);
   });
 
   test('keeps fields with the names of keywords', async () => {

@@ -2,7 +2,7 @@
  * What the compiler must reject, and which types it must infer. `npm run typecheck` compiles this file; nothing runs it.
  * Each `@ts-expect-error` fails the check where the compiler accepts the line below it.
  */
-import { AgentStatus, createClient } from '../src/index.ts';
+import { type Agent, AgentStatus, type Chat, createClient, type Department } from '../src/index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(..._equal: Equal<A, B> extends true ? [] : [never]): void {}
@@ -99,4 +99,26 @@ export async function reportsByGroup(): Promise<void> {
   });
   // @ts-expect-error a distribution has no department
   average?.departmentId;
+}
+
+/** By name: the values of the path, then the body or the query, then the settings of the call. */
+export async function byName(): Promise<void> {
+  // @ts-expect-error an agent is found by email, which is text
+  await client.agents.get(1);
+  // @ts-expect-error the parameter is called `page`
+  await client.chats.list({ pageIndex: 0 });
+  // @ts-expect-error version 1.0 has no agent groups
+  client.agentGroups;
+  // @ts-expect-error the value is a list; the client joins it
+  await client.departments.update(1, { members: '1,2' });
+
+  same<Awaited<ReturnType<typeof client.agents.get>>, Agent>();
+  same<Awaited<ReturnType<typeof client.departments.list>>, Department[]>();
+  for await (const chat of client.chats.list({ date_from: '2025-03-07' })) same<typeof chat, Chat>();
+  const [campaign] = await client.reports.chatVolume({ timeFrom: 'x', timeTo: 'y', group: 'campaign' });
+  if (campaign) same<typeof campaign.campaignId, number>();
+  // A type and its values have one name.
+  const status: AgentStatus = AgentStatus.away;
+  same<AgentStatus, 0 | 1 | 2>();
+  console.log(status);
 }

@@ -6,6 +6,8 @@ import {
   ConfigurationError,
   type Credentials,
   createCalls,
+  createLists,
+  createMethods,
   createPages,
   createReports,
   fetchedBearer,
@@ -15,47 +17,48 @@ import {
   resolveBaseUrl,
   type TransportOptions,
 } from '@comm100-openapi/client-core';
-import { formBodies, hosts, textResponses } from './facts.gen.ts';
+import { formBodies, hosts, methods, results } from './facts.gen.ts';
+import type { Methods } from './methods.gen.ts';
 import type { ReportRows } from './reports.gen.ts';
 import type { paths } from './schema.gen.ts';
 
 /** A documented domain of version 2.0 that is still in use. */
-export type Domain = Exclude<(typeof hosts.domains)[number], (typeof hosts.retired)[number]['domain']>;
+export type Domain = (typeof hosts.domains)[number];
 
 /** An agent's email and API key, by HTTP Basic. */
 export interface BasicAuth {
   type: 'basic';
-  email: string;
-  apiKey: string;
+  email: string | undefined;
+  apiKey: string | undefined;
 }
 
 /** An agent's email and password, exchanged for a JSON Web Token when first needed and whenever it has expired. */
 export interface JwtAuth {
   type: 'jwt';
-  email: string;
-  password: string;
+  email: string | undefined;
+  password: string | undefined;
   /** The number of the agent's site. */
-  siteId: number | string;
+  siteId: number | string | undefined;
 }
 
 /** An agent's email and password, exchanged for an OAuth access token. */
 export interface OAuth {
   type: 'oauth';
-  email: string;
-  password: string;
+  email: string | undefined;
+  password: string | undefined;
 }
 
 /** A partner's email and password, exchanged for an OAuth access token, for the partner operations only. */
 export interface PartnerAuth {
   type: 'partner';
-  email: string;
-  password: string;
+  email: string | undefined;
+  password: string | undefined;
 }
 
 /** A token that you already have. It is sent as it is and never renewed. */
 export interface TokenAuth {
   type: 'token';
-  token: string;
+  token: string | undefined;
 }
 
 /** The credentials of version 2.0. */
@@ -63,7 +66,7 @@ export type Auth = BasicAuth | JwtAuth | OAuth | PartnerAuth | TokenAuth;
 
 /** The address of the service and the credentials of the caller. */
 export interface ClientOptions extends TransportOptions, Address {
-  domain?: Domain;
+  domain?: Domain | undefined;
   auth: Auth;
 }
 
@@ -73,8 +76,13 @@ interface Paged {
   nextPage: string | null;
 }
 
-/** The calls of version 2.0: `get`, `put`, `post` and `delete`, `pages` for lists in pages, `report` for reports by group. */
-export interface Client extends Calls<paths>, Pages<paths, Paged>, Reports<paths, ReportRows> {}
+/** The calls of version 2.0 by path: `get`, `put`, `post` and `delete`, `pages` for lists in pages, `report` for reports by group. */
+export interface PathClient extends Calls<paths>, Pages<paths, Paged>, Reports<paths, ReportRows> {}
+
+/** The operations of version 2.0 by name, such as `departments.get`, and by path. */
+export interface Client extends PathClient, Methods {}
+
+const paging = { parameter: 'pageIndex', first: 0, hasNext: (page: Paged) => Boolean(page.nextPage) };
 
 /**
  * A client of version 2.0. Its calls resolve to the body of the response and reject with a `Comm100Error`.
@@ -82,21 +90,28 @@ export interface Client extends Calls<paths>, Pages<paths, Paged>, Reports<paths
  * @throws {ConfigurationError} for an address or credentials that cannot work.
  * @example
  * const client = createClient({ domain: 'hosted.comm100.com', auth: { type: 'jwt', email, password, siteId } });
- * const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
+ * const department = await client.departments.get(1);
+ * for await (const chat of client.chats.list({ pageSize: 50 })) console.log(chat.name);
  */
 export function createClient(options: ClientOptions): Client {
-  const shared = { ...options, baseUrl: resolveBaseUrl(options, hosts), formBodies, textResponses };
-  const credentials = credentialsOf(options.auth, createCalls<paths>(shared));
+  const client = createPathClient(options);
+  return { ...client, ...createMethods<Methods>(methods, client, createLists(client, paging)) };
+}
+
+/**
+ * A client of version 2.0 without the methods by name, for programs that must be small: it leaves out the table of
+ * operations.
+ *
+ * @throws {ConfigurationError} for an address or credentials that cannot work.
+ * @example
+ * const client = createPathClient({ domain: 'hosted.comm100.com', auth: { type: 'basic', email, apiKey } });
+ * const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
+ */
+export function createPathClient(options: ClientOptions): PathClient {
+  const shared = { ...options, baseUrl: resolveBaseUrl(options, hosts), formBodies, results };
+  const credentials = credentialsOf(options.auth, createCalls<paths>({ ...shared, forTokens: true }));
   const calls = createCalls<paths>({ ...shared, credentials });
-  return {
-    ...calls,
-    ...createPages<paths, Paged>(calls, {
-      parameter: 'pageIndex',
-      first: 0,
-      hasNext: (page) => Boolean(page.nextPage),
-    }),
-    ...createReports<Client['report']>(calls),
-  };
+  return { ...calls, ...createPages<paths, Paged>(calls, paging), ...createReports<Client['report']>(calls) };
 }
 
 /** @param open Calls without credentials, which fetch the tokens. */
@@ -106,20 +121,26 @@ function credentialsOf(auth: Auth, open: Calls<paths>): Credentials {
       return basic(auth.email, auth.apiKey);
     case 'token':
       return bearer(auth.token);
-    case 'jwt':
-      rejectEmpty(auth);
+    case 'jwt': {
+      const { email, password, siteId } = given(auth);
       return fetchedBearer(async () => {
+        const requestedAt = Date.now();
         const response = await open.post('/adminwebservice/api/jwttoken/generate', {
-          body: { loginType: 'password', userName: auth.email, password: auth.password, siteId: String(auth.siteId) },
+          body: { loginType: 'password', userName: email, password, siteId },
         });
-        return { token: response?.token, expiresAt: jwtExpiry(response?.token) };
+        return { token: response?.token, expiresAt: jwtExpiry(response?.token, requestedAt) };
       });
+    }
     case 'oauth':
-      rejectEmpty(auth);
-      return fetchedBearer(() => grant(open, '/oauth/token', auth));
-    case 'partner':
-      rejectEmpty(auth);
-      return fetchedBearer(() => grant(open, '/partner/oauth/token', auth));
+    case 'partner': {
+      const { email, password } = given(auth);
+      const path = auth.type === 'oauth' ? '/oauth/token' : '/partner/oauth/token';
+      return fetchedBearer(async () => {
+        const requestedAt = Date.now();
+        const response = await open.post(path, { body: { grant_type: 'password', email, password } });
+        return { token: response?.access_token, expiresAt: requestedAt + Number(response?.expires_in) * 1000 };
+      });
+    }
     default:
       throw new ConfigurationError(
         `auth.type '${String((auth as { type: unknown }).type)}' is unknown. Use basic, jwt, oauth, partner or token.`,
@@ -127,18 +148,11 @@ function credentialsOf(auth: Auth, open: Calls<paths>): Credentials {
   }
 }
 
-/** Rejects a setting that is empty, for example because an environment variable is not set. */
-function rejectEmpty(auth: JwtAuth | OAuth | PartnerAuth): void {
-  for (const [name, value] of Object.entries(auth))
+/** The settings as text. An empty one is an error, for example because an environment variable is not set. */
+function given<Settings extends object>(auth: Settings): { [Name in keyof Settings]: string } {
+  const texts = Object.entries(auth).map(([name, value]) => {
     if (value === undefined || value === '') throw new ConfigurationError(`auth.${name} is empty.`);
-}
-
-async function grant(
-  open: Calls<paths>,
-  path: '/oauth/token' | '/partner/oauth/token',
-  { email, password }: OAuth | PartnerAuth,
-) {
-  const requestedAt = Date.now();
-  const response = await open.post(path, { body: { grant_type: 'password', email, password } });
-  return { token: response?.access_token, expiresAt: requestedAt + Number(response?.expires_in) * 1000 };
+    return [name, String(value)];
+  });
+  return Object.fromEntries(texts);
 }

@@ -2,7 +2,18 @@
  * What the compiler must reject, and which types it must infer. `npm run typecheck` compiles this file; nothing runs it.
  * Each `@ts-expect-error` fails the check where the compiler accepts the line below it.
  */
-import { type Comm100Error, createClient } from '../src/index.ts';
+import {
+  type AchievedConversionCode,
+  type Chat,
+  type ChatPage,
+  type Comm100Error,
+  createClient,
+  createPathClient,
+  type Department,
+  type DepartmentCreate,
+  type ForbiddenError,
+  type ListChatsQuery,
+} from '../src/index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(..._equal: Equal<A, B> extends true ? [] : [never]): void {}
@@ -148,4 +159,85 @@ export async function reportsByGroup(): Promise<void> {
   });
   // @ts-expect-error a distribution has no department
   average?.departmentId;
+}
+
+/** By name: the values of the path, then the body or the query, then the settings of the call. */
+export async function rejectedByName(): Promise<void> {
+  // @ts-expect-error there is no such group
+  client.department;
+  // @ts-expect-error chats are not created by a call
+  client.chats.create;
+  // @ts-expect-error the id is missing
+  await client.departments.get();
+  // @ts-expect-error the id is a number
+  await client.departments.get('1');
+  // @ts-expect-error the body is missing
+  await client.departments.update(1);
+  // @ts-expect-error `name` is missing from the body
+  await client.departments.create({ description: 'x' });
+  // @ts-expect-error the field is misspelt
+  await client.departments.create({ name: 'x', agent: [1] });
+  // @ts-expect-error settings of the call come after the query
+  await client.chats.list({ timeout: 5000 });
+  // @ts-expect-error the setting does not exist
+  await client.departments.get(1, { retry: 1 });
+  // @ts-expect-error a date is text
+  await client.chats.list({ timeFrom: new Date() });
+  // @ts-expect-error `dateTo` is missing
+  await client.auditLog.list({ dateFrom: 'x' });
+  // @ts-expect-error a list without pages is no list of items
+  for await (const _ of client.departments.list());
+  // @ts-expect-error and has none
+  client.departments.list().pages();
+
+  const range = { timeFrom: 'x', timeTo: 'y' };
+  // @ts-expect-error `group` is missing
+  await client.reports.chatVolume(range);
+  // @ts-expect-error the chat volume does not group by agent
+  await client.reports.chatVolume({ ...range, group: 'agent' });
+
+  // @ts-expect-error a client by path has no names
+  createPathClient({ auth: { type: 'token', token: 'x' } }).departments;
+}
+
+export async function inferredByName(): Promise<void> {
+  same<Awaited<ReturnType<typeof client.departments.get>>, Department>();
+  same<Awaited<ReturnType<typeof client.departments.list>>, Department[]>();
+  same<Parameters<typeof client.departments.create>[0], DepartmentCreate>();
+  same<Awaited<ReturnType<typeof client.departments.delete>>, string>();
+  same<Awaited<ReturnType<typeof client.agents.delete>>, undefined>();
+  same<Parameters<typeof client.chats.list>[0], ListChatsQuery | undefined>();
+  const page = await client.chats.list({ pageSize: 50 }, { timeout: 5000, headers: { 'x-trace': undefined } });
+  same<typeof page, ChatPage>();
+  for await (const chat of client.chats.list()) same<typeof chat, Chat>();
+  for await (const inner of client.chats.list().pages()) same<typeof inner, ChatPage>();
+
+  const [campaign] = await client.reports.chatVolume({ timeFrom: 'x', timeTo: 'y', group: 'campaign' });
+  if (campaign) same<typeof campaign.campaignId, number>();
+  // @ts-expect-error the row of a campaign has no time
+  campaign?.time;
+
+  const { data, response } = await client.departments.get(1).withResponse();
+  same<typeof data, Department>();
+  same<typeof response.status, number>();
+  const byPath = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } }).withResponse();
+  same<typeof byPath.data, Department>();
+  // A type and its values have one name.
+  same<AchievedConversionCode, 0 | 1 | 2 | 3>();
+}
+
+/** What an environment may lack is checked when the client is created, so it needs no cast. */
+export function fromEnvironment(env: Record<string, string | undefined>): void {
+  createClient({ baseUrl: env.BASE_URL, auth: { type: 'basic', email: env.EMAIL, apiKey: env.KEY } });
+  createClient({
+    auth: { type: 'jwt', email: env.EMAIL, password: env.PASSWORD, siteId: env.SITE },
+    timeout: undefined,
+    hooks: undefined,
+  });
+}
+
+export function reasons(error: ForbiddenError): Date | undefined {
+  // @ts-expect-error the reason does not exist
+  if (error.reason === 'limit') return undefined;
+  return error.reason === 'quota' ? error.resetsAt : undefined;
 }
