@@ -57,7 +57,7 @@ function fileOf(name: string): Outgoing | undefined {
     'x-content-type-options': 'nosniff',
     ...(name === 'index.html' && { vary: 'accept' }),
   };
-  const file = { status: 200, headers, body };
+  const file = { status: 200, headers, body, remarks: [] };
   files.set(name, file);
   return file;
 }
