@@ -20,6 +20,7 @@ import { join, resolve as resolvePath } from 'node:path';
 import {
   type Document,
   enumOf,
+  joinedObjectsOf,
   type MigrationMap,
   nameOf,
   type Operation,
@@ -84,7 +85,7 @@ const isEnumWithNames = (schema: Schema) => enumOf(schema).some(({ name }) => na
 function reportRows(document: Document, operations: readonly Operation[]): string {
   const reports = operations.flatMap((operation) => {
     const rows = successOf(operation)?.media[0]?.schema?.items;
-    const byGroup = (rows ? (resolve(document, rows)['x-alternatives'] ?? []) : []).flatMap((row) => {
+    const byGroup = (rows ? joinedObjectsOf(resolve(document, rows)) : []).flatMap((row) => {
       const name = nameOf(row.$ref ?? '');
       const groups = whenOf(resolve(document, row))?.group ?? [];
       return groups.map((group) => `    ${JSON.stringify(group)}: components['schemas']['${name}'];`);

@@ -2,6 +2,7 @@ import {
   type Document,
   evidenceOf,
   isReference,
+  joinedObjectsOf,
   type MigrationMap,
   nameOf,
   type Operation,
@@ -189,7 +190,7 @@ function typeOf(document: Document, schema: Schema | undefined, used: Set<string
 /** Whether the rows of a report depend on its `group`. */
 function rowsByGroup(operation: Operation): boolean {
   const rows = successOf(operation)?.media[0]?.schema?.items;
-  return (rows ? (resolve<Schema>(operation.document, rows).anyOf ?? []) : []).some(
+  return (rows ? joinedObjectsOf(resolve<Schema>(operation.document, rows)) : []).some(
     (row) => whenOf(resolve<Schema>(operation.document, row))?.group,
   );
 }

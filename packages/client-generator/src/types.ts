@@ -3,6 +3,7 @@ import {
   type Evidence,
   evidenceOf,
   isReference,
+  joinedObjectsOf,
   openValuesOf,
   type Parameter,
   resolve,
@@ -163,8 +164,9 @@ function describeReferences(document: Document): Document {
 function separateAlternatives(document: Document): Document {
   return mapObjects(document, (node) => {
     const { discriminator: _, ...schema } = node as Schema;
-    const { 'x-alternatives': anyOf, type: __, properties: ___, required: ____, ...rest } = schema;
-    return anyOf ? { ...rest, anyOf } : schema;
+    const { type: __, properties: ___, required: ____, ...rest } = schema;
+    const anyOf = joinedObjectsOf(schema);
+    return anyOf.length > 0 ? { ...rest, anyOf } : schema;
   });
 }
 

@@ -144,7 +144,7 @@ test('the rows of a report by group', () => {
     },
   };
   const { reports, schema } = generate(document);
-  expect(schema).toContain('Row: components["schemas"]["ByTime"] | components["schemas"]["ByAgent"];');
+  expect(schema).toContain('export type Row = ByTime | ByAgent;');
   expect(reports.match(/".*;/g)).toEqual([
     `"hour": components['schemas']['ByTime'];`,
     `"day": components['schemas']['ByTime'];`,

@@ -34,6 +34,11 @@ export function alternativesOf(document: Document, schema: Schema): ResolvedSche
   return [...own, ...branches.flatMap((branch) => alternativesOf(document, branch))];
 }
 
+/** The objects that an object of the published form was joined from: a value has the fields of one of them. */
+export function joinedObjectsOf(schema: ResolvedSchema): readonly Schema[] {
+  return schema['x-alternatives'] ?? [];
+}
+
 /** The properties of an object by name, through everything that it is composed of. */
 export function propertiesOf(document: Document, schema: Schema): Map<string, Property> {
   const found = new Map<string, Schema[]>();

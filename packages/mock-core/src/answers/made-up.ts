@@ -3,6 +3,7 @@ import {
   flatten,
   formOf,
   type Json,
+  joinedObjectsOf,
   openValuesOf,
   type ResolvedSchema,
   resolve,
@@ -73,11 +74,11 @@ function makerCompiler(document: Document): (schema: Schema) => Maker {
 
 function compile(document: Document, written: Schema, makerOf: (schema: Schema) => Maker): Maker {
   const schema = flatten(document, written);
-  const { oneOf = [], anyOf = [], 'x-alternatives': alternatives = [], ...own } = schema;
+  const { oneOf = [], anyOf = [], ...own } = schema;
   // An object with the fields of several others has those of one of them at a time.
   const shapes = [
     ...[...oneOf, ...anyOf].map((branch) => ({ branch, whole: { ...own, allOf: [branch] } })),
-    ...alternatives.map((branch) => ({ branch, whole: branch })),
+    ...joinedObjectsOf(schema).map((branch) => ({ branch, whole: branch })),
   ].map(({ branch, whole }) => ({
     make: makerOf(whole),
     fits: conditionsOf(whenOf(resolve<Schema>(document, branch))),
