@@ -297,7 +297,7 @@ export function localTime(time: number): string {
 }
 
 /** `2025-03-07T09:12:45.027Z`, as visitors have it. */
-export function utcTime(time: number): string {
+function utcTime(time: number): string {
   return new Date(Math.round(time)).toISOString();
 }
 

@@ -84,7 +84,7 @@ function agentEvents(id: string, before: Entity, after: Entity): CompanyEvent[] 
 }
 
 /** A chat with the fields of its event. */
-export function chatOf(chat: Entity): Record<string, Json> {
+function chatOf(chat: Entity): Record<string, Json> {
   const { phone = '', company = '', product_service = '' } = (chat.v1 ?? {}) as Record<string, Json>;
   const { id, name, email, department, agents, prechatFields, customVariables, postChat, attachments } = chat;
   const { ratingGrade = '', ratingComment = '' } = (postChat ?? {}) as Record<string, Json>;
