@@ -37,7 +37,7 @@ Usage: comm100-mock [options]
                      a fault for all requests, or for the part of them that the rate from 0 to 1 gives;
                      can be repeated. status=503 delay=2000 slow=5000 reset truncate quota token-expired
 
-The company, in --mode sandbox:
+The company of the sandbox:
 
 ${sandboxHelp}
   --quiet            no line for each request
@@ -97,7 +97,7 @@ async function run(args: string[]): Promise<void> {
     throw new UsageError(`--edition '${given.edition}' is unknown. Use ${[...editions].join(' or ')}.`);
   }
 
-  const sandbox = readSandbox(given, settings.mode ?? 'example', { bundles, company });
+  const sandbox = readSandbox(given, settings.mode ?? 'sandbox', { bundles, company });
   const options: MockOptions = {
     bundles,
     company,

@@ -8,7 +8,7 @@ const help = `Writes a file of a company of your own, with comments, and the JSO
 
 Usage: comm100-mock init [FILE]                                        [company.yaml]
 
-Change the file, then start the mock with it: comm100-mock --mode sandbox --company FILE
+Change the file, then start the mock with it: comm100-mock --company FILE
 `;
 
 /** The command `comm100-mock init`. @throws {UsageError} where the file is there already, or its name cannot be used. */
@@ -33,7 +33,7 @@ export function runInit(args: readonly string[]): void {
   console.log(
     `${file} is a company to change, and ${schema} ${isNew ? 'describes' : 'now describes'} it for your editor.`,
   );
-  console.log(`Start the mock with it: comm100-mock --mode sandbox --company ${file}`);
+  console.log(`Start the mock with it: comm100-mock --company ${file}`);
 }
 
 /** A small company with comments. @param schema The address of the JSON Schema, relative to the file. */

@@ -186,7 +186,7 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--prot', '1'], exit: 2, want: /Unknown option '--prot'\. See comm100-mock --help\./ },
     { args: ['now'], exit: 2, want: /Unexpected argument 'now'/ },
     { args: ['--port'], exit: 2, want: /--port/ },
-    { args: ['--size', '10'], exit: 2, want: /--size works in --mode sandbox only/ },
+    { args: ['--mode', 'example', '--size', '10'], exit: 2, want: /--size works in --mode sandbox only/ },
     { args: ['--mode', 'sandbox', '--today', '2026-02-30'], exit: 2, want: /'2026-02-30' is not a day/ },
     { args: ['--port', 'http'], exit: 2, want: /--port 'http' is not a whole number from 0 to 65535/ },
     { args: ['--port', '65536'], exit: 2, want: /from 0 to 65535/ },

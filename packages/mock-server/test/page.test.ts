@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 beforeEach(async () => {
   faults = [];
-  mock = await startMock({ ...demo, mode: 'sandbox' }, { port: 0 });
+  mock = await startMock(demo, { port: 0 });
 });
 afterEach(async () => {
   await page.context().close();
@@ -150,6 +150,27 @@ test('the company changes before the eyes of who looks', async () => {
   );
   mock.sandbox.clock.set(Date.UTC(2025, 2, 8));
   await expect.poll(() => chart.getAttribute('aria-label'), { timeout: 10_000 }).toMatch(/\. None\.$/);
+});
+
+test('calls of webhooks are listed, and repeated by a button with room for its text', async () => {
+  await mock.close();
+  const sendWebhook = async () => 503;
+  mock = await startMock({ ...demo, isLive: true, sendWebhook }, { port: 0 });
+  mock.sandbox.clock.set(mock.sandbox.clock.now() + 7_200_000);
+  await use(departments);
+  await visit({ viewport: { width: 390, height: 800 } });
+  const calls = page.getByRole('region', { name: 'Webhook calls' }).getByRole('listitem');
+  await calls.first().getByText('The status 503 is not a success.').waitFor();
+  const sent = mock.sandbox.deliveries.list().length;
+  await calls.first().getByRole('button').click();
+  await expect.poll(() => status().textContent()).toMatch(/^Delivery \d+ is sent again\.$/);
+  expect(mock.sandbox.deliveries.list().length).toBeGreaterThan(sent);
+  // Text that needs more room than its element has covers what is beside it.
+  const cramped = await calls.evaluateAll(
+    (items) =>
+      items.flatMap(({ children }) => [...children].filter((each) => each.scrollWidth > each.clientWidth + 1)).length,
+  );
+  expect(cramped).toBe(0);
 });
 
 describe('the controls', () => {

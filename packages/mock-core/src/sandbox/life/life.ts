@@ -3,12 +3,12 @@ import type { Clock } from '../clock.ts';
 import { Deliveries, type SendWebhook } from '../deliveries.ts';
 import type { Keeper } from '../keeper.ts';
 import { Activity } from '../reports/activity.ts';
-import type { Seed, Store } from '../store.ts';
+import type { Change, Seed, Store } from '../store.ts';
 import type { World } from '../world.ts';
 import { eventsOf } from './events.ts';
 import { advance } from './live.ts';
 import { complete, enlarge } from './past.ts';
-import { followFacts } from './record.ts';
+import { followFacts, noteStatus } from './record.ts';
 import { daysBetween, shiftFacts, shiftSeed } from './shift.ts';
 
 export interface LifeOptions {
@@ -45,6 +45,7 @@ export class Life {
   readonly start: number;
   readonly #activity: Activity;
   readonly #options: LifeOptions;
+  #isAdvancing = false;
 
   /**
    * @param start The present of the company as it is written, in milliseconds since 1970 UTC.
@@ -69,6 +70,7 @@ export class Life {
     clock.run(isRunning);
     keeper?.open({ name, store, clock });
     ends.push(callWebhooks(store, clock, deliveries));
+    ends.push(store.onChange((change) => this.#noteStatus(change, store, clock)));
     return {
       activity,
       deliveries,
@@ -84,7 +86,18 @@ export class Life {
   tick({ store, activity, clock }: Pick<World, 'store' | 'activity' | 'clock'>): void {
     if (!this.#options.isLive) return;
     const now = Math.floor(clock.now() / step) * step;
-    advance({ store, activity }, this.start, now, { seed: this.#options.seed ?? 1 });
+    this.#isAdvancing = true;
+    try {
+      advance({ store, activity }, this.start, now, { seed: this.#options.seed ?? 1 });
+    } finally {
+      this.#isAdvancing = false;
+    }
+  }
+
+  /** The status that a request gives to an agent is in the reports. What happens by itself is noted where it happens. */
+  #noteStatus({ kind, key, before, after, isRestored }: Change, store: Store, clock: Clock): void {
+    if (kind !== 'agents' || isRestored || this.#isAdvancing || !after || before?.status === after.status) return;
+    noteStatus(store, Number(key), String(after.status), clock.now());
   }
 
   /** Keeps what has changed. @throws {Error} where it cannot be kept. */

@@ -6,7 +6,7 @@ import { castOf, templatesOf, workersOf } from './cast.ts';
 import type { Template } from './chat-table.ts';
 import { type Cast, composeChat, composeMissed, composeOfflineMessage, composeVisitor, secretOf } from './compose.ts';
 import { busynessAt, day, happens, minute, second, skewed, workersOf as workersIn } from './pace.ts';
-import { plain, recordedFact, recordFact } from './record.ts';
+import { noteStatus, plain, recordedFact, recordFact } from './record.ts';
 
 /** What a company lives in. */
 export interface LiveWorld {
@@ -311,8 +311,7 @@ class Company {
     const entity = this.#store.get('agents', String(agent));
     if (!entity) return;
     this.#store.put('agents', String(agent), { ...entity, status });
-    const name = { online: 'Online', away: 'Away', offline: 'Offline' }[status] ?? status;
-    recordFact(this.#store, 'statuses', `${agent} ${time}`, { time, agent, status: name });
+    noteStatus(this.#store, agent, status, time);
   }
 
   #chatsByAgent(): Map<number, number> {

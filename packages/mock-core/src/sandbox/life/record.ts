@@ -64,6 +64,12 @@ export function followFacts(store: Store, activity: Activity): () => void {
   });
 }
 
+/** Records that an agent has another status. @param status As an agent has it: `online`, or the name of an away status. */
+export function noteStatus(store: Store, agent: number, status: string, time: number): void {
+  const name = { online: 'Online', away: 'Away', offline: 'Offline' }[status] ?? status;
+  recordFact(store, 'statuses', `${agent} ${time}`, { time, agent, status: name });
+}
+
 /** A fact as data: without what is `undefined`. */
 export function plain<Fact extends object>(fact: Fact): Fact {
   return JSON.parse(JSON.stringify(fact)) as Fact & Json;

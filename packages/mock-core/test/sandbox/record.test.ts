@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { Clock } from '../../src/sandbox/clock.ts';
+import { Life } from '../../src/sandbox/life/life.ts';
+import { type Entity, Store } from '../../src/sandbox/store.ts';
+
+const seed = new Map([['agents', new Map<string, Entity>([['2', { id: 2, status: 'online' }]])]]);
+
+test('the status that a request gives to an agent is in the activity, and is not when all goes back', () => {
+  const life = new Life(seed, undefined, 1000, {});
+  const [store, clock] = [new Store(life.seed), new Clock(life.start)];
+  const { activity, close } = life.begin({ name: '', store, clock });
+  store.put('agents', '2', { id: 2, status: 'Lunch' });
+  store.put('agents', '2', { id: 2, status: 'Lunch', bio: 'x' });
+  clock.set(2000);
+  store.put('agents', '2', { id: 2, status: 'offline' });
+  expect(activity.statuses.all()).toEqual([
+    { time: 1000, agent: 2, status: 'Lunch' },
+    { time: 2000, agent: 2, status: 'Offline' },
+  ]);
+  const kept = store.difference();
+  store.restore();
+  expect(activity.statuses.all()).toEqual([]);
+  store.restore(JSON.parse(JSON.stringify(kept)));
+  expect(activity.statuses.all().map(({ status }) => status)).toEqual(['Lunch', 'Offline']);
+  close();
+  store.put('agents', '2', { id: 2, status: 'online' });
+  expect(activity.statuses.size).toBe(2);
+});
