@@ -4,9 +4,9 @@ import { madeUp } from './answers/made-up.ts';
 import type { AnswerProvider } from './answers/provider.ts';
 import { randomFrom } from './answers/random.ts';
 import { Accounts } from './caller.ts';
-import { answerHeader, corsHeaders, preflightHeaders, spellingHeader } from './cors.ts';
+import { allowOrigin, answerHeader, preflightHeaders, spellingHeader } from './cors.ts';
 import { type Exchange, type Incoming, type Outgoing, ServiceError } from './exchange.ts';
-import { FaultSource, Faults, faultHeader, wait } from './faults.ts';
+import { FaultSource, type Faults, faultHeader, noFaults, wait } from './faults.ts';
 import { incomingOf, responseOf } from './fetch.ts';
 import { operationTable } from './operation-table.ts';
 import { answer } from './pipeline/answer.ts';
@@ -20,6 +20,7 @@ import { route } from './pipeline/route.ts';
 import { spell } from './pipeline/spell.ts';
 import { validate } from './pipeline/validate.ts';
 import { Quota } from './quota.ts';
+import { Remarks } from './remarks.ts';
 import { Tokens } from './tokens.ts';
 
 export interface MockOptions {
@@ -103,38 +104,32 @@ export function createMock(options: MockOptions): Mock {
     validate(routed);
     const found = await answer(routed, sources);
     check(routed, found);
-    return {
-      status: found.response.status,
-      headers: {
-        ...(found.payload && found.response.type && { 'content-type': found.response.type }),
-        [answerHeader]: found.kind,
-      },
-      body: found.payload?.bytes({ origin: routed.incoming.origin, query: routed.query }),
-      remarks: routed.remarks.list,
-    };
+    const { response, payload, kind } = found;
+    const headers: Outgoing['headers'] = { [answerHeader]: kind };
+    if (payload && response.type) headers['content-type'] = response.type;
+    return { status: response.status, headers, body: payload?.bytes(routed) };
   }
 
   async function handle(incoming: Incoming): Promise<Outgoing> {
     const preflight = preflightHeaders(incoming);
-    if (preflight) return { status: 204, headers: preflight, body: undefined, remarks: [] };
-    let exchange: Exchange | undefined;
+    if (preflight) return { status: 204, headers: preflight, body: undefined };
+    const remarks = new Remarks();
     let outgoing: Outgoing;
     let faults = noFaults;
     try {
-      exchange = normalise(incoming);
+      const exchange = normalise(incoming, remarks);
       faults = faultSource.next(incoming.header(faultHeader));
       const time = least + delays.below((most ?? least) - least + 1) + (faults.amount('delay') ?? 0);
       if (time > 0) await wait(time, incoming.signal?.());
       outgoing = await respond(exchange, faults);
     } catch (error) {
-      outgoing = errorResponse(error, exchange?.remarks.list ?? []);
+      outgoing = errorResponse(error);
     }
-    const { status, message, remarks } = outgoing;
-    if (remarks.length > 0) outgoing.headers[spellingHeader] = headerSafe(remarks.join('; '));
+    const { list } = remarks;
+    if (list.length > 0) outgoing.headers[spellingHeader] = headerSafe(list.join('; '));
     if (faults.text) outgoing.headers[faultHeader] = faults.text;
-    Object.assign(outgoing.headers, corsHeaders(incoming));
-    const path = (incoming.url.split('?', 1)[0] || '/').slice(0, 500);
-    options.onAnswer?.({ method: incoming.method, path, status, message, remarks, fault: faults.text });
+    allowOrigin(incoming, outgoing.headers);
+    options.onAnswer?.(entryOf(incoming, outgoing, list, faults.text));
     return faults.connection ? { ...outgoing, fault: faults.connection } : outgoing;
   }
 
@@ -143,12 +138,11 @@ export function createMock(options: MockOptions): Mock {
 
 const encoder = new TextEncoder();
 
-const noFaults = new Faults([]);
 const usedUp = new Quota(0);
 const expired = { verify: async () => undefined };
 
 /** The response of an error: `{code, message}` and nothing else. */
-export function errorResponse(error: unknown, remarks: readonly string[] = []): Outgoing {
+export function errorResponse(error: unknown): Outgoing {
   const known =
     error instanceof ServiceError
       ? error
@@ -159,8 +153,17 @@ export function errorResponse(error: unknown, remarks: readonly string[] = []): 
     headers: { 'content-type': 'application/json', [answerHeader]: isDocumented ? 'example' : 'made-up', ...headers },
     body: encoder.encode(JSON.stringify({ code: status * 1000, message })),
     message,
-    remarks,
   };
+}
+
+function entryOf(
+  { method, url }: Incoming,
+  { status, message }: Outgoing,
+  remarks: readonly string[],
+  fault: string,
+): LogEntry {
+  const path = (url.split('?', 1)[0] || '/').slice(0, 500);
+  return { method, path, status, message, remarks, fault };
 }
 
 /** Header values are short and printable ASCII; whatever else is in a remark came from the request. */

@@ -10,6 +10,7 @@ import {
   type Schema,
   successOf,
 } from '@comm100-openapi/description';
+import { once } from './once.ts';
 import { documentedPath } from './path.ts';
 import { exampleSerialiser, type Payload } from './payload.ts';
 import { Router } from './router.ts';
@@ -63,7 +64,6 @@ export interface ServedResponse {
 
 export interface ServedExample {
   readonly name: string;
-  readonly value: unknown;
   /** The parameter values that it belongs to; `undefined` where it belongs to all. */
   readonly when: Example['when'];
   readonly payload: Payload;
@@ -129,7 +129,6 @@ function operationCompiler(document: Document): (operation: Operation) => Served
     });
     const serveExample = ({ name, value, when }: Example, validate: Validator): ServedExample => ({
       name,
-      value,
       when,
       payload: serialise(value, segments, validate),
     });
@@ -175,13 +174,4 @@ function operationCompiler(document: Document): (operation: Operation) => Served
 function commaListsOf({ node: { encoding = {} } }: Media): Set<string> {
   const lists = Object.entries(encoding).filter(([, { explode }]) => explode === false);
   return new Set(lists.map(([name]) => name.toLowerCase()));
-}
-
-/** A function that makes a value when it is first called, and returns the same from then on. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
