@@ -7,35 +7,40 @@ import {
   type ResolvedSchema,
   resolve,
   type Schema,
-  type When,
   whenOf,
 } from '@comm100-openapi/description';
 import type { RoutedExchange } from '../exchange.ts';
 import type { ServedResponse } from '../operation-table.ts';
-import { composed } from '../payload.ts';
+import { composed, type Payload } from '../payload.ts';
 import { writerOf } from './pattern-text.ts';
 import type { AnswerProvider } from './provider.ts';
 import { type Random, randomFrom } from './random.ts';
-import { fits, type GivenValues, givenValues } from './when.ts';
+import { conditionsOf, type GivenValues, givenValues } from './when.ts';
 
 /** How deep made-up objects are; below, what is optional is left out and lists are as short as they can be. */
 const deepest = 6;
 
+/** How many responses are kept. */
+const mostKept = 100;
+
 /**
- * Made-up data that fits the schema of a response. The same request gets the same data.
+ * Made-up data that fits the schema of a response. The same operation and address get the same data.
  *
  * @param seed Another seed makes other data.
  */
 export function madeUp(seed: number): AnswerProvider {
   const schemas = new Schemas();
+  const kept = new Map<string, Payload>();
   return {
     kind: 'made-up',
-    answer({ operation, incoming, parameters }: RoutedExchange, { schema, validate }: ServedResponse) {
-      const random = randomFrom(`${seed} ${operation.id} ${incoming.url}`);
-      return composed(
-        new Maker(schemas, operation.document, random, givenValues(parameters)).value(schema ?? {}, 0),
-        validate,
-      );
+    answer({ operation, incoming, parameters }: RoutedExchange, { status, schema = {}, validate }: ServedResponse) {
+      const request = `${operation.id} ${incoming.url}`;
+      return memo(kept, `${status} ${request}`, () => {
+        if (kept.size >= mostKept) kept.clear();
+        const random = randomFrom(`${seed} ${request}`);
+        const maker = new Maker(schemas, operation.document, random, givenValues(parameters));
+        return composed(maker.value(schema, 0), validate);
+      });
     },
   };
 }
@@ -58,7 +63,7 @@ class Schemas {
       const { oneOf = [], anyOf = [], ...own } = schema;
       return [...oneOf, ...anyOf].map((branch) => ({
         schema: { ...own, allOf: [branch] },
-        when: whenOf(resolve<Schema>(document, branch)),
+        fits: conditionsOf(whenOf(resolve<Schema>(document, branch))),
       }));
     });
   }
@@ -70,7 +75,7 @@ class Schemas {
 
 interface Shape {
   readonly schema: Schema;
-  readonly when: When | undefined;
+  readonly fits: ReturnType<typeof conditionsOf>;
 }
 
 interface Store<Key, Value> {
@@ -104,7 +109,7 @@ class Maker {
     const shapes = this.#schemas.shapes(this.#document, schema);
     if (shapes.length > 0) {
       // A report has rows of the shape that its `group` asks for.
-      const due = shapes.filter(({ when }) => fits(when, this.#given));
+      const due = shapes.filter(({ fits }) => fits(this.#given));
       return this.value(this.#random.pick(due.length > 0 ? due : shapes).schema, depth);
     }
     if (schema.const !== undefined) return schema.const;

@@ -92,8 +92,8 @@ function plain(tree: Map<string, unknown>): object {
 
 function readBody({ incoming, operation: { body }, remarks }: RoutedExchange, text: string): unknown {
   if (!body || text.trim() === '') return undefined;
-  const [written = ''] = (incoming.header('content-type') ?? '').toLowerCase().split(';');
-  const type = written.trim();
+  const header = incoming.header('content-type') ?? '';
+  const type = header === body.type ? header : (header.toLowerCase().split(';', 1)[0] ?? '').trim();
   const isForm = type === form;
   if (!isForm && type !== '' && !/[/+]json$/.test(type)) {
     throw new ServiceError(415, `The content type '${type.slice(0, 100)}' is not supported. Use ${body.type}.`);
