@@ -97,7 +97,7 @@ export function createMock(options: MockOptions): Mock {
   async function respond(exchange: Exchange, faults: Faults): Promise<Outgoing> {
     const routed = route(exchange, table);
     fail(routed, faults);
-    await authenticate(routed, faults.has('token-expired') ? { ...sources, tokens: expired } : sources);
+    routed.caller = await authenticate(routed, faults.has('token-expired') ? { ...sources, tokens: expired } : sources);
     meterQuota(routed, faults.has('quota') ? usedUp : quota);
     authorise(routed, options.edition);
     await spell(routed, options.strict ?? false);

@@ -51,7 +51,7 @@ export async function startMock(
     const { status, headers, body, fault } = await mock.handle(call);
     const fields: OutgoingHttpHeaders = headers;
     if (status !== 204) fields['content-length'] = body?.byteLength ?? 0;
-    if (call.broken) fields.connection = 'close';
+    if (call.problem) fields.connection = 'close';
     response.writeHead(status, fields);
     const sent = call.method === 'HEAD' ? undefined : body;
     if (fault) await sendFaulty(response, sent, fault);
@@ -110,9 +110,8 @@ class Call implements Incoming {
   readonly response: ServerResponse;
   readonly method: string;
   readonly url: string;
-  readonly problem?: ServiceError;
-  /** Why the rest of the request cannot be read; after that, neither can another one on the connection. */
-  broken: ServiceError | undefined;
+  /** What is wrong with the request as HTTP. No other request is read from the connection then. */
+  problem: ServiceError | undefined;
   readonly #own: string;
 
   /** @param own The address of the mock itself. */
@@ -122,8 +121,8 @@ class Call implements Incoming {
     this.method = request.method ?? 'GET';
     this.url = request.url ?? '/';
     this.#own = own;
-    if (problem) this.problem = problem;
-    else if (request.headers.host === undefined && request.httpVersion === '1.1') this.problem = noHost;
+    this.problem =
+      problem ?? (request.httpVersion === '1.1' && request.headers.host === undefined ? noHost : undefined);
   }
 
   get origin(): string {
@@ -137,7 +136,7 @@ class Call implements Incoming {
   }
 
   body(limit: number): Promise<string> {
-    if (this.broken) return Promise.reject(this.broken);
+    if (this.problem) return Promise.reject(this.problem);
     // Nobody is asked for a body before the caller is known.
     if (this.request.headers.expect && this.request.httpVersion === '1.1') this.response.writeContinue();
     return readBody(this.request, limit);
@@ -153,7 +152,7 @@ class Call implements Incoming {
 
   /** Ends the reading of the request, as an error of whoever reads its body. */
   break(problem: ServiceError): void {
-    this.broken = problem;
+    this.problem = problem;
     if (this.request.listenerCount('error') > 0) this.request.emit('error', problem);
   }
 }

@@ -1,41 +1,41 @@
 import type { Accounts, Caller } from '../caller.ts';
 import { documentedError, type RoutedExchange, ServiceError } from '../exchange.ts';
+import type { ServedOperation } from '../operation-table.ts';
 import type { Tokens } from '../tokens.ts';
 
-/** Step 3. Identifies the caller by HTTP Basic or a Bearer token, whichever the operation accepts. Only a token takes time. */
+/**
+ * Step 3. Identifies the caller by HTTP Basic or a Bearer token, whichever the operation accepts. Only a token takes time.
+ *
+ * @returns `undefined` where the operation needs nobody.
+ */
 export function authenticate(
-  exchange: RoutedExchange,
+  { operation, incoming }: RoutedExchange,
   { accounts, tokens }: { readonly accounts: Accounts; readonly tokens: Pick<Tokens, 'verify'> },
-): Promise<void> | undefined {
-  const { operation } = exchange;
+): Caller | undefined | Promise<Caller> {
   const { schemes } = operation.described;
   if (schemes.length === 0) return undefined;
   const challenge = () => ({ 'www-authenticate': challenges(schemes) });
   const rejected = (cause: string) => documentedError(operation, 401, cause, challenge());
 
-  const header = exchange.incoming.header('authorization');
+  const header = incoming.header('authorization');
   if (!header) throw rejected('missingCredentials');
   const known = schemes.includes('basicAuth') ? accounts.withHeader(header) : undefined;
-  if (known) {
-    exchange.caller = known;
-    return undefined;
-  }
+  if (known) return known;
   const [kind = '', value = ''] = header.split(/\s+(.*)/s);
 
   switch (kind.toLowerCase()) {
     case 'basic': {
       const caller = readBasic(value, accounts);
       if (!caller) throw rejected('invalidApiKey');
-      if (!schemes.includes('basicAuth')) throw wrongKind(exchange, caller);
-      exchange.caller = caller;
-      return undefined;
+      if (!schemes.includes('basicAuth')) throw wrongKind(operation, caller);
+      return caller;
     }
     case 'bearer':
       return tokens.verify(value.trim()).then((held) => {
         const caller = held && accounts.find(held.kind, held.email);
         if (!caller) throw rejected('invalidToken');
-        if (!schemes.includes(held.scheme)) throw wrongKind(exchange, caller);
-        exchange.caller = caller;
+        if (!schemes.includes(held.scheme)) throw wrongKind(operation, caller);
+        return caller;
       });
     default: {
       const name = kind.slice(0, 100);
@@ -47,7 +47,7 @@ export function authenticate(
 const decoder = new TextDecoder();
 
 /** Valid credentials of a kind that the operation does not accept. */
-function wrongKind({ operation }: RoutedExchange, caller: Caller): ServiceError {
+function wrongKind(operation: ServedOperation, caller: Caller): ServiceError {
   const { schemes } = operation.described;
   const forPartners = schemes.includes('partnerToken');
   if (forPartners !== (caller.kind === 'partner')) {
