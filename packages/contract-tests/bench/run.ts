@@ -179,7 +179,7 @@ interface Figures {
   start: number;
   /** After the first response, in MB. */
   memory: number;
-  /** After the load, in MB. */
+  /** Right after load, the most, in MB. */
   loaded: number;
   rates: Record<RequestName, Rate>;
 }
@@ -190,18 +190,21 @@ interface Size {
   starts: number;
 }
 
-/** A server with its runs, the last of which still runs, and the memory of each after its first response, in MB. */
+/** A server with its runs, the last of which is the first here and still runs, and its memory after each first response. */
 interface Started {
   name: ServerName;
   size: Size;
   running: Running[];
   memory: number[];
+  loaded: number;
 }
 
 /** The figures of every server with each bundle. All run at the same time, and their turns alternate. */
 async function measure(sizes: readonly Size[]): Promise<Record<ServerName, Figures>[]> {
   const replies: string[] = [];
-  const all = sizes.flatMap((size) => serverNames.map((name): Started => ({ name, size, running: [], memory: [] })));
+  const all = sizes.flatMap((size) =>
+    serverNames.map((name): Started => ({ name, size, running: [], memory: [], loaded: 0 })),
+  );
   for (const size of sizes) {
     for (let round = 0; round < size.starts; round++) {
       for (const each of all.filter((one) => one.size === size)) {
@@ -220,7 +223,9 @@ async function measure(sizes: readonly Size[]): Promise<Record<ServerName, Figur
   for (let round = 0; round <= rounds; round++) {
     for (const request of requestNames) {
       for (const each of all) {
-        const rate = await rateOf(each.running[0] as Running, request, round === 0 ? warmUp : duration);
+        const [server] = each.running as [Running];
+        const rate = await rateOf(server, request, round === 0 ? warmUp : duration);
+        each.loaded = Math.max(each.loaded, memoryOf(server.process.pid));
         if (round > 0) rates.get(each)?.[request]?.push(rate);
       }
     }
@@ -228,7 +233,7 @@ async function measure(sizes: readonly Size[]): Promise<Record<ServerName, Figur
   const figuresOf = (each: Started): Figures => ({
     start: Math.min(...each.running.map((running) => running.start)),
     memory: Math.min(...each.memory),
-    loaded: memoryOf(each.running[0]?.process.pid),
+    loaded: each.loaded,
     rates: Object.fromEntries(
       requestNames.map((request) => {
         const measured = rates.get(each)?.[request] ?? [];

@@ -8,16 +8,15 @@ export const answerHeader = 'comm100-mock-answer';
 const exposed = [spellingHeader, answerHeader, faultHeader, 'allow', 'www-authenticate'].join(', ');
 
 /**
- * Adds the headers that allow a page of any origin to read a response: the data of the mock is invented.
+ * The headers that allow a page of any origin to read a response: the data of the mock is invented.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function allowOrigin(incoming: Incoming, headers: Record<string, string>): void {
+export function corsHeaders(incoming: Incoming): Record<string, string> {
   const origin = incoming.header('origin');
-  if (origin === undefined) return;
-  headers['access-control-allow-origin'] = origin;
-  headers['access-control-expose-headers'] = exposed;
-  headers.vary = 'origin';
+  return origin === undefined
+    ? {}
+    : { 'access-control-allow-origin': origin, 'access-control-expose-headers': exposed, vary: 'origin' };
 }
 
 /** The headers of the response to a preflight; `undefined` where the request is none. */

@@ -30,6 +30,7 @@ export interface Outgoing {
   readonly body: Uint8Array<ArrayBuffer> | undefined;
   /** The message of an error, for a log. */
   readonly message?: string;
+  readonly remarks: readonly string[];
   /** What whoever sends the response does to the connection. */
   readonly fault?: ConnectionFault | undefined;
 }
@@ -50,11 +51,11 @@ export interface Exchange {
   readonly incoming: Incoming;
   readonly remarks: Remarks;
   /** The path in the documented form, not decoded. */
-  readonly path: string;
+  path: string;
   /** The segments of the path, decoded. */
-  readonly segments: readonly string[];
+  segments: readonly string[];
   /** The query as it came; empty, or without its `?`. */
-  readonly search: string;
+  search: string;
 }
 
 /** The exchange after routing. */
@@ -62,8 +63,7 @@ export interface RoutedExchange extends Exchange {
   readonly operation: ServedOperation;
   /** The values of the path's parameters as text. */
   readonly pathValues: Readonly<Record<string, string>>;
-  /** `undefined` before step 3, and where the operation needs nobody. */
-  caller: Caller | undefined;
+  caller?: Caller;
   /** The parameters that came, in the types of their schemas. */
   parameters: ReadonlyMap<ServedParameter, unknown>;
   /** The query by its documented names, as text. */
@@ -100,5 +100,5 @@ export function documentedError(
 ): ServiceError {
   const example = responses.get(status)?.examples.find(({ name }) => name === cause);
   if (!example) throw new Error(`The description of ${id} has no example '${cause}' for ${status}.`);
-  return new ServiceError(status, (example.payload.value as { message: string }).message, headers, true);
+  return new ServiceError(status, (example.value as { message: string }).message, headers, true);
 }

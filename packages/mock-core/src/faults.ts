@@ -51,17 +51,9 @@ function readFault(text: string): Fault {
 /** The faults of one request. */
 export class Faults {
   readonly #all: ReadonlyMap<Fault['kind'], Fault>;
-  /** The fault of the connection, where the request has one. */
-  readonly connection: ConnectionFault | undefined;
-  /** As a header has them: `delay=2000, status=503`; empty where there are none. */
-  readonly text: string;
 
   constructor(all: readonly Fault[]) {
     this.#all = new Map(all.map((fault) => [fault.kind, fault]));
-    const faults = [...this.#all.values()];
-    const isOfConnection = (fault: Fault): fault is ConnectionFault => /^(reset|truncate|slow)$/.test(fault.kind);
-    this.connection = faults.find(isOfConnection);
-    this.text = faults.map(({ kind, amount }) => (amounts[kind] ? `${kind}=${amount}` : kind)).join(', ');
   }
 
   has(kind: Fault['kind']): boolean {
@@ -72,10 +64,19 @@ export class Faults {
   amount(kind: Fault['kind']): number | undefined {
     return this.#all.get(kind)?.amount;
   }
+
+  get connection(): ConnectionFault | undefined {
+    const isOfConnection = (fault: Fault): fault is ConnectionFault => /^(reset|truncate|slow)$/.test(fault.kind);
+    return [...this.#all.values()].find(isOfConnection);
+  }
+
+  /** As a header has them: `delay=2000, status=503`; empty where there are none. */
+  get text(): string {
+    return [...this.#all.values()].map(({ kind, amount }) => (amounts[kind] ? `${kind}=${amount}` : kind)).join(', ');
+  }
 }
 
-/** No faults. */
-export const noFaults = new Faults([]);
+const none = new Faults([]);
 
 /** Draws the faults of each request. */
 export class FaultSource {
@@ -99,7 +100,7 @@ export class FaultSource {
    */
   next(header: string | undefined): Faults {
     if (header !== undefined) return readHeader(header);
-    if (this.#all.length === 0) return noFaults;
+    if (this.#all.length === 0) return none;
     return new Faults(
       this.#all.filter(({ rate }) => this.#random.below(1_000_000) < rate * 1_000_000).map(({ fault }) => fault),
     );
@@ -116,7 +117,7 @@ function readRate(text: string): { fault: Fault; rate: number } {
 }
 
 function readHeader(header: string): Faults {
-  if (header.trim() === 'none') return noFaults;
+  if (header.trim() === 'none') return none;
   try {
     return new Faults(header.split(',').map(readFault));
   } catch (error) {

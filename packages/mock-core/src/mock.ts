@@ -4,9 +4,9 @@ import { madeUp } from './answers/made-up.ts';
 import type { AnswerProvider } from './answers/provider.ts';
 import { randomFrom } from './answers/random.ts';
 import { Accounts } from './caller.ts';
-import { allowOrigin, answerHeader, preflightHeaders, spellingHeader } from './cors.ts';
+import { answerHeader, corsHeaders, preflightHeaders, spellingHeader } from './cors.ts';
 import { type Exchange, type Incoming, type Outgoing, ServiceError } from './exchange.ts';
-import { FaultSource, type Faults, faultHeader, noFaults, wait } from './faults.ts';
+import { FaultSource, Faults, faultHeader, wait } from './faults.ts';
 import { incomingOf, responseOf } from './fetch.ts';
 import { operationTable } from './operation-table.ts';
 import { answer } from './pipeline/answer.ts';
@@ -20,7 +20,6 @@ import { route } from './pipeline/route.ts';
 import { spell } from './pipeline/spell.ts';
 import { validate } from './pipeline/validate.ts';
 import { Quota } from './quota.ts';
-import { Remarks } from './remarks.ts';
 import { Tokens } from './tokens.ts';
 
 export interface MockOptions {
@@ -97,39 +96,45 @@ export function createMock(options: MockOptions): Mock {
   async function respond(exchange: Exchange, faults: Faults): Promise<Outgoing> {
     const routed = route(exchange, table);
     fail(routed, faults);
-    routed.caller = await authenticate(routed, faults.has('token-expired') ? { ...sources, tokens: expired } : sources);
+    await authenticate(routed, faults.has('token-expired') ? { ...sources, tokens: expired } : sources);
     meterQuota(routed, faults.has('quota') ? usedUp : quota);
     authorise(routed, options.edition);
     await spell(routed, options.strict ?? false);
     validate(routed);
     const found = await answer(routed, sources);
     check(routed, found);
-    const { response, payload, kind } = found;
-    const headers: Outgoing['headers'] = { [answerHeader]: kind };
-    if (payload && response.type) headers['content-type'] = response.type;
-    return { status: response.status, headers, body: payload?.bytes(routed) };
+    return {
+      status: found.response.status,
+      headers: {
+        ...(found.payload && found.response.type && { 'content-type': found.response.type }),
+        [answerHeader]: found.kind,
+      },
+      body: found.payload?.bytes({ origin: routed.incoming.origin, query: routed.query }),
+      remarks: routed.remarks.list,
+    };
   }
 
   async function handle(incoming: Incoming): Promise<Outgoing> {
     const preflight = preflightHeaders(incoming);
-    if (preflight) return { status: 204, headers: preflight, body: undefined };
-    const remarks = new Remarks();
+    if (preflight) return { status: 204, headers: preflight, body: undefined, remarks: [] };
+    let exchange: Exchange | undefined;
     let outgoing: Outgoing;
     let faults = noFaults;
     try {
-      const exchange = normalise(incoming, remarks);
+      exchange = normalise(incoming);
       faults = faultSource.next(incoming.header(faultHeader));
       const time = least + delays.below((most ?? least) - least + 1) + (faults.amount('delay') ?? 0);
       if (time > 0) await wait(time, incoming.signal?.());
       outgoing = await respond(exchange, faults);
     } catch (error) {
-      outgoing = errorResponse(error);
+      outgoing = errorResponse(error, exchange?.remarks.list ?? []);
     }
-    const { list } = remarks;
-    if (list.length > 0) outgoing.headers[spellingHeader] = headerSafe(list.join('; '));
+    const { status, message, remarks } = outgoing;
+    if (remarks.length > 0) outgoing.headers[spellingHeader] = headerSafe(remarks.join('; '));
     if (faults.text) outgoing.headers[faultHeader] = faults.text;
-    allowOrigin(incoming, outgoing.headers);
-    options.onAnswer?.(entryOf(incoming, outgoing, list, faults.text));
+    Object.assign(outgoing.headers, corsHeaders(incoming));
+    const path = (incoming.url.split('?', 1)[0] || '/').slice(0, 500);
+    options.onAnswer?.({ method: incoming.method, path, status, message, remarks, fault: faults.text });
     return faults.connection ? { ...outgoing, fault: faults.connection } : outgoing;
   }
 
@@ -138,11 +143,12 @@ export function createMock(options: MockOptions): Mock {
 
 const encoder = new TextEncoder();
 
+const noFaults = new Faults([]);
 const usedUp = new Quota(0);
 const expired = { verify: async () => undefined };
 
 /** The response of an error: `{code, message}` and nothing else. */
-export function errorResponse(error: unknown): Outgoing {
+export function errorResponse(error: unknown, remarks: readonly string[] = []): Outgoing {
   const known =
     error instanceof ServiceError
       ? error
@@ -153,17 +159,8 @@ export function errorResponse(error: unknown): Outgoing {
     headers: { 'content-type': 'application/json', [answerHeader]: isDocumented ? 'example' : 'made-up', ...headers },
     body: encoder.encode(JSON.stringify({ code: status * 1000, message })),
     message,
+    remarks,
   };
-}
-
-function entryOf(
-  { method, url }: Incoming,
-  { status, message }: Outgoing,
-  remarks: readonly string[],
-  fault: string,
-): LogEntry {
-  const path = (url.split('?', 1)[0] || '/').slice(0, 500);
-  return { method, path, status, message, remarks, fault };
 }
 
 /** Header values are short and printable ASCII; whatever else is in a remark came from the request. */

@@ -66,6 +66,7 @@ export interface ServedResponse {
 
 export interface ServedExample {
   readonly name: string;
+  readonly value: unknown;
   /** Whether it belongs to the parameter values of a request. */
   readonly fits: (given: GivenValues) => boolean;
   readonly payload: Payload;
@@ -133,7 +134,7 @@ function operationCompiler(document: Document): (operation: Operation) => Served
       const validate = validator(media?.schema ?? {});
       const served = (media?.examples ?? []).map(({ name, value, when }) => ({
         count: Object.keys(when ?? {}).length,
-        example: { name, fits: conditionsOf(when), payload: serialise(value, segments, validate) },
+        example: { name, value, fits: conditionsOf(when), payload: serialise(value, segments, validate) },
       }));
       return {
         status: Number(status),

@@ -15,9 +15,10 @@ export interface Payload {
   fault(): string | undefined;
 }
 
-/** What links to the mock itself depend on: the origin that was called, and the query by its documented names. */
+/** What links to the mock itself depend on. */
 interface LinkBase {
-  readonly incoming: { readonly origin: string };
+  readonly origin: string;
+  /** The query of the request by its documented names. */
   readonly query: ReadonlyMap<string, string>;
 }
 
@@ -92,7 +93,7 @@ export function exampleSerialiser(
   };
 }
 
-function linkTo(link: Link, { incoming: { origin }, query }: LinkBase): string {
+function linkTo(link: Link, { origin, query }: LinkBase): string {
   const { address, filters } = link;
   const others = filters ? [...query].filter(([name]) => !filters.has(name)) : [];
   if (others.length === 0) return origin + address;

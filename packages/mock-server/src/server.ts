@@ -46,15 +46,16 @@ export async function startMock(
   let url = '';
 
   async function respond(request: IncomingMessage, response: ServerResponse, problem?: ServiceError) {
-    const call = new Call(request, response, url, problem);
-    current.set(request.socket, call);
-    const { status, headers, body, fault } = await mock.handle(call);
-    const fields: OutgoingHttpHeaders = headers;
-    if (status !== 204) fields['content-length'] = body?.byteLength ?? 0;
-    if (call.problem) fields.connection = 'close';
-    response.writeHead(status, fields);
-    const sent = call.method === 'HEAD' ? undefined : body;
-    if (fault) await sendFaulty(response, sent, fault);
+    const incoming = new Call(request, response, url, problem);
+    current.set(request.socket, incoming);
+    const outgoing = await mock.handle(incoming);
+    const { status, body } = outgoing;
+    const headers: OutgoingHttpHeaders = outgoing.headers;
+    if (status !== 204) headers['content-length'] = body?.byteLength ?? 0;
+    if (incoming.problem) headers.connection = 'close';
+    response.writeHead(status, headers);
+    const sent = incoming.method === 'HEAD' ? undefined : body;
+    if (outgoing.fault) await sendFaulty(response, sent, outgoing.fault);
     else response.end(sent);
   }
 

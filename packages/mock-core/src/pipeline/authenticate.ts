@@ -1,42 +1,43 @@
 import type { Accounts, Caller } from '../caller.ts';
 import { documentedError, type RoutedExchange, ServiceError } from '../exchange.ts';
-import type { ServedOperation } from '../operation-table.ts';
 import type { Tokens } from '../tokens.ts';
 
-/**
- * Step 3. Identifies the caller by HTTP Basic or a Bearer token, whichever the operation accepts. Only a token takes time.
- *
- * @returns `undefined` where the operation needs nobody.
- */
-export function authenticate(
-  { operation, incoming }: RoutedExchange,
+/** Step 3. Identifies the caller by HTTP Basic or a Bearer token, whichever the operation accepts. */
+export async function authenticate(
+  exchange: RoutedExchange,
   { accounts, tokens }: { readonly accounts: Accounts; readonly tokens: Pick<Tokens, 'verify'> },
-): Caller | undefined | Promise<Caller> {
+): Promise<void> {
+  const { operation } = exchange;
   const { schemes } = operation.described;
-  if (schemes.length === 0) return undefined;
+  if (schemes.length === 0) return;
   const challenge = () => ({ 'www-authenticate': challenges(schemes) });
   const rejected = (cause: string) => documentedError(operation, 401, cause, challenge());
 
-  const header = incoming.header('authorization');
+  const header = exchange.incoming.header('authorization');
   if (!header) throw rejected('missingCredentials');
   const known = schemes.includes('basicAuth') ? accounts.withHeader(header) : undefined;
-  if (known) return known;
+  if (known) {
+    exchange.caller = known;
+    return;
+  }
   const [kind = '', value = ''] = header.split(/\s+(.*)/s);
 
   switch (kind.toLowerCase()) {
     case 'basic': {
       const caller = readBasic(value, accounts);
       if (!caller) throw rejected('invalidApiKey');
-      if (!schemes.includes('basicAuth')) throw wrongKind(operation, caller);
-      return caller;
+      if (!schemes.includes('basicAuth')) throw wrongKind(exchange, caller);
+      exchange.caller = caller;
+      return;
     }
-    case 'bearer':
-      return tokens.verify(value.trim()).then((held) => {
-        const caller = held && accounts.find(held.kind, held.email);
-        if (!caller) throw rejected('invalidToken');
-        if (!schemes.includes(held.scheme)) throw wrongKind(operation, caller);
-        return caller;
-      });
+    case 'bearer': {
+      const held = await tokens.verify(value.trim());
+      const caller = held && accounts.find(held.kind, held.email);
+      if (!held || !caller) throw rejected('invalidToken');
+      if (!schemes.includes(held.scheme)) throw wrongKind(exchange, caller);
+      exchange.caller = caller;
+      return;
+    }
     default: {
       const name = kind.slice(0, 100);
       throw new ServiceError(401, `The authorization scheme '${name}' is not known. Use Basic or Bearer.`, challenge());
@@ -47,7 +48,7 @@ export function authenticate(
 const decoder = new TextDecoder();
 
 /** Valid credentials of a kind that the operation does not accept. */
-function wrongKind(operation: ServedOperation, caller: Caller): ServiceError {
+function wrongKind({ operation }: RoutedExchange, caller: Caller): ServiceError {
   const { schemes } = operation.described;
   const forPartners = schemes.includes('partnerToken');
   if (forPartners !== (caller.kind === 'partner')) {

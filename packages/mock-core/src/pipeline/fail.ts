@@ -6,8 +6,7 @@ export function fail({ operation }: RoutedExchange, faults: Faults): void {
   const status = faults.amount('status');
   if (status === undefined) return;
   const [example] = operation.responses.get(status)?.examples ?? [];
-  const { message = `The mock responds with ${status}, because a fault was requested.` } = (example?.payload.value ??
-    {}) as {
+  const { message = `The mock responds with ${status}, because a fault was requested.` } = (example?.value ?? {}) as {
     message?: string;
   };
   throw new ServiceError(status, message, {}, example !== undefined);

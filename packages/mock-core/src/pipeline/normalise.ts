@@ -1,6 +1,6 @@
 import { type Exchange, type Incoming, ServiceError } from '../exchange.ts';
 import { documentedPath, isPlain, segmentsOf } from '../path.ts';
-import type { Remarks } from '../remarks.ts';
+import { Remarks } from '../remarks.ts';
 
 /** The longest path and query, in characters: what servers usually accept. */
 const longest = 16 * 1024;
@@ -9,11 +9,12 @@ const longest = 16 * 1024;
 const parts = /^(?:https?:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i;
 
 /** Step 1. Splits the address, and writes its path in the documented form as far as that needs no operation. */
-export function normalise(incoming: Incoming, remarks: Remarks): Exchange {
+export function normalise(incoming: Incoming): Exchange {
   if (incoming.url.length > longest) {
     throw new ServiceError(414, `The address is longer than ${longest} characters.`);
   }
   const [, path = '', search = ''] = parts.exec(incoming.url) ?? [];
+  const remarks = new Remarks();
   const documented = documentedPath(path);
   if (documented !== path && !isPlain(path)) {
     remarks.add(() => `path: '${remarks.quote(path)}' is written '${remarks.quote(documented)}'`);

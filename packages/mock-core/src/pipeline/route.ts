@@ -18,15 +18,13 @@ export function route(exchange: Exchange, table: OperationTable): RoutedExchange
     segments.length === operation.segments.length &&
     operation.segments.every((known, index) => known === undefined || known === segments[index]);
   if (!isDocumented) remarks.add(() => `path: '${remarks.quote(path)}' is spelt '${operation.path}'`);
-  return {
-    ...exchange,
+  return Object.assign(exchange, {
     operation,
     pathValues: found.values,
-    caller: undefined,
     parameters: new Map(),
-    query: new Map(),
+    query: new Map<string, string>(),
     body: undefined,
-  };
+  });
 }
 
 function notFound({ incoming, path, segments }: Exchange, table: OperationTable): ServiceError {
