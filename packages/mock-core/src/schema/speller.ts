@@ -101,7 +101,7 @@ function spell(shape: Shape, value: unknown, source: Source, place: Place, remar
 function spellFields(shape: Shape, value: object, source: Source, place: Place, remarks: Remarks): unknown {
   if (shape.fields.size === 0) return value;
   const spelt: Record<string, unknown> = {};
-  for (const [name, inner] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     // A form whose list has no name, `[0]=a`, can only mean the one list that there is.
     const field = shape.fields.get(name.toLowerCase()) ?? (name === '' ? shape.onlyList : undefined);
     if (!field) {
@@ -109,7 +109,7 @@ function spellFields(shape: Shape, value: object, source: Source, place: Place, 
       continue;
     }
     if (field.name !== name && name !== '') remarks.add(() => `${place()}: '${name}' is spelt '${field.name}'`);
-    spelt[field.name] = field.spell(inner, source, () => `${place()}.${field.name}`, remarks);
+    spelt[field.name] = field.spell(value[name as never], source, () => `${place()}.${field.name}`, remarks);
   }
   return spelt;
 }
