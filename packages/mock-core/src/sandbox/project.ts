@@ -3,6 +3,7 @@ import {
   flatten,
   isReference,
   type Json,
+  joinedObjectsOf,
   type MigrationMap,
   type Move,
   nameOf,
@@ -91,6 +92,8 @@ export class Projector {
         return value === undefined || value === null ? fallback : value;
       };
     }
+    const joined = joinedObjectsOf(schema);
+    if (joined.length > 0) return this.#union(joined, name, types, fallback);
     const branches = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
     if (branches.length > 0 && !schema.properties) return this.#union(branches, name, types, fallback);
     const properties = propertiesOf(this.#document, schema);
@@ -190,7 +193,7 @@ export class Projector {
     if (branches[0]) return this.read(branches[0], value);
     const name = isReference(written) ? nameOf(written.$ref) : (written.title ?? '');
     const resolved = flatten(this.#document, written);
-    const [branch] = [...(resolved.oneOf ?? []), ...(resolved.anyOf ?? [])];
+    const [branch] = [...joinedObjectsOf(resolved), ...(resolved.oneOf ?? []), ...(resolved.anyOf ?? [])];
     if (branch && !this.#moves?.get(name)?.fields.length) return this.read(branch, value);
     const move = this.#moveOf(name);
     const read: ReadFields = { fields: {}, v1: {} };
