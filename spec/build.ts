@@ -6,6 +6,7 @@ import type { Document } from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
 import { parse, stringify } from 'yaml';
 import { hoist } from './build/hoist.ts';
+import { withPermissionFlags } from './build/permission-flags.ts';
 import { publish } from './build/publish.ts';
 import { readWeek } from './build/week.ts';
 import { isNode, type Node } from './lib/values.ts';
@@ -34,17 +35,12 @@ writeJson('migration.json', map);
 /** Writes both forms of a version. @returns The strict one. */
 function build(version: 'v1' | 'v2'): Document {
   const file = `strict/comm100-${version}.json`;
-  writeJson(file, withPermissions(hoist(bundle(version))));
+  writeJson(file, withPermissionFlags(hoist(bundle(version)), readYaml('common/permissions.yaml')));
   const strict = readDocument(join(here, 'dist', file));
   const published = publish(strict);
   writeJson(`comm100-${version}.json`, published);
   writeYaml(`comm100-${version}.yaml`, published);
   return strict;
-}
-
-/** A document with the flags that grant the permissions of its operations. */
-function withPermissions(document: Node): Node {
-  return { ...document, info: { ...(document.info as Node), 'x-permission-flags': readYaml('common/permissions.yaml') } };
 }
 
 /**

@@ -449,6 +449,58 @@ export const faults: readonly Fault[] = [
     message: /without groups, and in real time, are so too/,
   },
   {
+    name: 'sandbox: changes replace whole objects',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/merge.ts',
+        find: 'isRecord(before) && isRecord(value) ? merge(before, value) : value',
+        put: 'value',
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'settings',
+    message: /settings keep what is left out/,
+  },
+  {
+    name: 'sandbox: what was removed is still a member elsewhere',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/resources/agents.ts',
+        find: "    join(store, 'departments', [], key);\n",
+        put: '',
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'model',
+    message: /random sequences agree with the model/,
+  },
+  {
+    name: 'sandbox: references are not checked',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/references.ts',
+        find: 'if (world.store.has(kind, String(id).toLowerCase())) continue;',
+        put: 'continue;',
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'sandbox/behaviour',
+    message: /that is not right is rejected by name/,
+  },
+  {
+    name: 'sandbox: version 1.0 counts pages from 0',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/lists.ts',
+        find: 'Math.max(Number(given.page), 1) - 1',
+        put: 'Number(given.page)',
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'lists',
+    message: /v1 listChats/,
+  },
+  {
     name: 'mock: text evaluated as code',
     edits: [
       {

@@ -9,7 +9,7 @@ import { sandbox, World } from './harness.ts';
 import { Model } from './model.ts';
 
 // More runs: SANDBOX_RUNS=1000. The run of a failure: SANDBOX_SEED, as fast-check prints it.
-const runs = Number(process.env.SANDBOX_RUNS ?? 25);
+const runs = Number(process.env.SANDBOX_RUNS ?? 12);
 const seed = process.env.SANDBOX_SEED === undefined ? {} : { seed: Number(process.env.SANDBOX_SEED) };
 const limit = 10_000 + runs * 1000;
 

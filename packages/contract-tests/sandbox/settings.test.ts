@@ -4,7 +4,7 @@ import { flatten, type Node, type Operation, operationsOf } from '../src/descrip
 import { sandbox, World } from './harness.ts';
 
 // More runs: SANDBOX_RUNS=1000. The run of a failure: SANDBOX_SEED, as fast-check prints it.
-const runs = Number(process.env.SANDBOX_RUNS ?? 25);
+const runs = Number(process.env.SANDBOX_RUNS ?? 12);
 const seed = process.env.SANDBOX_SEED === undefined ? {} : { seed: Number(process.env.SANDBOX_SEED) };
 
 const operations = operationsOf('v2');

@@ -152,6 +152,11 @@ export function whenOf(node: Extended<'x-when'>): When | undefined {
   return node['x-when'];
 }
 
+/** The flag of the permission maps that grants each permission, by its name: `Manage Site` and `account.manageSite`. */
+export function permissionFlagsOf(info: Extended<'x-permission-flags'>): Readonly<Record<string, string>> {
+  return info['x-permission-flags'] ?? {};
+}
+
 /** The domains of a server that are no longer served. */
 export function retiredDomains(server: Extended<'x-retired-domains'>): readonly RetiredDomain[] {
   return server['x-retired-domains'] ?? [];

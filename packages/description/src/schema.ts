@@ -99,6 +99,11 @@ export function valueAliasesOf(schema: ResolvedSchema): ReadonlyMap<string, stri
   return new Map(Object.entries(schema['x-value-aliases'] ?? {}));
 }
 
+/** What a value is the id of, or the values are the ids of: a collection in the paths of version 2.0. */
+export function referredKindOf(schema: ResolvedSchema): string | undefined {
+  return schema['x-refers-to'];
+}
+
 /** The form of a string in words, such as `±hh:mm`; `undefined` where none is given. */
 export function formOf(schema: ResolvedSchema): string | undefined {
   return schema['x-format'];

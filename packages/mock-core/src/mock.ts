@@ -101,7 +101,7 @@ export interface Mock {
 /**
  * A mock of all the bundles.
  *
- * @throws {Error} where a bundle has a reference that points at nothing, or the sandbox has no map for version 1.0.
+ * @throws {Error} where a bundle has a reference that points at nothing, or the sandbox has no map or no version 2.0.
  * @throws {RangeError} where a fault is not written as it must be, or `today` is not a day.
  * @throws {CompanyFileError} where the company of one's own has something wrong.
  */
@@ -219,14 +219,15 @@ export function createMock(options: MockOptions): Mock {
   };
 }
 
-/** What the sandbox knows of the descriptions. @throws {Error} where version 1.0 has no map. */
+/** What the sandbox knows of the descriptions. @throws {Error} where version 1.0 has no map, or version 2.0 is missing. */
 function contractOf({ bundles, company, migration }: MockOptions): Contract {
-  const is1 = ({ info }: Document) => info.version.startsWith('1');
-  if (!migration && bundles.some(is1)) {
-    throw new Error(
-      "The sandbox needs the map between the versions for version 1.0: give it as `migration`, or choose mode: 'example'.",
-    );
-  }
+  const has = (version: string) => bundles.some(({ info }) => info.version.startsWith(version));
+  const needed = !has('2')
+    ? 'the bundle of version 2.0'
+    : !migration && has('1')
+      ? 'the map as `migration`'
+      : undefined;
+  if (needed) throw new Error(`The sandbox needs ${needed}. Give it, or choose mode: 'example'.`);
   return new Contract(bundles, company, migration);
 }
 

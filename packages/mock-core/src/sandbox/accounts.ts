@@ -79,7 +79,7 @@ export class StoreAccounts implements Accounts {
       const entity = this.#store.get('agents', key);
       if (!entity || entity.isLocked === true || entity.isActive === false) continue;
       const email = String(entity.email);
-      const caller: Caller = { kind: 'agent', email, permissions: this.#permissionsOf(entity, key) };
+      const caller = new AgentCaller(email, () => this.#permissionsOf(entity, key));
       byEmail.set(email.toLowerCase(), { key, entity, caller });
       const { apiKey } = secretOf(entity);
       const header = typeof apiKey === 'string' ? basicHeader({ email, apiKey }) : '';
@@ -96,5 +96,23 @@ export class StoreAccounts implements Accounts {
       const map = flags[area];
       return isRecord(map) && map[permission] === true ? [name] : [];
     });
+  }
+}
+
+/** A caller whose permissions are read when they are first asked for: most agents of a company send no request. */
+class AgentCaller {
+  readonly kind = 'agent';
+  readonly email: string;
+  readonly #read: () => 'all' | readonly string[];
+  #permissions: 'all' | readonly string[] | undefined;
+
+  constructor(email: string, read: () => 'all' | readonly string[]) {
+    this.email = email;
+    this.#read = read;
+  }
+
+  get permissions(): 'all' | readonly string[] {
+    this.#permissions ??= this.#read();
+    return this.#permissions;
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@comm100-openapi/description';
 
 /** What an operation does. */
-export type Verb = 'list' | 'get' | 'create' | 'update' | 'delete' | 'getSettings' | 'updateSettings';
+type Verb = 'list' | 'get' | 'create' | 'update' | 'delete' | 'getSettings' | 'updateSettings';
 
 /** What an operation does, and to which entities, as its path, method and schemas say. */
 export interface Action {

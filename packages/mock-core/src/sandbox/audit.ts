@@ -29,6 +29,7 @@ export function audit(call: Call, key: string, entity: Entity | undefined): void
     product: exchange.operation.path.includes('/account/') ? 'Account' : 'Live Chat',
     actionType: `${things} Management`,
     actionSummary: `${verb} ${part ? `${wordsOf(part).toLowerCase()} of ` : ''}${what}`,
+    secret: { agent: agent?.id ?? 0 },
   });
   const rows = store.changes('auditLogs');
   if (rows.size > most) for (const oldest of rows.keys()) return void store.remove('auditLogs', oldest);

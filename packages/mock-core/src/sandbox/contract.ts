@@ -5,6 +5,7 @@ import {
   flatten,
   type Json,
   type MigrationMap,
+  permissionFlagsOf,
   propertiesOf,
   type Schema,
   successOf,
@@ -39,7 +40,7 @@ export class Contract {
   constructor(documents: readonly Document[], company: Company, migration: MigrationMap | undefined) {
     this.company = company;
     this.actions = actionsOf(documents, migration);
-    this.permissions = Object.assign({}, ...documents.map(({ info }) => info['x-permission-flags'] ?? {}));
+    this.permissions = Object.assign({}, ...documents.map(({ info }) => permissionFlagsOf(info)));
     const { seed, defaults } = harvest(documents, this.actions, migration, company);
     const maps = new Map(seed.get('agents.permissions'));
     this.permissionMap = [...maps.values()][0] ?? {};

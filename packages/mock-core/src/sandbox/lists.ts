@@ -51,7 +51,7 @@ function linkTo({ exchange }: Call, sample: string, page: number): string {
 }
 
 /** The parameters of the query by name; conditions, which are numbered, as one list. */
-export function valuesOf({ exchange }: Call): Readonly<Record<string, Json>> {
+function valuesOf({ exchange }: Call): Readonly<Record<string, Json>> {
   const values: Record<string, Json> = {};
   for (const [{ name }, value] of exchange.parameters) values[name] = value as Json;
   const conditions: Record<string, Json>[] = [];

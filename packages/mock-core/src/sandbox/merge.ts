@@ -11,6 +11,8 @@ export function merge(
 ): Record<string, Json> {
   const merged: Record<string, Json> = { ...base };
   for (const [name, value] of Object.entries(over)) {
+    // In JSON it is a name like others; to assign it would change what the object inherits.
+    if (name === '__proto__') continue;
     const before = merged[name];
     merged[name] = isRecord(before) && isRecord(value) ? merge(before, value) : value;
   }

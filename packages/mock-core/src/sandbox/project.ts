@@ -228,7 +228,7 @@ export class Projector {
   }
 }
 
-export function v1Of(entity: Entity): Readonly<Record<string, Json>> {
+function v1Of(entity: Entity): Readonly<Record<string, Json>> {
   return (entity.v1 as Record<string, Json> | undefined) ?? {};
 }
 
@@ -276,7 +276,7 @@ function newValue({ values = [] }: Move, value: Json): Json {
 }
 
 /** `/Date(n)/`, in whole seconds, as version 1.0 has them. */
-export function jsonDate(text: string): string {
+function jsonDate(text: string): string {
   if (text.startsWith('/Date(')) return text;
   return `/Date(${Math.floor(timeOf(text) / 1000) * 1000})/`;
 }
@@ -287,7 +287,7 @@ export function timeOf(text: string): number {
 }
 
 /** `12s` for `00:00:12`. */
-export function secondsText(text: string): string {
+function secondsText(text: string): string {
   const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number);
   return `${hours * 3600 + minutes * 60 + seconds}s`;
 }

@@ -103,7 +103,7 @@ function owned({ world, action, exchange }: Call): void {
 }
 
 /** The key of the entity that the path names. @throws {ServiceError} 404 where there is none. */
-export function keyOf({ world, action, exchange }: Call): string {
+function keyOf({ world, action, exchange }: Call): string {
   const name = exchange.pathValues[action.key ?? ''] ?? '';
   const key = canonicalKey(action.kind, world, name, exchange.operation.document.info.version);
   const entity = key === undefined ? undefined : world.store.get(action.kind, key);
@@ -114,18 +114,13 @@ export function keyOf({ world, action, exchange }: Call): string {
 }
 
 /** An entity as the response of the operation has it. */
-export function shown(
-  { world, exchange, contract }: Call,
-  { schema = {} }: ServedResponse,
-  kind: string,
-  key: string,
-): Json {
+function shown({ world, exchange, contract }: Call, { schema = {} }: ServedResponse, kind: string, key: string): Json {
   const entity = entityOf(world, kind, key) ?? {};
   return contract.projector(exchange.operation).of(schema)(entity, world);
 }
 
 /** @returns the key of what was created */
-export function create(call: Call): string {
+function create(call: Call): string {
   const { world, action, contract, exchange, body, v1 } = call;
   const { kind, owner } = action;
   checkReferences(call);
@@ -147,7 +142,7 @@ export function create(call: Call): string {
   return key;
 }
 
-export function update(call: Call, key: string): void {
+function update(call: Call, key: string): void {
   const { world, action, body, v1 } = call;
   checkReferences(call);
   const before = world.store.get(action.kind, key) ?? {};
@@ -158,7 +153,7 @@ export function update(call: Call, key: string): void {
 }
 
 /** Keeps an entity as its resource wants it. */
-export function write(call: Call, kind: string, key: string, entity: Entity, before: Entity | undefined): void {
+function write(call: Call, kind: string, key: string, entity: Entity, before: Entity | undefined): void {
   const { contract, world } = call;
   const { write: particular } = contract.resource(kind);
   const kept = particular?.(entity, before, call, key) ?? entity;
@@ -166,7 +161,7 @@ export function write(call: Call, kind: string, key: string, entity: Entity, bef
   audit(call, key, kept);
 }
 
-export function remove(call: Call, key: string): void {
+function remove(call: Call, key: string): void {
   const { world, contract, action } = call;
   const entity = world.store.get(action.kind, key);
   if (!entity) return;
@@ -194,7 +189,7 @@ function sentence({ schema, examples: [example] }: ServedResponse, removed: stri
 }
 
 /** The key of settings: that of the entity that they are of. @throws {ServiceError} 404 where there is none. */
-export function settingsKey({ world, action, exchange }: Call): string {
+function settingsKey({ world, action, exchange }: Call): string {
   if (!action.key) return '';
   const [kind = ''] = action.kind.split('.');
   const name = exchange.pathValues[action.key] ?? '';

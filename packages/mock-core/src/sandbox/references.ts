@@ -1,4 +1,11 @@
-import { type Document, flatten, type Json, propertiesOf, type Schema } from '@comm100-openapi/description';
+import {
+  type Document,
+  flatten,
+  type Json,
+  propertiesOf,
+  referredKindOf,
+  type Schema,
+} from '@comm100-openapi/description';
 import { invalid } from './errors.ts';
 import { isRecord } from './merge.ts';
 import type { Call } from './resource.ts';
@@ -35,7 +42,7 @@ export function checkReferences({ exchange, world }: Call): void {
 
 export function placesIn(document: Document, schema: Schema, path: readonly string[] = []): Place[] {
   const flat = flatten(document, schema);
-  const kind = flat['x-refers-to'];
+  const kind = referredKindOf(flat);
   if (kind) return [{ path, kind }];
   if (path.length > 8) return [];
   const items = flat.items ? placesIn(document, flat.items, [...path, '[]']) : [];

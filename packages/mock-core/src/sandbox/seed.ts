@@ -125,7 +125,7 @@ function itemSchema({ document }: Operation, schema: Schema | undefined, list: s
 }
 
 /** The entries of a list or a page. */
-export function entriesOf(value: Json, list: string | undefined): Json[] {
+function entriesOf(value: Json, list: string | undefined): Json[] {
   const found = list && isRecord(value) ? value[list] : value;
   return Array.isArray(found) ? found : [];
 }

@@ -10,7 +10,7 @@ import type { Entity, Store } from '../store.ts';
  *
  * @throws {ServiceError} 400 where an id is of no field of the form.
  */
-export function formFields(sent: Json, before: Json | undefined, { world }: Call): Json {
+function formFields(sent: Json, before: Json | undefined, { world }: Call): Json {
   const known = new Map(
     (Array.isArray(before) ? before : []).filter(isRecord).map((field) => [String(field.id), field]),
   );
@@ -43,7 +43,7 @@ function sharedField(store: Store, key: string): Entity | undefined {
 }
 
 /** Settings that have fields of a form. */
-export const form: Resource = {
+const form: Resource = {
   initial: (_, __, contract) => contract.neutral('campaigns.preChat'),
   write: ({ fields, ...entity }, before, call) =>
     fields === undefined

@@ -1,5 +1,6 @@
 import type { Resource } from '../resource.ts';
 import { agents } from './agents.ts';
+import { bans } from './bans.ts';
 import { campaignFields, campaignSettings, campaigns, code, invitation, language } from './campaigns.ts';
 import { agentChats, auditLogs, chats, missedAndRefusedChats, offlineMessages } from './chats.ts';
 import { departments } from './departments.ts';
@@ -26,6 +27,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   agents,
   'agents.permissions': permissions,
   auditLogs,
+  bans,
   campaignFields,
   campaigns,
   'campaigns.agentWrapup': agentWrapup,
