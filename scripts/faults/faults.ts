@@ -514,6 +514,32 @@ export const faults: readonly Fault[] = [
     message: /500/,
   },
   {
+    name: 'mock: worlds share their state',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/worlds.ts',
+        find: 'const world = this.#worlds.get(name) ??',
+        put: 'const world = this.#worlds.get(main) ??',
+      },
+    ],
+    caughtBy: 'mock-core#test',
+    tests: 'worlds',
+    message: /do not see each other, in whatever order requests come/,
+  },
+  {
+    name: 'mock: controlled by pages of other origins',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/control/guard.ts',
+        find: 'if (origin !== undefined && origin !== own?.origin) throw notOwn();',
+        put: '',
+      },
+    ],
+    caughtBy: 'mock-core#test',
+    tests: 'control',
+    message: /a page of another site: 403/,
+  },
+  {
     name: 'mock: a connection that is not reset',
     edits: [{ in: 'packages/mock-server/src/faulty.ts', find: 'socket?.resetAndDestroy()', put: 'response.end()' }],
     caughtBy: 'contract-tests#test',

@@ -72,15 +72,26 @@ export class Faults {
 
   /** As a header has them: `delay=2000, status=503`; empty where there are none. */
   get text(): string {
-    return [...this.#all.values()].map(({ kind, amount }) => (amounts[kind] ? `${kind}=${amount}` : kind)).join(', ');
+    return [...this.#all.values()].map(textOf).join(', ');
   }
 }
 
 const none = new Faults([]);
 
+/** How many faults there can be for all requests. */
+const mostFaults = 50;
+
+/** A fault as a header has it. */
+function textOf({ kind, amount }: Fault): string {
+  return amounts[kind] ? `${kind}=${amount}` : kind;
+}
+
+/** What there is to choose from: each fault with the numbers that it can have. */
+export const faultKinds = kinds.map((name) => ({ name, ...amounts[name] }));
+
 /** Draws the faults of each request. */
 export class FaultSource {
-  readonly #all: readonly { fault: Fault; rate: number }[];
+  #all: readonly RatedFault[] = [];
   readonly #random: Random;
 
   /**
@@ -89,8 +100,19 @@ export class FaultSource {
    * @throws {RangeError} naming what is wrong.
    */
   constructor(all: readonly string[], seed: number) {
-    this.#all = all.map(readRate);
+    this.set(all);
     this.#random = randomFrom(`${seed} faults`);
+  }
+
+  /** The faults for all requests, as they are written: `status=503@0.1`. */
+  get list(): string[] {
+    return this.#all.map(({ fault, part }) => (part === undefined ? textOf(fault) : `${textOf(fault)}@${part}`));
+  }
+
+  /** Puts other faults in the place of those for all requests. @throws {RangeError} naming what is wrong; the faults are then as before. */
+  set(all: readonly string[]): void {
+    if (all.length > mostFaults) throw new RangeError(`There can be at most ${mostFaults} faults for all requests.`);
+    this.#all = all.map(readRate);
   }
 
   /**
@@ -107,13 +129,20 @@ export class FaultSource {
   }
 }
 
-function readRate(text: string): { fault: Fault; rate: number } {
-  const [written = '', part = '1'] = text.split('@');
-  const rate = /^\d*\.?\d+$/.test(part) ? Number(part) : Number.NaN;
+interface RatedFault {
+  readonly fault: Fault;
+  readonly rate: number;
+  /** The rate as it is written. */
+  readonly part: string | undefined;
+}
+
+function readRate(text: string): RatedFault {
+  const [written = '', part] = text.split('@', 2).map((side) => side.trim());
+  const rate = part === undefined ? 1 : /^\d{0,9}\.?\d{1,9}$/.test(part) ? Number(part) : Number.NaN;
   if (!(rate >= 0 && rate <= 1)) {
     throw new RangeError(`The fault '${text.slice(0, 100)}' needs a rate from 0 to 1, such as status=503@0.1.`);
   }
-  return { fault: readFault(written), rate };
+  return { fault: readFault(written), rate, part };
 }
 
 function readHeader(header: string): Faults {

@@ -4,10 +4,13 @@ export { type AnswerKind, type Incoming, type Outgoing, type RoutedExchange, Ser
 export { type ConnectionFault, FaultSource, faultHeader, slowly } from './faults.ts';
 export { tooLarge } from './fetch.ts';
 export { createJudge, type Difference, type DifferenceKind, type Judgement, type Observed } from './judge.ts';
-export { createMock, errorResponse, type LogEntry, type Mock, type MockOptions } from './mock.ts';
+export { createMock, errorResponse, type Mock, type MockOptions } from './mock.ts';
 export type { ServedOperation, ServedParameter, ServedResponse } from './operation-table.ts';
 export { composed, type Payload } from './payload.ts';
 export { Clock } from './sandbox/clock.ts';
+export type { AgentNow, ChatsOfDay, Overview } from './sandbox/control/overview.ts';
+export type { Sandbox } from './sandbox/control/sandbox.ts';
+export type { Snapshot } from './sandbox/control/snapshot.ts';
 export {
   type Attempt,
   Deliveries,
@@ -19,6 +22,7 @@ export {
 export type { Keeper } from './sandbox/keeper.ts';
 export type { LifeOptions } from './sandbox/life/life.ts';
 export { CompanyFileError, companyFileSchema, type FileProblem, placeOf } from './sandbox/own/company-file.ts';
+export type { LogEntry, LoggedRequest } from './sandbox/request-log.ts';
 export {
   type Change,
   type Collection,
@@ -28,3 +32,4 @@ export {
   Store,
 } from './sandbox/store.ts';
 export type { World } from './sandbox/world.ts';
+export { worldHeader } from './sandbox/worlds.ts';

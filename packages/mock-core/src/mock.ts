@@ -23,12 +23,16 @@ import { Quota } from './quota.ts';
 import { StoreAccounts } from './sandbox/accounts.ts';
 import { Clock } from './sandbox/clock.ts';
 import { Contract } from './sandbox/contract.ts';
+import { entityCheck } from './sandbox/control/check.ts';
+import { control, isControl } from './sandbox/control/http.ts';
+import { type Controlled, Sandbox } from './sandbox/control/sandbox.ts';
 import { Life, type LifeOptions } from './sandbox/life/life.ts';
 import { exportCompany, readCompanyFile } from './sandbox/own/company-file.ts';
 import { state } from './sandbox/provider.ts';
+import { type LogEntry, passageOf, RequestLog } from './sandbox/request-log.ts';
 import { Store } from './sandbox/store.ts';
 import type { World } from './sandbox/world.ts';
-import { Worlds, worldHeader } from './sandbox/worlds.ts';
+import { inWorld, Worlds, worldHeader } from './sandbox/worlds.ts';
 import { Tokens } from './tokens.ts';
 
 export interface MockOptions extends LifeOptions {
@@ -63,24 +67,16 @@ export interface MockOptions extends LifeOptions {
   readonly tokenLifetime?: number;
   /** Faults that requests get, each with the part of the requests that gets it: `status=503@0.1`. @default none */
   readonly faults?: readonly string[];
-  /** Called with each request when its response is ready. */
+  /** Called with each request to the service when its response is ready. */
   readonly onAnswer?: (entry: LogEntry) => void;
-}
-
-/** One request and its status, for a log. Contains no credential. */
-export interface LogEntry {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  /** The message of an error. */
-  readonly message: string | undefined;
-  readonly remarks: readonly string[];
-  /** The faults that it got, as in the header `comm100-mock-fault`; empty where it got none. */
-  readonly fault: string;
+  /** Names by which `/__mock/` can be called, beside addresses and the names of this machine. @default none */
+  readonly controlHosts?: readonly string[];
 }
 
 /** The mock as a function. */
 export interface Mock {
+  /** The state, and all that moves it: reset, snapshots, the clock, faults, the last requests, other worlds. */
+  readonly sandbox: Sandbox;
   /** The response to a request. Its origin is where the links of responses lead. */
   fetch(request: Request): Promise<Response>;
   /** The same for a server, without the objects of the web platform. Never rejects. */
@@ -124,7 +120,7 @@ export function createMock(options: MockOptions): Mock {
     contract && document && companyFile !== undefined ? readCompanyFile(companyFile, contract, document) : undefined;
   const { company = options.company, facts = options.facts } = own ?? {};
   const life = new Life(own?.seed ?? contract?.seed ?? new Map(), facts, startOf(company), options);
-  const worlds = new Worlds((name) => {
+  const worlds = new Worlds((name, before) => {
     const store = new Store(life.seed);
     const clock = new Clock(life.start);
     return {
@@ -132,13 +128,15 @@ export function createMock(options: MockOptions): Mock {
       store,
       clock,
       accounts: contract ? new StoreAccounts(store, company, contract.permissions) : new CompanyAccounts(company),
-      tokens: new Tokens(),
+      // Who has logged in stays logged in.
+      tokens: before?.tokens ?? new Tokens(),
       quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),
+      faults: new FaultSource(options.faults ?? [], options.seed ?? 1),
+      requests: new RequestLog(),
       ...life.begin({ name, store, clock }),
     };
   });
   worlds.of();
-  const faultSource = new FaultSource(options.faults ?? [], options.seed ?? 1);
   const delays = randomFrom(`${options.seed ?? 1} latency`);
   const [least, most] = [options.latency ?? 0].flat() as [number, number?];
 
@@ -165,17 +163,19 @@ export function createMock(options: MockOptions): Mock {
   }
 
   async function handle(incoming: Incoming): Promise<Outgoing> {
+    if (isControl(incoming.url)) return control(incoming, controlled, options.controlHosts ?? []);
     const preflight = preflightHeaders(incoming);
     if (preflight) return { status: 204, headers: preflight, body: undefined, remarks: [] };
     let exchange: Exchange | undefined;
     let outgoing: Outgoing;
     let faults = noFaults;
+    let world: World | undefined;
     try {
       exchange = normalise(incoming);
-      const world = worlds.of(incoming.header(worldHeader));
+      world = worlds.of(incoming.header(worldHeader));
       exchange.world = world;
       life.tick(world);
-      faults = faultSource.next(incoming.header(faultHeader));
+      faults = world.faults.next(incoming.header(faultHeader));
       const time = least + delays.below((most ?? least) - least + 1) + (faults.amount('delay') ?? 0);
       if (time > 0) await wait(time, incoming.signal?.());
       outgoing = await respond(exchange, world, faults);
@@ -186,8 +186,20 @@ export function createMock(options: MockOptions): Mock {
     if (remarks.length > 0) outgoing.headers[spellingHeader] = headerSafe(remarks.join('; '));
     if (faults.text) outgoing.headers[faultHeader] = faults.text;
     Object.assign(outgoing.headers, corsHeaders(incoming));
-    const path = (incoming.url.split('?', 1)[0] || '/').slice(0, 500);
-    options.onAnswer?.({ method: incoming.method, path, status, message, remarks, fault: faults.text });
+    world ??= worlds.of();
+    const entry: LogEntry = {
+      time: Date.now(),
+      world: world.name,
+      method: incoming.method,
+      path: (incoming.url.split('?', 1)[0] || '/').slice(0, 500),
+      status,
+      message,
+      remarks,
+      fault: faults.text,
+      ...passageOf(exchange, status >= 400 || remarks.length > 0),
+    };
+    world.requests.add(entry);
+    options.onAnswer?.(entry);
     return faults.connection ? { ...outgoing, fault: faults.connection } : outgoing;
   }
 
@@ -202,6 +214,14 @@ export function createMock(options: MockOptions): Mock {
     }
   }
 
+  const send = async (request: Request, incoming: Incoming) => responseOf(await keep(incoming), request);
+  const { site } = company;
+  const controlled: Controlled = {
+    worlds,
+    company: { id: site.id, name: site.name },
+    check: contract && entityCheck(options.bundles, table, contract),
+    fetch: (request, world) => send(request, inWorld(incomingOf(request), world)),
+  };
   return {
     company,
     exportCompany(name = '') {
@@ -211,9 +231,10 @@ export function createMock(options: MockOptions): Mock {
       return exportCompany({ ...company, site }, world.store, world.activity.facts(), contract, document);
     },
     handle: keep,
-    fetch: async (request) => responseOf(await keep(incomingOf(request)), request),
+    fetch: (request) => send(request, incomingOf(request)),
+    sandbox: new Sandbox(controlled),
     tick() {
-      for (const name of worlds.names()) life.tick(worlds.of(name));
+      for (const world of worlds.all()) life.tick(world);
       life.commit();
     },
   };

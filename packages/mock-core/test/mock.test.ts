@@ -312,7 +312,7 @@ describe('errors', () => {
     {
       name: 'another scheme',
       given: { path: departments, authorization: 'Digest x' },
-      want: error(401, "The authorization scheme 'Digest' is not known. Use Basic or Bearer."),
+      want: error(401, 'The Authorization header must begin with Basic or Bearer.'),
     },
     {
       name: 'no permission',

@@ -38,10 +38,9 @@ export async function authenticate(
       exchange.caller = caller;
       return;
     }
-    default: {
-      const name = kind.slice(0, 100);
-      throw new ServiceError(401, `The authorization scheme '${name}' is not known. Use Basic or Bearer.`, challenge());
-    }
+    default:
+      // It is not quoted: what has no scheme is a credential itself.
+      throw new ServiceError(401, 'The Authorization header must begin with Basic or Bearer.', challenge());
   }
 }
 

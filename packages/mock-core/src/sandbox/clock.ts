@@ -1,3 +1,5 @@
+const latest = Date.UTC(10_000, 0);
+
 /** The time of a sandbox, in milliseconds since 1970 UTC. */
 export class Clock {
   #time: number;
@@ -17,8 +19,13 @@ export class Clock {
     return this.#since !== undefined;
   }
 
-  /** Sets the time; a clock that runs goes on from there. */
+  /**
+   * Sets the time; a clock that runs goes on from there.
+   *
+   * @throws {RangeError} where it is not a time of the years 1970 to 9999.
+   */
   set(time: number): void {
+    if (!(time >= 0 && time < latest)) throw new RangeError('The time of the clock must be in the years 1970 to 9999.');
     this.#time = time;
     if (this.#since !== undefined) this.#since = Date.now();
   }

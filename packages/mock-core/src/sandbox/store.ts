@@ -52,6 +52,11 @@ export class Store {
     this.#seed = seed;
   }
 
+  /** Another store with the same seed, and without changes. */
+  copy(): Store {
+    return new Store(this.#seed);
+  }
+
   get(kind: string, key: string): Entity | undefined {
     const changed = this.#changed.get(kind)?.get(key);
     if (changed !== undefined) return changed ?? undefined;

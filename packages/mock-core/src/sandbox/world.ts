@@ -1,9 +1,11 @@
 import type { Accounts } from '../caller.ts';
+import type { FaultSource } from '../faults.ts';
 import type { Quota } from '../quota.ts';
 import type { Tokens } from '../tokens.ts';
 import type { Clock } from './clock.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Activity } from './reports/activity.ts';
+import type { RequestLog } from './request-log.ts';
 import type { Store } from './store.ts';
 
 /** A copy of the company of its own: what one world changes, no other sees. */
@@ -15,6 +17,9 @@ export interface World {
   readonly accounts: Accounts;
   readonly tokens: Tokens;
   readonly quota: Quota;
+  /** The faults that requests get unasked. */
+  readonly faults: FaultSource;
+  readonly requests: RequestLog;
   /** What happened in the company. */
   readonly activity: Activity;
   /** The calls of its webhooks. */

@@ -84,13 +84,15 @@ test('a clock stands until it runs', async () => {
 
 test('of more worlds than fit, the one that was not used for longest is dropped, and never the main one', () => {
   const made: string[] = [];
+  const closed: string[] = [];
   const worlds = new Worlds((name) => {
     made.push(name);
-    return { name } as World;
+    return { name, close: () => void closed.push(name) } as World;
   }, 2);
   for (const name of [undefined, 'a', 'b', 'a', 'c', 'b']) worlds.of(name);
   expect(made).toEqual(['', 'a', 'b', 'c', 'b']);
   expect(worlds.names()).toEqual(['', 'c', 'b']);
+  expect(closed).toEqual(['b', 'a']);
   expect(worlds.dropped).toBe(2);
   expect(() => worlds.of('<script>')).toThrow('comm100-mock-world is not a name');
 });
