@@ -2,15 +2,25 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Company } from '@comm100-openapi/description';
-import { createMock, errorResponse, type Incoming, type MockOptions, ServiceError } from '@comm100-openapi/mock-core';
+import {
+  createMock,
+  errorResponse,
+  type Incoming,
+  type MockOptions,
+  type Sandbox,
+  ServiceError,
+} from '@comm100-openapi/mock-core';
 import { readBody } from './body.ts';
 import { sendFaulty } from './faulty.ts';
+import { pageFor } from './page.ts';
 
 /** A mock that listens. */
 export interface Mock {
   /** Whose accounts can log in. */
   readonly company: Company;
   readonly url: string;
+  /** The state, and all that moves it: reset, snapshots, the clock, faults, the last requests, other worlds. */
+  readonly sandbox: Sandbox;
   /**
    * Goes on with other options on the same port. Tokens and the used quota of before end.
    *
@@ -46,7 +56,9 @@ export async function startMock(
   options: MockOptions,
   { port = 4010, host = '127.0.0.1', timeout = 10_000 }: Address = {},
 ): Promise<Mock> {
-  let mock = createMock(options);
+  const withHost = (given: MockOptions) =>
+    createMock({ ...given, controlHosts: [...(given.controlHosts ?? []), host] });
+  let mock = withHost(options);
   let url = '';
 
   async function respond(request: IncomingMessage, response: ServerResponse, more: Partial<Incoming> = {}) {
@@ -66,7 +78,7 @@ export async function startMock(
       ...(headers.host === undefined && request.httpVersion === '1.1' && { problem: noHost }),
       ...more,
     };
-    const outgoing = await mock.handle(incoming);
+    const outgoing = pageFor(incoming) ?? (await mock.handle(incoming));
     const { status, body } = outgoing;
     const length = status === 204 ? {} : { 'content-length': body?.byteLength ?? 0 };
     const closing = busy.problem ? { connection: 'close' } : {};
@@ -120,8 +132,11 @@ export async function startMock(
   return {
     url,
     company: mock.company,
+    get sandbox() {
+      return mock.sandbox;
+    },
     use: (other) => {
-      mock = createMock(other);
+      mock = withHost(other);
     },
     close: () =>
       new Promise((resolve) => {

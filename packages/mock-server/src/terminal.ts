@@ -17,6 +17,7 @@ export function describeMock(url: string, company: Company, bundles: readonly Do
   Password       ${agent.password}   ${dim(`site ${company.site.id}, for a token`)}
 ${powerless ? `  No permission  ${powerless.email}   ${dim(`API key ${powerless.apiKey}, to see errors`)}\n` : ''}
   Try            ${request}
+  Look           ${url}/   ${dim('in a browser: the company, the last requests, and controls')}
 `;
 }
 

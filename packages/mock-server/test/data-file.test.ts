@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Clock, type Entity, Store, type World } from '@comm100-openapi/mock-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DataFile } from '../src/data-file.ts';
+import { createMock, loadDemo } from '../src/index.ts';
 
 const origin = { description: 'a', company: 'b' };
 const seed = new Map([
@@ -164,4 +165,47 @@ describe('a file that cannot be used gives an error and is left as it is', () =>
     expect(() => new DataFile(join(folder, 'none', 'a.db'), origin)).toThrow('its folder does not exist');
     expect(() => new DataFile(folder, origin)).toThrow('it is a folder');
   });
+});
+
+test('a restored snapshot and a reset are kept, and a world that is dropped is forgotten', async () => {
+  const demo = loadDemo();
+  const [admin] = demo.company.agents;
+  const headers = {
+    authorization: `Basic ${btoa(`${admin?.email}:${admin?.apiKey}`)}`,
+    'content-type': 'application/json',
+  };
+  /** A mock after a restart. */
+  const started = () => {
+    close();
+    return createMock({ ...demo, mode: 'sandbox', keeper: openFile() });
+  };
+  type Running = ReturnType<typeof started>;
+  const rename = ({ sandbox }: Running, name: string, world = '') =>
+    sandbox.world(world).fetch(
+      new Request('http://mock.example/api/v2/livechat/departments/1', {
+        method: 'PUT',
+        headers,
+        body: JSON.stringify({ name }),
+      }),
+    );
+  const nameIn = ({ sandbox }: Running, world = '') => sandbox.world(world).overview.departments[0]?.name;
+  /** A request to the control interface: what it does is kept before the response. */
+  const control = (mock: Running, line: string, body?: object) => {
+    const [method = '', path] = line.split(' ');
+    const init = { method, ...(body && { body: JSON.stringify(body) }) };
+    return mock.fetch(new Request(`http://mock.example/__mock/${path}`, init));
+  };
+
+  let mock = started();
+  await rename(mock, 'One', 'a');
+  await rename(mock, 'Two');
+  const snapshot = mock.sandbox.snapshot();
+  await rename(mock, 'Three');
+  await control(mock, 'POST restore', snapshot);
+  mock = started();
+  expect([nameIn(mock), nameIn(mock, 'a')]).toEqual(['Two', 'One']);
+  await control(mock, 'POST reset');
+  await control(mock, 'DELETE worlds/a');
+  mock = started();
+  expect([nameIn(mock), nameIn(mock, 'a')]).toEqual(['Support', 'Support']);
 });

@@ -177,6 +177,20 @@ test('links lead to the host that was called, and to the mock itself where that 
   expect(await link('"<script>')).toBe(mock.url + page);
 });
 
+test.each([
+  { host: '127.0.0.1:4010', want: 204 },
+  { host: 'localhost', want: 204 },
+  { host: 'attacker.com', want: 403 },
+  { host: '127.0.0.1.attacker.com:80', want: 403 },
+  { host: 'localhost', origin: 'http://localhost:3000', want: 403 },
+  { host: 'localhost:3000', origin: 'http://localhost:3000', want: 204 },
+])('the mock is controlled by its own name only: $host $origin', async ({ host, origin, want }) => {
+  const headers = { host, connection: 'close', 'content-length': '0', ...(origin && { origin }) };
+  const response = await send(lines('POST /__mock/reset HTTP/1.1', headers));
+  expect(response).toMatch(new RegExp(`^HTTP/1\\.1 ${want} `));
+  expect(response).not.toMatch(/access-control-/i);
+});
+
 test('a line of the log stays one line of a bearable length, whatever a request contains', async () => {
   log.length = 0;
   await fetch(`${mock.url}${departments}?%1b[2J%0aGET=1`, { headers: { authorization } });
