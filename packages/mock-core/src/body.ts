@@ -38,11 +38,16 @@ export function parseForm(
   return Object.fromEntries(fields);
 }
 
-/** The value of JSON text. @throws {ServiceError} 400 where it is not JSON, has too many values, or is nested too deep. */
-export function parseJson(text: string): unknown {
-  const { depth, values } = sizeOf(text);
+/**
+ * The value of JSON text.
+ *
+ * @param most How many values it can have. @default 20000
+ * @throws {ServiceError} 400 where it is not JSON, has too many values, or is nested too deep.
+ */
+export function parseJson(text: string, most = mostValues): unknown {
+  const { depth, values } = sizeOf(text, most);
   if (depth > deepest) throw new ServiceError(400, `The request body is nested deeper than ${deepest} levels.`);
-  if (values > mostValues) throw new ServiceError(400, `The request body has more than ${mostValues} values.`);
+  if (values > most) throw new ServiceError(400, `The request body has more than ${most} values.`);
   try {
     return JSON.parse(text);
   } catch {
@@ -61,12 +66,12 @@ const [quote, backslash, comma, openList, closeList, openObject, closeObject] = 
 );
 
 /** How many lists and objects of JSON text are inside each other, and how many values it has, as far as that is allowed. */
-function sizeOf(text: string): { depth: number; values: number } {
+function sizeOf(text: string, most: number): { depth: number; values: number } {
   let open = 0;
   let depth = 0;
   let values = 1;
   let isInString = false;
-  for (let at = 0; at < text.length && depth <= deepest && values <= mostValues; at++) {
+  for (let at = 0; at < text.length && depth <= deepest && values <= most; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) isInString = !isInString;
     else if (isInString) at += Number(code === backslash);

@@ -27,7 +27,7 @@ import { entityCheck } from './sandbox/control/check.ts';
 import { control, isControl } from './sandbox/control/http.ts';
 import { type Controlled, Sandbox } from './sandbox/control/sandbox.ts';
 import { Life, type LifeOptions } from './sandbox/life/life.ts';
-import { exportCompany, readCompanyFile } from './sandbox/own/company-file.ts';
+import { exportCompany as exported, readCompanyFile } from './sandbox/own/company-file.ts';
 import { state } from './sandbox/provider.ts';
 import { type LogEntry, passageOf, RequestLog } from './sandbox/request-log.ts';
 import { Store } from './sandbox/store.ts';
@@ -214,22 +214,26 @@ export function createMock(options: MockOptions): Mock {
     }
   }
 
+  /** The company of a world as a file. */
+  function exportCompany(name = ''): Json {
+    const world = worlds.names().includes(name) ? worlds.of(name) : undefined;
+    if (!contract || !document || !world) throw new RangeError('There is no company to export.');
+    const site = { ...company.site, today: new Date(world.clock.now()).toISOString().slice(0, 10) };
+    return exported({ ...company, site }, world.store, world.activity.facts(), contract, document);
+  }
+
   const send = async (request: Request, incoming: Incoming) => responseOf(await keep(incoming), request);
   const { site } = company;
   const controlled: Controlled = {
     worlds,
     company: { id: site.id, name: site.name },
+    exportCompany,
     check: contract && entityCheck(options.bundles, table, contract),
     fetch: (request, world) => send(request, inWorld(incomingOf(request), world)),
   };
   return {
     company,
-    exportCompany(name = '') {
-      const world = worlds.names().includes(name) ? worlds.of(name) : undefined;
-      if (!contract || !document || !world) throw new RangeError('There is no company to export.');
-      const site = { ...company.site, today: new Date(world.clock.now()).toISOString().slice(0, 10) };
-      return exportCompany({ ...company, site }, world.store, world.activity.facts(), contract, document);
-    },
+    exportCompany,
     handle: keep,
     fetch: (request) => send(request, incomingOf(request)),
     sandbox: new Sandbox(controlled),

@@ -166,7 +166,7 @@ describe('what is wrong with a request is named', () => {
     {
       given: 'POST /__mock/restore',
       body: changed({ bans: { 1: deep } }),
-      want: "400 'changed.bans.1' is nested deeper than 64 levels.",
+      want: '400 The request body is nested deeper than 64 levels.',
     },
     {
       given: 'POST /__mock/restore',
@@ -191,6 +191,7 @@ test('GET /__mock/ names each operation that there is', async () => {
     'POST /__mock/reset',
     'GET /__mock/snapshot',
     'POST /__mock/restore',
+    'GET /__mock/company',
     'GET /__mock/clock',
     'PUT /__mock/clock',
     'GET /__mock/faults',

@@ -103,11 +103,13 @@ describe('a snapshot', () => {
     const { sandbox } = sandboxWith();
     await create(sandbox, 'Returns');
     const before = sandbox.snapshot();
+    const deep = JSON.parse(`${'{"a":'.repeat(70)}1${'}'.repeat(70)}`);
     for (const wrong of [
       undefined,
       {},
       { ...before, changed: { departments: { 1: null, 2: 7 } } },
       { ...before, changed: { departments: { 1: { name: new Date() } } } },
+      { ...before, changed: { bans: { 1: deep } } },
       { ...before, changed: { chats: { x: { id: 'x' } } } },
       { ...before, changed: { agents: { 1: {} } } },
       { ...before, changed: { __proto__: null, '': {} } },
@@ -118,6 +120,21 @@ describe('a snapshot', () => {
       expect(sandbox.snapshot()).toEqual(before);
     }
   });
+});
+
+test('the company as it is can be taken as a file to start with', async () => {
+  const { sandbox, fetch } = sandboxWith();
+  await create(sandbox, 'Returns');
+  const response = await fetch(new Request('http://mock.example/__mock/company'));
+  const file = await response.json();
+  expect(file).toEqual(sandbox.exportCompany());
+  expect(await names(sandboxWith({ companyFile: file }).sandbox)).toEqual([...start, 'Returns']);
+  const without = createMock({ bundles, company, mode: 'example' });
+  const rejected = await without.fetch(new Request('http://mock.example/__mock/company'));
+  expect([rejected.status, await rejected.json()]).toEqual([
+    400,
+    { code: 400_000, message: 'There is no company to export.' },
+  ]);
 });
 
 test('the overview follows what requests change', async () => {

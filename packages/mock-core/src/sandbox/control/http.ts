@@ -1,3 +1,4 @@
+import { parseJson } from '../../body.ts';
 import { answerHeader } from '../../cors.ts';
 import { type Incoming, type Outgoing, ServiceError } from '../../exchange.ts';
 import { faultKinds } from '../../faults.ts';
@@ -16,6 +17,9 @@ const root = '__mock';
 /** How large a body can be, in bytes: a snapshot can be large. */
 const largestSnapshot = 32 * 1024 * 1024;
 const largest = 64 * 1024;
+
+/** How many values its JSON can have. */
+const mostValues = 2_000_000;
 
 /** Whether a request is for the control interface, and not for the service. */
 export function isControl(url: string): boolean {
@@ -37,6 +41,8 @@ interface Route {
   readonly method: string;
   readonly path: string;
   readonly does: string;
+  /** How large the body can be, in bytes. @default 65536 */
+  readonly largest?: number;
   readonly run: (call: Call) => unknown;
 }
 
@@ -72,7 +78,14 @@ const routes: readonly Route[] = [
     method: 'POST',
     path: `/${root}/restore`,
     does: 'Goes back to the snapshot in the body.',
+    largest: largestSnapshot,
     run: async ({ sandbox, body }) => sandbox.restore(await body()),
+  },
+  {
+    method: 'GET',
+    path: `/${root}/company`,
+    does: 'The company as it is now, as a file to start a mock with.',
+    run: ({ controlled, world }) => controlled.exportCompany(world().name),
   },
   {
     method: 'GET',
@@ -207,7 +220,7 @@ export async function control(incoming: Incoming, controlled: Controlled, hosts:
         return world;
       },
       values: found.values,
-      body: async () => parsed(await incoming.body(found.target.path.endsWith('/restore') ? largestSnapshot : largest)),
+      body: async () => parseJson(await incoming.body(found.target.largest ?? largest), mostValues),
     };
     const value = await found.target.run(call);
     return response(value === undefined ? 204 : 200, value);
@@ -262,14 +275,6 @@ function decoded(path: string): string[] {
     return segmentsOf(path);
   } catch {
     throw new ServiceError(400, 'The path is not encoded as an address must be.');
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ServiceError(400, 'The request body is not valid JSON.');
   }
 }
 

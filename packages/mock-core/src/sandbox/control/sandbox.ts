@@ -1,3 +1,4 @@
+import type { Json } from '@comm100-openapi/description';
 import type { FaultSource } from '../../faults.ts';
 import type { Clock } from '../clock.ts';
 import type { Deliveries } from '../deliveries.ts';
@@ -13,6 +14,8 @@ export interface Controlled {
   readonly worlds: Worlds;
   /** The company that all worlds begin with. */
   readonly company: { readonly id: number; readonly name: string };
+  /** The company of a world as a file to start a mock with. @throws {RangeError} where the mock keeps no state. */
+  exportCompany(world: string): Json;
   /** @default entities are not checked */
   readonly check?: EntityCheck | undefined;
   /** A request to the mock that names a world. */
@@ -71,6 +74,11 @@ export class Sandbox {
     world.faults.set(faults);
     world.clock.set(Date.parse(clock.time));
     world.clock.run(clock.isRunning);
+  }
+
+  /** The company as it is now, as a file to start a mock with. @throws {RangeError} where the mock keeps no state. */
+  exportCompany(): Json {
+    return this.#mock.exportCompany(this.name);
   }
 
   /** The time in the company: `clock.set(Date.UTC(2025, 2, 7, 14))`, `clock.run(true)`, `clock.run(false)`. */
