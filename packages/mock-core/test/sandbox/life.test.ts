@@ -49,6 +49,9 @@ describe('a company with a made-up past', () => {
       for (const { id } of chat.agents) expect((await read(`v2/account/agents/${id}`)).status).toBe(200);
     }
     expect((await read('v2/livechat/chats/c8a4e1d1-2f6b-4d39-9b15-000000000000')).status).toBe(404);
+    const missed = (await read(`v2/livechat/missedAndRefusedChats?${all}`)).body.missedAndRefusedChats;
+    expect(missed.length).toBeGreaterThan(0);
+    expect((await read(`v2/livechat/chats/${missed[0].chat.id}`)).status).toBe(404);
   });
 
   test('the visitors of its chats are found, and are not among those of now', async () => {

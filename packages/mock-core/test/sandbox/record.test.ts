@@ -18,6 +18,7 @@ test('the status that a request gives to an agent is in the activity, and is not
     { time: 2000, agent: 2, status: 'Offline' },
   ]);
   const kept = store.difference();
+  clock.set(3000);
   store.restore();
   expect(activity.statuses.all()).toEqual([]);
   store.restore(JSON.parse(JSON.stringify(kept)));
