@@ -523,6 +523,71 @@ export const faults: readonly Fault[] = [
     message: /v1 listChats/,
   },
   {
+    name: 'life: a response is sent before its write is kept',
+    edits: [
+      {
+        in: 'packages/mock-core/src/mock.ts',
+        find: 'const outgoing = await handle(incoming);\n    try {\n      life.commit();',
+        put: 'const outgoing = await handle(incoming);\n    try {\n      setTimeout(() => life.commit(), 50);',
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'kill',
+    message: /and was acknowledged as/,
+  },
+  {
+    name: 'life: a webhook is called on another machine',
+    edits: [
+      {
+        in: 'packages/mock-server/src/webhook-sender.ts',
+        find: 'addresses.every(',
+        put: 'addresses.some(',
+      },
+    ],
+    caughtBy: 'mock-server#test',
+    tests: 'webhook-sender',
+    message: /a name is called where all its addresses are of this machine/,
+  },
+  {
+    name: 'life: agents have more chats at a time than they can',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/life/live.ts',
+        find: 'has < maxChats',
+        put: 'has <= maxChats',
+      },
+    ],
+    caughtBy: 'mock-core#test',
+    tests: 'live',
+    message: /agents have no more chats at a time than they can/,
+  },
+  {
+    name: 'life: what happens depends on how often one looks',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/life/live.ts',
+        find: 'if (slot > start) {',
+        put: 'if (slot >= start - minute) {',
+      },
+    ],
+    caughtBy: 'mock-core#test',
+    tests: 'live',
+    message: /not on how often one looks/,
+  },
+  {
+    name: 'life: a problem of a company file has the line of another',
+    edits: [
+      {
+        in: 'packages/mock-server/src/company-file.ts',
+        find: 'for (let length = place.length; length >= 0; length--)',
+        put: 'for (let length = 1; length >= 0; length--)',
+      },
+    ],
+    caughtBy: 'mock-server#test',
+    tests: 'own-company',
+    message: /what is wrong is named with its line/,
+  },
+  {
     name: 'mock: text evaluated as code',
     edits: [
       {

@@ -17,6 +17,15 @@ const schema = `
   ) STRICT;
 `;
 
+/** How many worlds a file keeps beside the main one: those that were changed last. */
+const mostWorlds = 200;
+
+const dropOldest = `
+  DELETE FROM world WHERE name <> '' AND name NOT IN
+    (SELECT name FROM world WHERE name <> '' ORDER BY rowid DESC LIMIT ${mostWorlds});
+  DELETE FROM entity WHERE world NOT IN (SELECT name FROM world);
+`;
+
 /** What the state in a file builds on, by name: the same state means something else on another description or company. */
 export type Origin = Readonly<Record<string, string>>;
 
@@ -51,6 +60,8 @@ export class DataFile implements Keeper {
    */
   constructor(path: string, origin: Origin) {
     this.#database = openFile(path, origin);
+    // Worlds that nobody has used since are not kept for ever, as in the memory.
+    this.#transaction(() => this.#database.exec(dropOldest));
     this.#put = this.#database.prepare(`
       INSERT INTO entity (world, kind, key, value) VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET value = excluded.value`);

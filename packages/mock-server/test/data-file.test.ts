@@ -90,6 +90,24 @@ test('worlds have their own state, and what goes back to the seed leaves nothing
   expect(worldOf(openFile(), 'other').store.difference()).toEqual({});
 });
 
+test('of more worlds than fit, those that were changed last are kept, and the main one', () => {
+  const file = openFile();
+  for (let number = -1; number < 205; number++) {
+    const { store } = worldOf(file, number < 0 ? '' : `world ${number}`);
+    store.put('departments', '1', { name: `of ${number}` });
+    file.commit();
+  }
+  close();
+  const next = openFile();
+  const name = (world: string) => worldOf(next, world).store.get('departments', '1')?.name;
+  expect([name(''), name('world 4'), name('world 5'), name('world 204')]).toEqual([
+    'of -1',
+    'Support',
+    'of 5',
+    'of 204',
+  ]);
+});
+
 test('a commit that fails keeps what it could not write for the next one', () => {
   const file = openFile();
   const { store } = worldOf(file);

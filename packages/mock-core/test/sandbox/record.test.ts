@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Clock } from '../../src/sandbox/clock.ts';
+import type { Keeper } from '../../src/sandbox/keeper.ts';
 import { Life } from '../../src/sandbox/life/life.ts';
 import { type Entity, Store } from '../../src/sandbox/store.ts';
 
@@ -26,4 +27,21 @@ test('the status that a request gives to an agent is in the activity, and is not
   close();
   store.put('agents', '2', { id: 2, status: 'online' });
   expect(activity.statuses.size).toBe(2);
+});
+
+test('a clock that was kept while it stood runs where that is asked for', () => {
+  const keeper: Keeper = {
+    open({ clock }) {
+      clock.set(5000);
+      clock.run(false);
+    },
+    commit() {},
+    drop() {},
+  };
+  for (const isRunning of [true, false]) {
+    const life = new Life(seed, undefined, 1000, { keeper, isRunning });
+    const clock = new Clock(life.start);
+    life.begin({ name: '', store: new Store(life.seed), clock }).close();
+    expect([clock.isRunning, clock.now() >= 5000]).toEqual([isRunning, true]);
+  }
 });

@@ -67,8 +67,9 @@ export class Life {
     const activity = this.#activity.copy();
     const deliveries = new Deliveries({ send: sendWebhook });
     const ends = [followFacts(store, activity)];
-    clock.run(isRunning);
     keeper?.open({ name, store, clock });
+    // A clock that was kept while it stood runs where that is asked for now.
+    if (isRunning) clock.run(true);
     ends.push(callWebhooks(store, clock, deliveries));
     ends.push(store.onChange((change) => this.#noteStatus(change, store, clock)));
     return {
