@@ -97,7 +97,7 @@ export class Projector {
     const branches = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
     if (branches.length > 0 && !schema.properties) return this.#union(branches, name, types, fallback);
     const properties = propertiesOf(this.#document, schema);
-    if (properties.size === 0) return (value, world) => this.#plain(value, name, types, fallback, world);
+    if (properties.size === 0) return (value) => plain(value, name, types, fallback);
     const fields = this.#fields(name, properties);
     return (value, world) => {
       if (value === null && types.has('null')) return null;
@@ -129,23 +129,11 @@ export class Projector {
     });
     return (value, world) => {
       if (Array.isArray(value)) return known.find(({ isList }) => isList)?.show(value, world) ?? value;
-      if (typeof value !== 'object' || value === null) return this.#plain(value, name, types, fallback, world);
+      if (typeof value !== 'object' || value === null) return plain(value, name, types, fallback);
       const objects = known.filter(({ isObject }) => isObject);
       const fitting = objects.find(({ constants }) => constants.every(([field, only]) => value[field] === only));
       return (fitting ?? objects[0])?.show(value, world) ?? value;
     };
-  }
-
-  #plain(value: Json | undefined, name: string, types: ReadonlySet<string>, fallback: Json, _: World): Json {
-    if (value === undefined) return fallback;
-    if (value === null) return types.has('null') ? null : fallback;
-    if (name === 'JsonDate') return typeof value === 'string' ? jsonDate(value) : value;
-    if (name === 'SecondsText') return typeof value === 'string' ? secondsText(value) : value;
-    if (types.size === 1 && types.has('string') && typeof value === 'number') return String(value);
-    if (types.has('string') && !types.has('array') && Array.isArray(value)) return value.join(', ');
-    if ((types.has('integer') || types.has('number')) && !types.has('string') && typeof value === 'string')
-      return Number(value);
-    return value;
   }
 
   #fields(name: string, properties: ReturnType<typeof propertiesOf>): Field[] {
@@ -223,12 +211,19 @@ export class Projector {
     const base = name.replace(/(Create|Update)$/, '');
     return this.#moves?.get(base)?.fields.find(({ from }) => from === field);
   }
+}
 
-  /** A value that a schema allows where nothing is known: an empty text, 0, `false`, an empty list, the first value. */
-  fallback(schema: Schema): Json {
-    const flat = flatten(this.#document, schema);
-    return fallbackOf(flat, typesOf(this.#document, flat));
-  }
+/** A value that is neither a list nor an object, in the type and the format of its schema. */
+function plain(value: Json | undefined, name: string, types: ReadonlySet<string>, fallback: Json): Json {
+  if (value === undefined) return fallback;
+  if (value === null) return types.has('null') ? null : fallback;
+  if (name === 'JsonDate') return typeof value === 'string' ? jsonDate(value) : value;
+  if (name === 'SecondsText') return typeof value === 'string' ? secondsText(value) : value;
+  if (types.size === 1 && types.has('string') && typeof value === 'number') return String(value);
+  if (types.has('string') && !types.has('array') && Array.isArray(value)) return value.join(', ');
+  if ((types.has('integer') || types.has('number')) && !types.has('string') && typeof value === 'string')
+    return Number(value);
+  return value;
 }
 
 function v1Of(entity: Entity): Readonly<Record<string, Json>> {
@@ -278,10 +273,10 @@ function newValue({ values = [] }: Move, value: Json): Json {
   return found ? (found.to[0] as Json) : value;
 }
 
-/** `/Date(n)/`, in whole seconds, as version 1.0 has them. */
+/** `/Date(n)/`, in whole seconds, as version 1.0 has them; 0 for what is no time. */
 function jsonDate(text: string): string {
   if (text.startsWith('/Date(')) return text;
-  return `/Date(${Math.floor(timeOf(text) / 1000) * 1000})/`;
+  return `/Date(${Math.floor((timeOf(text) || 0) / 1000) * 1000})/`;
 }
 
 /** The time of a moment that is written without an offset, or with one: milliseconds since 1970. */

@@ -16,7 +16,7 @@ import { asSettings } from './seed.ts';
 import type { Entity } from './store.ts';
 import type { World } from './world.ts';
 
-/** How many entities of a kind a world can have beside those that it began with. */
+/** How many entities of a kind can differ from the beginning before a world takes no new ones. */
 const most = 10_000;
 
 /** The state of the company of a request: what operations create, change and remove is what others see. */
@@ -27,7 +27,7 @@ export function state(contract: Contract): AnswerProvider {
       const { operation, world } = exchange;
       if (!world || operation.described.tokenIssue) return undefined;
       const action = contract.actionOf(operation);
-      const handler = handlerOf(contract, exchange);
+      const handler = contract.handlerOf(operation);
       if (!handler && !action) return undefined;
       const call = callOf(contract, exchange, world, action ?? none);
       const value = handler ? handler(call) : act(call, response);
@@ -38,10 +38,6 @@ export function state(contract: Contract): AnswerProvider {
 
 /** The action of an operation that only a handler knows. */
 const none: Action = { verb: 'get', kind: '' };
-
-function handlerOf(contract: Contract, { operation }: RoutedExchange) {
-  return contract.handlerOf(operation);
-}
 
 function callOf(contract: Contract, exchange: RoutedExchange, world: World, action: Action): Call {
   const { operation, body } = exchange;
@@ -99,7 +95,8 @@ function act(call: Call, response: ServedResponse): Json | undefined {
 /** Makes sure that the entity exists whose collection this is. */
 function owned({ world, action, exchange }: Call): void {
   const { owner } = action;
-  if (owner && !world.store.has(owner.kind, exchange.pathValues[owner.parameter] ?? '')) throw notFound(exchange);
+  const key = owner && String(Number(exchange.pathValues[owner.parameter]));
+  if (owner && !world.store.has(owner.kind, key ?? '')) throw notFound(exchange);
 }
 
 /** The key of the entity that the path names. @throws {ServiceError} 404 where there is none. */
@@ -201,7 +198,8 @@ function settingsKey({ world, action, exchange }: Call): string {
 function showSettings(call: Call, { schema = {} }: ServedResponse): Json {
   const { world, action, contract, exchange } = call;
   const entity = settingsOf(contract, world, action.kind, settingsKey(call));
-  const value = action.part ? entity[action.part] : 'value' in entity && !('id' in entity) ? entity.value : entity;
+  // Settings that are a list are kept as the value of an object.
+  const value = action.part ? entity[action.part] : 'value' in entity ? entity.value : entity;
   return contract.projector(exchange.operation).of(schema)(value, world);
 }
 
