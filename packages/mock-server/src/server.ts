@@ -133,6 +133,14 @@ function liveOn(mock: { tick(): void }): void {
   }
 }
 
+/** Ends when the connection closes before the response is sent. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  if (response.destroyed) controller.abort();
+  return controller.signal;
+}
+
 const noHost = new ServiceError(400, 'The request has no Host header.');
 
 /** A request of Node, as the mock reads it. */
@@ -173,12 +181,8 @@ class Call implements Incoming {
     return readBody(this.request, limit);
   }
 
-  /** Ends when the connection closes before the response is sent. */
   signal(): AbortSignal {
-    const controller = new AbortController();
-    this.response.once('close', () => controller.abort());
-    if (this.response.destroyed) controller.abort();
-    return controller.signal;
+    return signalOf(this.response);
   }
 
   /** Ends the reading of the request, as an error of whoever reads its body. */
