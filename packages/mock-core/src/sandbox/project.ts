@@ -12,6 +12,7 @@ import {
   type Schema,
   type SchemaMove,
 } from '@comm100-openapi/description';
+import { isRecord } from './merge.ts';
 import type { Entity } from './store.ts';
 import type { World } from './world.ts';
 
@@ -177,6 +178,8 @@ export class Projector {
    * names and values of version 2.0.
    */
   read(written: Schema, value: Json): ReadFields {
+    // Version 2.0 has the names of the store.
+    if (!this.#moves) return { fields: isRecord(value) ? value : {}, v1: {} };
     const branches = isReference(written) ? [] : [...(written.oneOf ?? []), ...(written.anyOf ?? [])];
     if (branches[0]) return this.read(branches[0], value);
     const name = isReference(written) ? nameOf(written.$ref) : (written.title ?? '');
@@ -185,11 +188,11 @@ export class Projector {
     if (branch && !this.#moves?.get(name)?.fields.length) return this.read(branch, value);
     const move = this.#moveOf(name);
     const read: ReadFields = { fields: {}, v1: {} };
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return read;
+    if (!isRecord(value)) return read;
     for (const [field, inner] of Object.entries(value)) {
       const own = move?.fields.find(({ from }) => from === field);
       const moved = own && !own.gone ? own : (this.#fieldOfResponse(name, field) ?? own);
-      const path = move && !move.same && moved ? pathOf(moved) : move?.same || !this.#moves ? [field] : undefined;
+      const path = move && !move.same && moved ? pathOf(moved) : move?.same ? [field] : undefined;
       const [target, ...deeper] = path ?? [];
       if (target === undefined || deeper.length > 0) read.v1[field] = inner;
       else if (moved?.values) read.fields[target] = newValue(moved, inner);
