@@ -103,6 +103,12 @@ describe('a thing of its own', () => {
       want: "'groups'",
     },
     {
+      name: 'the groups of one of us',
+      call: 'v2 updateOwnProfile',
+      sent: { body: { groups: [{ id: 99 }] } },
+      want: "'groups'",
+    },
+    {
       name: 'the agents of a group',
       call: 'v2 createGroup',
       sent: { body: { name: 'A', agents: [{ id: 99 }] } },

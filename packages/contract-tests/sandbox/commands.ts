@@ -159,6 +159,8 @@ class Update implements Command {
     const fields = kind.kind === 'agents' && id === driver ? without(wanted, ['isAdmin']) : wanted;
     const { body, kept } = request(kind, this.#version, { ...kind.always, ...fields });
     const path = this.#version === 'v1' ? (kind.v1Path?.(before, id) ?? { id }) : pathOf(kind, id, before);
+    // A form without a field is no body, and an update needs one.
+    if (this.#version === 'v1' && Object.keys(body).length === 0) return;
     await succeed(real, operation, { path, body });
     const changed = kind.kept?.(model, id, before, kept) ?? kept;
     model.of(kind.kind).set(id, { ...before, ...changed });

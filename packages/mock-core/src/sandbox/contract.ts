@@ -7,7 +7,6 @@ import {
   type MigrationMap,
   permissionFlagsOf,
   propertiesOf,
-  type Schema,
   successOf,
 } from '@comm100-openapi/description';
 import type { ServedOperation } from '../operation-table.ts';
@@ -15,12 +14,19 @@ import { type Action, type Actions, actionsOf, operationName, operationsIn } fro
 import { isRecord, merge } from './merge.ts';
 import { neutralSettings } from './neutral.ts';
 import { permissionsOf } from './permissions.ts';
-import { type Projection, Projector } from './project.ts';
+import { type Projection, Projector, type ReadFields } from './project.ts';
 import type { Call, Resource } from './resource.ts';
 import { resources } from './resources/index.ts';
 import { fieldsOf, harvest } from './seed.ts';
 import type { Entity, Seed } from './store.ts';
 import type { World } from './world.ts';
+
+type Handler = (call: Call) => Json | undefined;
+
+interface Doing {
+  readonly action: Action | undefined;
+  readonly handler: Handler | undefined;
+}
 
 /** What the sandbox knows of the descriptions: what each operation does, what it begins with, how entities are shown. */
 export class Contract {
@@ -35,6 +41,9 @@ export class Contract {
   /** How version 2.0 shows an entity of a kind. */
   readonly #whole: ReadonlyMap<string, Projection>;
   readonly #neutral: ReadonlyMap<string, Entity>;
+  readonly #doings = new WeakMap<ServedOperation, Doing>();
+  readonly #requestDefaults = new WeakMap<ServedOperation, ReadFields>();
+  readonly #listShapes = new WeakMap<ServedOperation, { entry: Projection; fields: ReadonlySet<string> }>();
   readonly #projectors: ReadonlyMap<Document, Projector>;
 
   constructor(documents: readonly Document[], company: Company, migration: MigrationMap | undefined) {
@@ -71,8 +80,8 @@ export class Contract {
     });
   }
 
-  actionOf({ document, id }: ServedOperation): Action | undefined {
-    return this.actions.get(operationName(document, id));
+  actionOf(operation: ServedOperation): Action | undefined {
+    return this.#doing(operation).action;
   }
 
   resource(kind: string): Resource {
@@ -105,29 +114,49 @@ export class Contract {
     return this.#neutral.get(kind) ?? {};
   }
 
-  /** What the schema of a request has as `default`. */
-  requestDefaults({ document, described }: ServedOperation): Record<string, Json> {
-    const schema = described.body?.media[0]?.schema;
-    if (!schema) return {};
-    return Object.fromEntries(
-      [...propertiesOf(document, schema)].flatMap(([name, { schemas }]): [string, Json][] => {
+  /** What the schema of a request has as `default`, with the names of the store. */
+  requestDefaults(operation: ServedOperation): ReadFields {
+    return memo(this.#requestDefaults, operation, () => {
+      const { document, described } = operation;
+      const schema = described.body?.media[0]?.schema;
+      if (!schema) return { fields: {}, v1: {} };
+      const usual = [...propertiesOf(document, schema)].flatMap(([name, { schemas }]): [string, Json][] => {
         const [property = {}] = schemas;
-        const { default: usual } = flatten(document, property);
-        return usual === undefined ? [] : [[name, usual]];
-      }),
-    );
+        const { default: value } = flatten(document, property);
+        return value === undefined ? [] : [[name, value]];
+      });
+      return this.projector(operation).read(schema, Object.fromEntries(usual));
+    });
   }
 
   /** What an operation does that is not one of the usual actions. */
-  handlerOf({ document, id }: ServedOperation): ((call: Call) => Json | undefined) | undefined {
-    return handlers.get(operationName(document, id));
+  handlerOf(operation: ServedOperation): Handler | undefined {
+    return this.#doing(operation).handler;
   }
 
-  /** The schema of the entries of a response. */
-  entrySchema({ document, success: { schema = {} } }: ServedOperation, list: string | undefined): Schema {
-    const found = list ? propertiesOf(document, schema).get(list)?.schemas[0] : schema;
-    return flatten(document, found ?? {}).items ?? {};
+  #doing(operation: ServedOperation): Doing {
+    return memo(this.#doings, operation, () => {
+      const name = operationName(operation.document, operation.id);
+      return { action: this.actions.get(name), handler: handlers.get(name) };
+    });
   }
+
+  /** How the entries of a response are shown, and which fields are around them. */
+  listShape(operation: ServedOperation, list: string | undefined): { entry: Projection; fields: ReadonlySet<string> } {
+    return memo(this.#listShapes, operation, () => {
+      const { document, success } = operation;
+      const fields = propertiesOf(document, success.schema ?? {});
+      const found = list ? fields.get(list)?.schemas[0] : success.schema;
+      const { items = {} } = flatten(document, found ?? {});
+      return { entry: this.projector(operation).of(items), fields: new Set(fields.keys()) };
+    });
+  }
+}
+
+function memo<Key extends object, Value>(known: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 const handlers = new Map(Object.values(resources).flatMap(({ operations = {} }) => Object.entries(operations)));

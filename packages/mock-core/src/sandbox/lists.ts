@@ -1,4 +1,4 @@
-import { type Json, propertiesOf } from '@comm100-openapi/description';
+import type { Json } from '@comm100-openapi/description';
 import type { ServedResponse } from '../operation-table.ts';
 import { entityOf, secretOf } from './entities.ts';
 import { byKeywords } from './keywords.ts';
@@ -11,15 +11,14 @@ import type { Call, Resource } from './resource.ts';
 const usualSize = 10;
 
 /** The response of a list: the entries that the request asks for, a page of them where the list has pages. */
-export function listOf(call: Call, { schema = {}, examples }: ServedResponse): Json {
+export function listOf(call: Call, { examples }: ServedResponse): Json {
   const { action, exchange, contract, world } = call;
   const { operation } = exchange;
   const keys = keysOf(call);
-  const entry = contract.projector(operation).of(contract.entrySchema(operation, action.list));
+  const { entry, fields } = contract.listShape(operation, action.list);
   const show = (key: string) => entry(entityOf(world, action.kind, key), world);
   const { list } = action;
   if (!list) return keys.slice().map(show);
-  const fields = propertiesOf(operation.document, schema);
   if (!fields.has('total')) return { [list]: keys.slice().map(show) };
 
   const given = valuesOf(call);

@@ -11,6 +11,7 @@ import {
   type Schema,
   type SchemaMove,
 } from '@comm100-openapi/description';
+import { isRecord } from './merge.ts';
 import type { Entity } from './store.ts';
 import type { World } from './world.ts';
 
@@ -94,7 +95,7 @@ export class Projector {
     const branches = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
     if (branches.length > 0 && !schema.properties) return this.#union(branches, name, types, fallback);
     const properties = propertiesOf(this.#document, schema);
-    if (properties.size === 0) return (value, world) => this.#plain(value, name, types, fallback, world);
+    if (properties.size === 0) return (value) => plain(value, name, types, fallback);
     const fields = this.#fields(name, properties);
     return (value, world) => {
       if (value === null && types.has('null')) return null;
@@ -126,23 +127,11 @@ export class Projector {
     });
     return (value, world) => {
       if (Array.isArray(value)) return known.find(({ isList }) => isList)?.show(value, world) ?? value;
-      if (typeof value !== 'object' || value === null) return this.#plain(value, name, types, fallback, world);
+      if (typeof value !== 'object' || value === null) return plain(value, name, types, fallback);
       const objects = known.filter(({ isObject }) => isObject);
       const fitting = objects.find(({ constants }) => constants.every(([field, only]) => value[field] === only));
       return (fitting ?? objects[0])?.show(value, world) ?? value;
     };
-  }
-
-  #plain(value: Json | undefined, name: string, types: ReadonlySet<string>, fallback: Json, _: World): Json {
-    if (value === undefined) return fallback;
-    if (value === null) return types.has('null') ? null : fallback;
-    if (name === 'JsonDate') return typeof value === 'string' ? jsonDate(value) : value;
-    if (name === 'SecondsText') return typeof value === 'string' ? secondsText(value) : value;
-    if (types.size === 1 && types.has('string') && typeof value === 'number') return String(value);
-    if (types.has('string') && !types.has('array') && Array.isArray(value)) return value.join(', ');
-    if ((types.has('integer') || types.has('number')) && !types.has('string') && typeof value === 'string')
-      return Number(value);
-    return value;
   }
 
   #fields(name: string, properties: ReturnType<typeof propertiesOf>): Field[] {
@@ -186,6 +175,8 @@ export class Projector {
    * names and values of version 2.0.
    */
   read(written: Schema, value: Json): ReadFields {
+    // Version 2.0 has the names of the store.
+    if (!this.#moves) return { fields: isRecord(value) ? value : {}, v1: {} };
     const branches = isReference(written) ? [] : [...(written.oneOf ?? []), ...(written.anyOf ?? [])];
     if (branches[0]) return this.read(branches[0], value);
     const name = isReference(written) ? nameOf(written.$ref) : (written.title ?? '');
@@ -194,11 +185,11 @@ export class Projector {
     if (branch && !this.#moves?.get(name)?.fields.length) return this.read(branch, value);
     const move = this.#moveOf(name);
     const read: ReadFields = { fields: {}, v1: {} };
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return read;
+    if (!isRecord(value)) return read;
     for (const [field, inner] of Object.entries(value)) {
       const own = move?.fields.find(({ from }) => from === field);
       const moved = own && !own.gone ? own : (this.#fieldOfResponse(name, field) ?? own);
-      const path = move && !move.same && moved ? pathOf(moved) : move?.same || !this.#moves ? [field] : undefined;
+      const path = move && !move.same && moved ? pathOf(moved) : move?.same ? [field] : undefined;
       const [target, ...deeper] = path ?? [];
       if (target === undefined || deeper.length > 0) read.v1[field] = inner;
       else if (moved?.values) read.fields[target] = newValue(moved, inner);
@@ -220,12 +211,19 @@ export class Projector {
     const base = name.replace(/(Create|Update)$/, '');
     return this.#moves?.get(base)?.fields.find(({ from }) => from === field);
   }
+}
 
-  /** A value that a schema allows where nothing is known: an empty text, 0, `false`, an empty list, the first value. */
-  fallback(schema: Schema): Json {
-    const flat = flatten(this.#document, schema);
-    return fallbackOf(flat, typesOf(this.#document, flat));
-  }
+/** A value that is neither a list nor an object, in the type and the format of its schema. */
+function plain(value: Json | undefined, name: string, types: ReadonlySet<string>, fallback: Json): Json {
+  if (value === undefined) return fallback;
+  if (value === null) return types.has('null') ? null : fallback;
+  if (name === 'JsonDate') return typeof value === 'string' ? jsonDate(value) : value;
+  if (name === 'SecondsText') return typeof value === 'string' ? secondsText(value) : value;
+  if (types.size === 1 && types.has('string') && typeof value === 'number') return String(value);
+  if (types.has('string') && !types.has('array') && Array.isArray(value)) return value.join(', ');
+  if ((types.has('integer') || types.has('number')) && !types.has('string') && typeof value === 'string')
+    return Number(value);
+  return value;
 }
 
 function v1Of(entity: Entity): Readonly<Record<string, Json>> {
@@ -275,10 +273,10 @@ function newValue({ values = [] }: Move, value: Json): Json {
   return found ? (found.to[0] as Json) : value;
 }
 
-/** `/Date(n)/`, in whole seconds, as version 1.0 has them. */
+/** `/Date(n)/`, in whole seconds, as version 1.0 has them; 0 for what is no time. */
 function jsonDate(text: string): string {
   if (text.startsWith('/Date(')) return text;
-  return `/Date(${Math.floor(timeOf(text) / 1000) * 1000})/`;
+  return `/Date(${Math.floor((timeOf(text) || 0) / 1000) * 1000})/`;
 }
 
 /** The time of a moment that is written without an offset, or with one: milliseconds since 1970. */

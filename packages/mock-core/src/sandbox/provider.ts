@@ -2,7 +2,7 @@ import type { Json } from '@comm100-openapi/description';
 import type { AnswerProvider } from '../answers/provider.ts';
 import { type RoutedExchange, ServiceError } from '../exchange.ts';
 import type { ServedResponse } from '../operation-table.ts';
-import { composed } from '../payload.ts';
+import { composed, type Payload, remembered } from '../payload.ts';
 import type { Action } from './actions.ts';
 import { audit } from './audit.ts';
 import type { Contract } from './contract.ts';
@@ -13,42 +13,67 @@ import { isRecord, merge } from './merge.ts';
 import { checkReferences } from './references.ts';
 import type { Call } from './resource.ts';
 import { asSettings } from './seed.ts';
-import type { Entity } from './store.ts';
+import type { Entity, Store } from './store.ts';
 import type { World } from './world.ts';
 
-/** How many entities of a kind a world can have beside those that it began with. */
+/** How many entities of a kind can differ from the beginning before a world takes no new ones. */
 const most = 10_000;
+
+/** How many responses of a world are kept until something changes. */
+const mostKept = 16;
 
 /** The state of the company of a request: what operations create, change and remove is what others see. */
 export function state(contract: Contract): AnswerProvider {
+  const kept = new WeakMap<Store, Map<string, Payload>>();
+
+  /** The responses of a world as they are until something changes. */
+  function responsesOf(store: Store): Map<string, Payload> {
+    const known = kept.get(store);
+    if (known) return known;
+    const responses = new Map<string, Payload>();
+    kept.set(store, responses);
+    store.onChange(() => responses.clear());
+    return responses;
+  }
+
   return {
     kind: 'state',
     answer(exchange, response) {
-      const { operation, world } = exchange;
+      const { operation, world, incoming } = exchange;
       if (!world || operation.described.tokenIssue) return undefined;
       const action = contract.actionOf(operation);
-      const handler = handlerOf(contract, exchange);
+      const handler = contract.handlerOf(operation);
       if (!handler && !action) return undefined;
+      const isLasting = !handler && action !== undefined && dependsOnStoreAlone(action, contract);
+      const known = isLasting ? responsesOf(world.store).get(incoming.url) : undefined;
+      if (known) return known;
       const call = callOf(contract, exchange, world, action ?? none);
       const value = handler ? handler(call) : act(call, response);
-      return composed(value, response.validate);
+      const payload = composed(value, response.validate);
+      if (!isLasting) return payload;
+      const responses = responsesOf(world.store);
+      if (responses.size >= mostKept) responses.clear();
+      const lasting = remembered(payload);
+      responses.set(incoming.url, lasting);
+      return lasting;
     },
   };
 }
 
+/** Whether a response is the same until something changes: not a list of what is of today, and no page with links. */
+function dependsOnStoreAlone({ verb, kind, list }: Action, contract: Contract): boolean {
+  if (verb === 'get' || verb === 'getSettings') return true;
+  return verb === 'list' && list === undefined && contract.resource(kind).time === undefined;
+}
+
 /** The action of an operation that only a handler knows. */
 const none: Action = { verb: 'get', kind: '' };
-
-function handlerOf(contract: Contract, { operation }: RoutedExchange) {
-  return contract.handlerOf(operation);
-}
 
 function callOf(contract: Contract, exchange: RoutedExchange, world: World, action: Action): Call {
   const { operation, body } = exchange;
   const schema = operation.described.body?.media[0]?.schema;
   const sent = isRecord(body) ? body : {};
   const { fields, v1 } = schema ? contract.projector(operation).read(schema, sent) : { fields: sent, v1: {} };
-  const now = new Date(world.clock.now()).toISOString().slice(0, -1);
   const { success } = operation;
   const call: Call = {
     world,
@@ -57,10 +82,12 @@ function callOf(contract: Contract, exchange: RoutedExchange, world: World, acti
     action,
     body: fields,
     v1,
-    now,
+    get now() {
+      return new Date(world.clock.now()).toISOString().slice(0, -1);
+    },
     settings: () => showSettings(call, success),
     create(kind, more) {
-      const made: Call = { ...call, action: { verb: 'create', kind }, body: { ...fields, ...more } };
+      const made: Call = { ...call, now: call.now, action: { verb: 'create', kind }, body: { ...fields, ...more } };
       return shown(made, success, kind, create(made));
     },
   };
@@ -99,7 +126,8 @@ function act(call: Call, response: ServedResponse): Json | undefined {
 /** Makes sure that the entity exists whose collection this is. */
 function owned({ world, action, exchange }: Call): void {
   const { owner } = action;
-  if (owner && !world.store.has(owner.kind, exchange.pathValues[owner.parameter] ?? '')) throw notFound(exchange);
+  const key = owner && String(Number(exchange.pathValues[owner.parameter]));
+  if (owner && !world.store.has(owner.kind, key ?? '')) throw notFound(exchange);
 }
 
 /** The key of the entity that the path names. @throws {ServiceError} 404 where there is none. */
@@ -129,9 +157,7 @@ function create(call: Call): string {
   }
   const id = world.store.nextId(kind);
   const key = String(id);
-  const usual = contract
-    .projector(exchange.operation)
-    .read(exchange.operation.described.body?.media[0]?.schema ?? {}, contract.requestDefaults(exchange.operation));
+  const usual = contract.requestDefaults(exchange.operation);
   const entity: Record<string, Json> = {
     id,
     ...[contract.defaults(kind), usual.fields, body].reduce(merge, contract.resource(kind).usual ?? {}),
@@ -201,7 +227,8 @@ function settingsKey({ world, action, exchange }: Call): string {
 function showSettings(call: Call, { schema = {} }: ServedResponse): Json {
   const { world, action, contract, exchange } = call;
   const entity = settingsOf(contract, world, action.kind, settingsKey(call));
-  const value = action.part ? entity[action.part] : 'value' in entity && !('id' in entity) ? entity.value : entity;
+  // Settings that are a list are kept as the value of an object.
+  const value = action.part ? entity[action.part] : 'value' in entity ? entity.value : entity;
   return contract.projector(exchange.operation).of(schema)(value, world);
 }
 

@@ -55,6 +55,13 @@ describe('what an operation does follows from its path, its schemas and the map'
   });
 });
 
+test('what the description refers to are collections', () => {
+  const kinds = new Set([...actionsOf(bundles, migration).values()].map(({ kind }) => kind));
+  const referred = [...JSON.stringify(bundles).matchAll(/"x-refers-to":"([^"]*)"/g)].map(([, kind = '']) => kind);
+  expect(new Set(referred).size).toBeGreaterThan(3);
+  expect(referred.filter((kind) => !kinds.has(kind))).toEqual([]);
+});
+
 test.each([
   { name: 'version 1.0 without the map', given: { bundles }, want: /needs the map/ },
   {

@@ -4,6 +4,7 @@ import { entityOf, idsIn, secretOf, withSecret } from '../entities.ts';
 import { invalid, notFound } from '../errors.ts';
 import { merge } from '../merge.ts';
 import { effectivePermissions } from '../permissions.ts';
+import { checkReferences } from '../references.ts';
 import type { Call, Resource } from '../resource.ts';
 import type { Entity, Store } from '../store.ts';
 import type { World } from '../world.ts';
@@ -75,6 +76,7 @@ export const agents: Resource = {
     '2 getOwnProfile': (call) => profile(call, own(call)),
     '2 updateOwnProfile'(call) {
       const key = own(call);
+      checkReferences(call);
       save(call, key, call.body);
       return profile(call, key);
     },

@@ -98,7 +98,7 @@ export const cannedMessages: Resource = {
     '1 listCannedMessagesOfCategory': ({ world, exchange, contract }) => {
       const key = String(Number(exchange.pathValues.id));
       if (!world.store.has('cannedMessageCategories', key)) throw notFound(exchange);
-      const show = contract.projector(exchange.operation).of(contract.entrySchema(exchange.operation, undefined));
+      const { entry: show } = contract.listShape(exchange.operation, undefined);
       const found = world.store.list('cannedMessages').filter(({ categoryId }) => String(categoryId) === key);
       return found.map((each) => show(each as Json, world));
     },

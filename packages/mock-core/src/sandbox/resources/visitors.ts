@@ -27,7 +27,7 @@ export const visitors: Resource = {
 
 function chattingVisitors({ world, exchange, contract }: Call): Json {
   const { operation } = exchange;
-  const show = contract.projector(operation).of(contract.entrySchema(operation, undefined));
+  const { entry: show } = contract.listShape(operation, undefined);
   return world.store
     .list('visitors')
     .flatMap((visitor) => (chatting.includes(visitor.status) ? [show(visitor as Json, world)] : []));
