@@ -566,8 +566,8 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         in: 'packages/mock-core/src/sandbox/life/live.ts',
-        find: 'if (slot > start) {',
-        put: 'if (slot >= start - minute) {',
+        find: 'if (slot > start || (',
+        put: 'if (slot >= start - minute || (',
       },
     ],
     caughtBy: 'mock-core#test',

@@ -67,7 +67,8 @@ export function advance(world: LiveWorld, from: number, to: number, { seed = 1 }
   const company = new Company(world, since, seed);
   let count = 0;
   for (let slot = Math.floor(start / minute) * minute; slot <= to; slot += minute) {
-    if (slot > start) {
+    // The minute that it has lived through already began with its arrivals.
+    if (slot > start || (slot === since && until === since)) {
       company.arrivals(slot);
       company.changeStatuses(slot);
     }
@@ -99,7 +100,7 @@ class Company {
     const random = randomFrom(`${this.#seed} live ${slot}`);
     const workers = workersOf(this.#store).length;
     // Even at night somebody comes, so that there is something to see.
-    const expected = 0.25 * workers * Math.max(busynessAt(slot), 0.1);
+    const expected = 0.6 * workers * Math.max(busynessAt(slot), 0.1);
     const count = Math.floor(expected) + (happens(random, expected % 1) ? 1 : 0);
     for (let index = 0; index < count; index++) this.#plan(random, slot, index);
   }
@@ -107,7 +108,7 @@ class Company {
   #plan(random: Random, slot: number, index: number): void {
     const from = slot + random.below(60) * second;
     const until = from + (60 + skewed(random, 0, 840)) * second;
-    const asks = happens(random, 0.3);
+    const asks = happens(random, 0.2);
     const visitor = `3b6f0c54-9d1e-4a57-8c20-${(slot / minute).toString(16).padStart(8, '0')}${index.toString(16).padStart(4, '0')}`;
     const visit: Visit = {
       visitor,
