@@ -29,6 +29,7 @@ import { type Controlled, Sandbox } from './sandbox/control/sandbox.ts';
 import { Life, type LifeOptions } from './sandbox/life/life.ts';
 import { exportCompany as exported, readCompanyFile } from './sandbox/own/company-file.ts';
 import { state } from './sandbox/provider.ts';
+import { reports } from './sandbox/reports/provider.ts';
 import { type LogEntry, passageOf, RequestLog } from './sandbox/request-log.ts';
 import { Store } from './sandbox/store.ts';
 import type { World } from './sandbox/world.ts';
@@ -106,7 +107,14 @@ export function createMock(options: MockOptions): Mock {
   const invented = madeUp(options.seed ?? 1);
   const { mode = 'sandbox' } = options;
   const contract = mode === 'sandbox' ? contractOf(options) : undefined;
-  const kept = contract ? [state(contract)] : [];
+  const document = options.bundles.find(({ info }) => info.version.startsWith('2'));
+  const { companyFile } = options;
+  const own =
+    contract && document && companyFile !== undefined ? readCompanyFile(companyFile, contract, document) : undefined;
+  const { company = options.company, facts = options.facts } = own ?? {};
+  const kept = contract
+    ? [reports(contract, (options.edition ?? company.site.edition) === 'enterprise'), state(contract)]
+    : [];
   const usual = mode === 'made-up' ? [invented] : [...kept, examples, invented];
   const sources = {
     providers: [...(options.providers ?? []), ...usual],
@@ -114,11 +122,6 @@ export function createMock(options: MockOptions): Mock {
     madeUp: invented,
     tokenLifetime: options.tokenLifetime,
   };
-  const document = options.bundles.find(({ info }) => info.version.startsWith('2'));
-  const { companyFile } = options;
-  const own =
-    contract && document && companyFile !== undefined ? readCompanyFile(companyFile, contract, document) : undefined;
-  const { company = options.company, facts = options.facts } = own ?? {};
   const life = new Life(own?.seed ?? contract?.seed ?? new Map(), facts, startOf(company), options);
   const worlds = new Worlds((name, before) => {
     const store = new Store(life.seed);
