@@ -332,6 +332,11 @@ describe('credentials are nowhere in what is recorded', () => {
     { name: 'JSON', headers: json, body: JSON.stringify({ user: { newPassword: secret } }) },
     { name: 'JSON below a name', headers: json, body: JSON.stringify({ token: { value: [secret] } }) },
     { name: 'JSON that is cut off', headers: json, body: `{"name":"x","apiKey":${JSON.stringify(secret)},"x` },
+    {
+      name: 'text behind a file in Base64, and that in no time',
+      headers: { 'content-type': 'text/plain' },
+      body: `${'a'.repeat(100_000)} password=${secret}`,
+    },
     { name: 'a token of the response', response: JSON.stringify({ access_token: secret, token_type: 'Bearer' }) },
     { name: 'a cookie of the response', sets: { 'set-cookie': `id=${encodeURIComponent(secret)}; HttpOnly` } },
     { name: 'a JSON Web Token anywhere', headers: { 'x-note': jwt }, path: `/api/${jwt}`, response: `"see ${jwt}"` },

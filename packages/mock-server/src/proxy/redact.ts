@@ -5,8 +5,8 @@ const redacted = '[redacted]';
 const secretName =
   /passw(or)?d|pwd|secret|api[-_]?key|credential|authorization|cookie|(^|[a-z]_?|-)token$|^(pass|jwt|key)$|session[-_]?id/i;
 
-/** A JSON Web Token anywhere in a text. */
-const jwt = /eyJ[\w-]{5,}\.[\w-]{5,}(\.[\w-]*)?/g;
+/** A JSON Web Token anywhere in a text. Its header is not longer than 4000 characters, so that no text takes long. */
+const jwt = /eyJ[\w-]{5,4000}\.[\w-]{5,}(\.[\w-]*)?/g;
 
 /** Shorter ones are replaced in their own place only, since they occur in other words. */
 const shortest = 4;
@@ -49,8 +49,9 @@ export class Redactor {
           .join('&'),
       );
     }
+    // A name is read from its beginning only, since a file in Base64 is one long word.
     const searched = text.replaceAll(
-      /(["']?)([\w-]+)\1\s*[:=]\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s"&,;<>]+))/g,
+      /(["']?)(?<![\w-])([\w-]+)\1\s*[:=]\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s"&,;<>]+))/g,
       (whole, _, name, quoted, bare) => {
         if (!secretName.test(name)) return whole;
         const secret = quoted ?? bare;
