@@ -14,8 +14,8 @@ export interface Sources {
 /** How long it waits for further changes, in milliseconds: an editor writes a file in several steps. */
 const pause = 100;
 
-/** What is made by a build or by tests, and no source. */
-const derived = /(^|[\\/])(dist|node_modules|reports|\.turbo)([\\/]|$)/;
+/** What is made by a build or by tests, and no source. Deeper, a folder can have such a name: that of the resource reports. */
+const derived = /^(dist|node_modules|reports|\.turbo)([\\/]|$)/;
 
 /**
  * What to watch for bundles: a file that the user named is itself a source, and the project's own come from the folder

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -32,4 +32,26 @@ test('what it names exists', () => {
   expect(new Set(bases).size).toBe(1);
   expect(bases[0]).toBeGreaterThanOrEqual(Number(engines.node.replace('>=', '')));
   expect(existsSync(new URL('.dockerignore', root))).toBe(true);
+});
+
+test('the build gets every source: what it leaves out is derived', () => {
+  const leftOut = readFileSync(new URL('.dockerignore', root), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [source] = [
+        line.replaceAll('.', '\\.').replaceAll(/\*\*\/|\*/g, (star) => (star === '*' ? '[^/]*' : '(.*/)?')),
+      ];
+      return new RegExp(`^${source}(/|$)`);
+    });
+  const isLeftOut = (path: string) => leftOut.some((pattern) => pattern.test(path));
+  const under = (folder: string) =>
+    readdirSync(new URL(folder, root), { recursive: true }).map(
+      (name) => `${folder}/${String(name).replaceAll('\\', '/')}`,
+    );
+  const sources = ['spec/common', 'spec/v1', 'spec/v2', 'spec/demo', 'packages/mock-core/src'].flatMap(under);
+  expect(sources.length).toBeGreaterThan(500);
+  expect(sources.filter(isLeftOut)).toEqual([]);
+  for (const path of ['spec/dist', 'packages/mock-core/dist/index.js', 'node_modules/a', '.git/HEAD', 'spec/reports'])
+    expect(isLeftOut(path)).toBe(true);
 });

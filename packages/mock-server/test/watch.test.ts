@@ -6,16 +6,16 @@ import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { sourcesOf, watchFiles } from '../src/watch.ts';
 
-/** A project whose build copies a file of a folder to `dist`, and fails where that is empty. */
+/** A project whose build copies a file of a folder called reports to `dist`, and fails where that is empty. */
 function project() {
   const folder = mkdtempSync(join(tmpdir(), 'comm100-watch-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  mkdirSync(join(folder, 'v2', 'departments'), { recursive: true });
+  mkdirSync(join(folder, 'common', 'reports'), { recursive: true });
   mkdirSync(join(folder, 'dist'));
-  const source = join(folder, 'v2', 'departments', 'item.yaml');
+  const source = join(folder, 'common', 'reports', 'item.yaml');
   const build = `
     import { readFileSync, writeFileSync } from 'node:fs';
-    const text = readFileSync('v2/departments/item.yaml', 'utf8');
+    const text = readFileSync('common/reports/item.yaml', 'utf8');
     if (text === '') throw new Error('item.yaml is empty');
     writeFileSync('dist/v2.json', text);`;
   writeFileSync(join(folder, 'build.ts'), build);
