@@ -18,7 +18,7 @@ export interface Incoming {
   /** Ends when the client no longer waits for the response. */
   signal?(): AbortSignal;
   /** What is wrong with the request as HTTP; reported once the caller is known. */
-  readonly problem?: ServiceError;
+  readonly problem?: ServiceError | undefined;
 }
 
 /** A response as it goes out. */

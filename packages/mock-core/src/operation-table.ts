@@ -1,7 +1,6 @@
 import {
   aliasesOf,
   type Document,
-  type Example,
   type Media,
   type Operation,
   operationsOf,
@@ -10,6 +9,8 @@ import {
   type Schema,
   successOf,
 } from '@comm100-openapi/description';
+import { conditionsOf, type GivenValues } from './answers/when.ts';
+import { once } from './once.ts';
 import { documentedPath } from './path.ts';
 import { exampleSerialiser, type Payload } from './payload.ts';
 import { Router } from './router.ts';
@@ -59,13 +60,15 @@ export interface ServedResponse {
   readonly schema: Schema | undefined;
   readonly validate: Validator;
   readonly examples: readonly ServedExample[];
+  /** Those that depend on most parameters first. */
+  readonly ranked: readonly ServedExample[];
 }
 
 export interface ServedExample {
   readonly name: string;
   readonly value: unknown;
-  /** The parameter values that it belongs to; `undefined` where it belongs to all. */
-  readonly when: Example['when'];
+  /** Whether it belongs to the parameter values of a request. */
+  readonly fits: (given: GivenValues) => boolean;
   readonly payload: Payload;
 }
 
@@ -127,20 +130,19 @@ function operationCompiler(document: Document): (operation: Operation) => Served
       if (parameter.in !== 'query' || !served) return [];
       return [parameter.name, ...aliasesOf(parameter)].map((name) => [name.toLowerCase(), served] as const);
     });
-    const serveExample = ({ name, value, when }: Example, validate: Validator): ServedExample => ({
-      name,
-      value,
-      when,
-      payload: serialise(value, segments, validate),
-    });
     const serveResponse = ({ status, media: [media] }: Response): ServedResponse => {
       const validate = validator(media?.schema ?? {});
+      const served = (media?.examples ?? []).map(({ name, value, when }) => ({
+        count: Object.keys(when ?? {}).length,
+        example: { name, value, fits: conditionsOf(when), payload: serialise(value, segments, validate) },
+      }));
       return {
         status: Number(status),
         type: media?.type,
         schema: media?.schema,
         validate,
-        examples: media?.examples.map((example) => serveExample(example, validate)) ?? [],
+        examples: served.map(({ example }) => example),
+        ranked: served.toSorted((one, other) => other.count - one.count).map(({ example }) => example),
       };
     };
     const responses = new Map(
@@ -175,13 +177,4 @@ function operationCompiler(document: Document): (operation: Operation) => Served
 function commaListsOf({ node: { encoding = {} } }: Media): Set<string> {
   const lists = Object.entries(encoding).filter(([, { explode }]) => explode === false);
   return new Set(lists.map(([name]) => name.toLowerCase()));
-}
-
-/** A function that makes a value when it is first called, and returns the same from then on. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

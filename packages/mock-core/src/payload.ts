@@ -1,4 +1,5 @@
 import type { Document } from '@comm100-openapi/description';
+import { once } from './once.ts';
 import { documentedPath, segmentsOf } from './path.ts';
 import type { Validator } from './schema/validator.ts';
 import { sentenceOf } from './schema/words.ts';
@@ -27,18 +28,18 @@ function faultOf(value: unknown, validate: Validator): string | undefined {
   return finding && sentenceOf(finding, 'The body');
 }
 
-/** A payload of a value that was composed for one request. */
+/** A payload of a value that the mock has composed. It is written and checked once, however often it is sent. */
 export function composed(value: unknown, validate: Validator): Payload {
   return {
     value,
-    bytes: () => encoder.encode(JSON.stringify(value)),
-    fault: () => faultOf(value, validate),
+    bytes: once(() => encoder.encode(JSON.stringify(value))),
+    fault: once(() => faultOf(value, validate)),
   };
 }
 
 /** An address of the service in an example. */
 interface Link {
-  /** Path and query. */
+  /** Path and query, as they are inside JSON text. */
   readonly address: string;
   /** The names in its query, where it leads to the operation that has the example, as a link to the next page does. */
   readonly filters: ReadonlySet<string> | undefined;
@@ -56,10 +57,8 @@ export function exampleSerialiser(
 ): (value: unknown, segments: readonly (string | undefined)[], validate: Validator) => Payload {
   const hosts = hostsOf(document);
   return (value, segments, validate) => {
-    let made: { constant: Uint8Array<ArrayBuffer> } | { texts: string[]; links: Link[] } | undefined;
     let written: { readonly key: string; readonly bytes: Uint8Array<ArrayBuffer> } | undefined;
-    let checked: { readonly fault: string | undefined } | undefined;
-    const serialise = () => {
+    const serialised = once(() => {
       const links: Link[] = [];
       const text = JSON.stringify(value, (_, inner: unknown) => {
         if (typeof inner !== 'string' || !/^https?:/.test(inner) || !URL.canParse(inner)) return inner;
@@ -69,36 +68,29 @@ export function exampleSerialiser(
         const isSelf =
           path.length === segments.length && segments.every((known, at) => known === undefined || known === path[at]);
         links.push({
-          address: url.pathname + url.search,
+          address: JSON.stringify(url.pathname + url.search).slice(1, -1),
           filters: isSelf ? new Set(url.searchParams.keys()) : undefined,
         });
         return mark;
       });
-      return links.length > 0 ? { texts: text.split(mark), links } : { constant: encoder.encode(text) };
-    };
+      return { texts: text.split(mark), links };
+    });
     return {
       value,
-      fault() {
-        checked ??= { fault: faultOf(value, validate) };
-        return checked.fault;
-      },
+      fault: once(() => faultOf(value, validate)),
       bytes(request) {
-        made ??= serialise();
-        if ('constant' in made) return made.constant;
-        const { links } = made;
+        const { texts, links } = serialised();
         const addresses = links.map((link) => linkTo(link, request));
         const key = addresses.join(' ');
         // Most clients call the same page again.
-        if (written?.key !== key) written = { key, bytes: encoder.encode(woven(made.texts, addresses)) };
+        if (written?.key !== key) {
+          const text = texts.map((before, index) => before + (addresses[index] ?? '')).join('');
+          written = { key, bytes: encoder.encode(text) };
+        }
         return written.bytes;
       },
     };
   };
-}
-
-/** JSON text with addresses in the gaps between its parts. */
-function woven([first = '', ...others]: readonly string[], addresses: readonly string[]): string {
-  return others.reduce((text, next, gap) => text + JSON.stringify(addresses[gap]).slice(1, -1) + next, first);
 }
 
 function linkTo(link: Link, { origin, query }: LinkBase): string {

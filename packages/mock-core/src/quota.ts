@@ -15,6 +15,7 @@ export class Quota {
 
   /** Takes one request; `false` where none is left today. */
   take(): boolean {
+    if (this.#limit === Number.POSITIVE_INFINITY) return true;
     const day = Math.floor(this.#now() / millisecondsOfDay);
     if (day !== this.#day) {
       this.#day = day;

@@ -4,15 +4,13 @@ const longest = 100;
 
 /** What was not spelt as documented: short remarks, each once. */
 export class Remarks {
-  readonly #all = new Set<string>();
+  readonly list: string[] = [];
 
   /** Adds a remark, which is written only while there is room for it. */
   add(write: () => string): void {
-    if (this.#all.size < most) this.#all.add(write());
-  }
-
-  get list(): readonly string[] {
-    return [...this.#all];
+    if (this.list.length >= most) return;
+    const remark = write();
+    if (!this.list.includes(remark)) this.list.push(remark);
   }
 
   /** Text of a request, cut to a length that a header and a log can have. */

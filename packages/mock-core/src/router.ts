@@ -4,12 +4,12 @@ export class Router<Target> {
 
   /** @param path With parameters in braces: `/departments/{id}`. A route that exists is kept. */
   add(method: string, path: string, target: Target): void {
-    const names: string[] = [];
+    const parameters: [string, number][] = [];
     let at = this.#root;
-    for (const segment of path.split('/').slice(1)) {
+    for (const [index, segment] of path.split('/').slice(1).entries()) {
       const name = /^\{(.+)\}$/.exec(segment)?.[1];
       if (name !== undefined) {
-        names.push(name);
+        parameters.push([name, index]);
         at.parameter ??= branch();
         at = at.parameter;
         continue;
@@ -19,28 +19,24 @@ export class Router<Target> {
       at.literals.set(literal, next);
       at = next;
     }
-    if (!at.routes.has(method)) at.routes.set(method, { target, names });
+    if (!at.routes.has(method)) at.routes.set(method, { target, parameters });
   }
 
   /** The route of a method. Literal segments match without regard to case. @param segments Of the path, decoded. */
   find(method: string, segments: readonly string[]): Found<Target> | undefined {
-    let found: Found<Target> | undefined;
-    visit(this.#root, segments, 0, [], (routes, values) => {
-      const route = routes.get(method);
-      if (!route) return false;
-      const entries = route.names.map((name, index): [string, string] => [name, values[index] ?? '']);
-      found = { target: route.target, values: Object.fromEntries(entries) };
-      return true;
-    });
-    return found;
+    const route = visit(this.#root, segments, 0, (routes) => routes.get(method));
+    if (!route) return undefined;
+    const values: Record<string, string> = {};
+    for (const [name, index] of route.parameters) values[name] = segments[index] ?? '';
+    return { target: route.target, values };
   }
 
   /** The methods that some route of a path has. */
   methods(segments: readonly string[]): Set<string> {
     const found = new Set<string>();
-    visit(this.#root, segments, 0, [], (routes) => {
+    visit(this.#root, segments, 0, (routes) => {
       for (const method of routes.keys()) found.add(method);
-      return false;
+      return undefined;
     });
     return found;
   }
@@ -52,30 +48,34 @@ export interface Found<Target> {
   readonly values: Readonly<Record<string, string>>;
 }
 
+interface Route<Target> {
+  readonly target: Target;
+  /** The names of the path's parameters, and which segments they are. */
+  readonly parameters: readonly [name: string, index: number][];
+}
+
 interface Branch<Target> {
   readonly literals: Map<string, Branch<Target>>;
   parameter: Branch<Target> | undefined;
   /** The routes that end here, by method. */
-  readonly routes: Map<string, { readonly target: Target; readonly names: readonly string[] }>;
+  readonly routes: Map<string, Route<Target>>;
 }
 
 function branch<Target>(): Branch<Target> {
   return { literals: new Map(), parameter: undefined, routes: new Map() };
 }
 
-/** Visits the ends of the tree that a path leads to, the most literal first, until `stop` returns true. */
+/** What `read` finds at the ends of the tree that a path leads to, the most literal first. */
 function visit<Target>(
   at: Branch<Target>,
   segments: readonly string[],
   index: number,
-  values: readonly string[],
-  stop: (routes: Branch<Target>['routes'], values: readonly string[]) => boolean,
-): boolean {
+  read: (routes: Branch<Target>['routes']) => Route<Target> | undefined,
+): Route<Target> | undefined {
   const segment = segments[index];
-  if (segment === undefined) return stop(at.routes, values);
+  if (segment === undefined) return read(at.routes);
   const literal = at.literals.get(segment.toLowerCase());
-  if (literal && visit(literal, segments, index + 1, values, stop)) return true;
-  return (
-    at.parameter !== undefined && segment !== '' && visit(at.parameter, segments, index + 1, [...values, segment], stop)
-  );
+  const found = literal && visit(literal, segments, index + 1, read);
+  if (found || !at.parameter || segment === '') return found;
+  return visit(at.parameter, segments, index + 1, read);
 }

@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ServiceError, tooLarge } from '@comm100-openapi/mock-core';
 
-const decoder = new TextDecoder();
-
 /**
  * The body of a request as text, in UTF-8.
  *
@@ -20,7 +18,8 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
       if (size > limit) fail(tooLarge(limit));
       else parts.push(part);
     };
-    const end = () => resolve(decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)));
+    const end = () =>
+      resolve((parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)).toString().replace(/^\ufeff/, ''));
     const fail = (error: Error) => {
       // What still comes is not kept.
       request.off('data', add).resume();

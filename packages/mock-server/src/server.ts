@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createMock, errorResponse, type Incoming, type MockOptions, ServiceError } from '@comm100-openapi/mock-core';
@@ -27,13 +33,6 @@ export interface Address {
   readonly timeout?: number;
 }
 
-interface Busy {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** Why the rest of the request cannot be read; after that, neither can another one on the connection. */
-  problem: ServiceError | undefined;
-}
-
 /**
  * Starts a mock of all the bundles on one port.
  *
@@ -46,34 +45,22 @@ export async function startMock(
   let mock = createMock(options);
   let url = '';
 
-  async function respond(request: IncomingMessage, response: ServerResponse, more: Partial<Incoming> = {}) {
-    const busy: Busy = { request, response, problem: undefined };
-    current.set(request.socket, busy);
-    const { headers, method = 'GET' } = request;
-    const incoming: Incoming = {
-      method,
-      url: request.url ?? '/',
-      origin: isHost(headers.host) ? `http://${headers.host}` : url,
-      header: (name) => {
-        const value = headers[name];
-        return Array.isArray(value) ? value.join(', ') : value;
-      },
-      body: (limit) => (busy.problem ? Promise.reject(busy.problem) : readBody(request, limit)),
-      signal: () => signalOf(response),
-      ...(headers.host === undefined && request.httpVersion === '1.1' && { problem: noHost }),
-      ...more,
-    };
+  async function respond(request: IncomingMessage, response: ServerResponse, problem?: ServiceError) {
+    const incoming = new Call(request, response, url, problem);
+    current.set(request.socket, incoming);
     const outgoing = await mock.handle(incoming);
     const { status, body } = outgoing;
-    const length = status === 204 ? {} : { 'content-length': body?.byteLength ?? 0 };
-    const closing = busy.problem ? { connection: 'close' } : {};
-    response.writeHead(status, { ...outgoing.headers, ...length, ...closing });
-    if (outgoing.fault) return sendFaulty(response, method === 'HEAD' ? undefined : body, outgoing.fault);
-    response.end(method === 'HEAD' ? undefined : body);
+    const headers: OutgoingHttpHeaders = { ...outgoing.headers };
+    if (status !== 204) headers['content-length'] = body?.byteLength ?? 0;
+    if (incoming.problem) headers.connection = 'close';
+    response.writeHead(status, headers);
+    const sent = incoming.method === 'HEAD' ? undefined : body;
+    if (outgoing.fault) await sendFaulty(response, sent, outgoing.fault);
+    else response.end(sent);
   }
 
   /** The request that a connection is busy with. */
-  const current = new WeakMap<Duplex, Busy>();
+  const current = new WeakMap<Duplex, Call>();
   const server = createServer(
     {
       requireHostHeader: false,
@@ -81,31 +68,21 @@ export async function startMock(
       requestTimeout: timeout,
       connectionsCheckingInterval: Math.min(1000, timeout),
     },
-    respond,
+    (request, response) => void respond(request, response),
   );
-  // Nobody is asked for a body before the caller is known.
-  server.on('checkContinue', (request, response) => {
-    const body = (limit: number) => {
-      response.writeContinue();
-      return readBody(request, limit);
-    };
-    void respond(request, response, { body });
-  });
+  server.on('checkContinue', (request, response) => void respond(request, response));
   server.on('checkExpectation', (request, response) => {
     const expectation = String(request.headers.expect).slice(0, 100);
     const problem = new ServiceError(417, `The expectation '${expectation}' cannot be met, only 100-continue.`);
-    void respond(request, response, { problem });
+    void respond(request, response, problem);
   });
   server.on('connect', (_, socket) => reject(socket, new ServiceError(405, 'CONNECT is not allowed.')));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const busy = current.get(socket);
+    const call = current.get(socket);
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else if (busy?.request.complete !== false) reject(socket, invalidHttp(error.code));
-    else if (busy.response.headersSent) socket.destroy();
-    else {
-      busy.problem = invalidHttp(error.code);
-      if (busy.request.listenerCount('error') > 0) busy.request.emit('error', busy.problem);
-    }
+    else if (call?.request.complete !== false) reject(socket, invalidHttp(error.code));
+    else if (call.response.headersSent) socket.destroy();
+    else call.break(invalidHttp(error.code));
   });
 
   await new Promise<void>((resolve, fail) => {
@@ -136,6 +113,55 @@ function signalOf(response: ServerResponse): AbortSignal {
 
 const noHost = new ServiceError(400, 'The request has no Host header.');
 
+/** A request of Node, as the mock reads it. */
+class Call implements Incoming {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly method: string;
+  readonly url: string;
+  /** What is wrong with the request as HTTP. No other request is read from the connection then. */
+  problem: ServiceError | undefined;
+  readonly #own: string;
+
+  /** @param own The address of the mock itself. */
+  constructor(request: IncomingMessage, response: ServerResponse, own: string, problem?: ServiceError) {
+    this.request = request;
+    this.response = response;
+    this.method = request.method ?? 'GET';
+    this.url = request.url ?? '/';
+    this.#own = own;
+    this.problem =
+      problem ?? (request.httpVersion === '1.1' && request.headers.host === undefined ? noHost : undefined);
+  }
+
+  get origin(): string {
+    const { host } = this.request.headers;
+    return host !== undefined && /^[\w.:[\]-]+$/.test(host) ? `http://${host}` : this.#own;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.request.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  body(limit: number): Promise<string> {
+    if (this.problem) return Promise.reject(this.problem);
+    // Nobody is asked for a body before the caller is known.
+    if (this.request.headers.expect && this.request.httpVersion === '1.1') this.response.writeContinue();
+    return readBody(this.request, limit);
+  }
+
+  signal(): AbortSignal {
+    return signalOf(this.response);
+  }
+
+  /** Ends the reading of the request, as an error of whoever reads its body. */
+  break(problem: ServiceError): void {
+    this.problem = problem;
+    if (this.request.listenerCount('error') > 0) this.request.emit('error', problem);
+  }
+}
+
 /** What Node could not read as a request. */
 function invalidHttp(code: string | undefined): ServiceError {
   switch (code) {
@@ -159,10 +185,6 @@ function reject(socket: Duplex, error: ServiceError): void {
   socket.on('error', () => socket.destroy());
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
   socket.end(body);
-}
-
-function isHost(host: string | undefined): host is string {
-  return host !== undefined && /^[\w.:[\]-]+$/.test(host);
 }
 
 /** The address that a program on this machine can call. */

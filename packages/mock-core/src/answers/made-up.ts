@@ -7,200 +7,180 @@ import {
   type ResolvedSchema,
   resolve,
   type Schema,
-  type When,
   whenOf,
 } from '@comm100-openapi/description';
-import type { RoutedExchange } from '../exchange.ts';
-import type { ServedResponse } from '../operation-table.ts';
-import { composed } from '../payload.ts';
-import { writerOf } from './pattern-text.ts';
+import { once } from '../once.ts';
+import { composed, type Payload } from '../payload.ts';
+import { type Writer, writerOf } from './pattern-text.ts';
 import type { AnswerProvider } from './provider.ts';
 import { type Random, randomFrom } from './random.ts';
-import { fits, type GivenValues, givenValues } from './when.ts';
+import { conditionsOf, type GivenValues, givenValues } from './when.ts';
 
 /** How deep made-up objects are; below, what is optional is left out and lists are as short as they can be. */
 const deepest = 6;
 
+/** How many responses are kept. */
+const mostKept = 100;
+
 /**
- * Made-up data that fits the schema of a response. The same request gets the same data.
+ * Made-up data that fits the schema of a response. The same operation and address get the same data.
  *
  * @param seed Another seed makes other data.
  */
 export function madeUp(seed: number): AnswerProvider {
-  const schemas = new Schemas();
+  const makers = new Map<Document, (schema: Schema) => Maker>();
+  const kept = new Map<string, Payload>();
   return {
     kind: 'made-up',
-    answer({ operation, incoming, parameters }: RoutedExchange, { schema, validate }: ServedResponse) {
-      const random = randomFrom(`${seed} ${operation.id} ${incoming.url}`);
-      return composed(
-        new Maker(schemas, operation.document, random, givenValues(parameters)).value(schema ?? {}, 0),
-        validate,
-      );
+    answer({ operation, incoming, parameters }, { status, schema = {}, validate }) {
+      const request = `${operation.id} ${incoming.url}`;
+      const key = `${status} ${request}`;
+      const known = kept.get(key);
+      if (known) return known;
+      const { document } = operation;
+      const makerOf = makers.get(document) ?? makerCompiler(document);
+      makers.set(document, makerOf);
+      const source = { random: randomFrom(`${seed} ${request}`), given: givenValues(parameters) };
+      const payload = composed(makerOf(schema)(source, 0), validate);
+      if (kept.size >= mostKept) kept.clear();
+      kept.set(key, payload);
+      return payload;
     },
   };
 }
 
+/** What made-up data depends on, besides its schema. */
+interface Source {
+  readonly random: Random;
+  readonly given: GivenValues;
+}
+
+/** Makes up a value of one schema. */
+type Maker = (source: Source, depth: number) => Json;
+
 const words = 'amber birch cedar delta ember fjord grove harbour island juniper lagoon maple north orchard'.split(' ');
 
-/** What is read of a schema to make up values for it, each schema once. */
-class Schemas {
-  readonly #flat = new WeakMap<Schema, ResolvedSchema>();
-  readonly #shapes = new WeakMap<Schema, readonly Shape[]>();
-  readonly #writers = new Map<string, ReturnType<typeof writerOf>>();
-
-  flat(document: Document, schema: Schema): ResolvedSchema {
-    return memo(this.#flat, schema, () => flatten(document, schema));
-  }
-
-  /** The shapes that a schema offers, each as a whole; none where it offers none. */
-  shapes(document: Document, schema: ResolvedSchema): readonly Shape[] {
-    return memo(this.#shapes, schema, () => {
-      const { oneOf = [], anyOf = [], ...own } = schema;
-      return [...oneOf, ...anyOf].map((branch) => ({
-        schema: { ...own, allOf: [branch] },
-        when: whenOf(resolve<Schema>(document, branch)),
-      }));
-    });
-  }
-
-  write(pattern: string, random: Random): string {
-    return memo(this.#writers, pattern, () => writerOf(pattern))(random);
-  }
+/** Compiles the schemas of a document, each when it is first used, since a schema can contain itself. */
+function makerCompiler(document: Document): (schema: Schema) => Maker {
+  const known = new WeakMap<Schema, Maker>();
+  return function makerOf(schema) {
+    const made = once(() => compile(document, schema, makerOf));
+    const maker = known.get(schema) ?? ((source, depth) => made()(source, depth));
+    known.set(schema, maker);
+    return maker;
+  };
 }
 
-interface Shape {
-  readonly schema: Schema;
-  readonly when: When | undefined;
-}
-
-interface Store<Key, Value> {
-  get(key: Key): Value | undefined;
-  set(key: Key, value: Value): unknown;
-}
-
-function memo<Key, Value>(store: Store<Key, Value>, key: Key, make: () => Value): Value {
-  const known = store.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  store.set(key, made);
-  return made;
-}
-
-class Maker {
-  readonly #schemas: Schemas;
-  readonly #document: Document;
-  readonly #random: Random;
-  readonly #given: GivenValues;
-
-  constructor(schemas: Schemas, document: Document, random: Random, given: GivenValues) {
-    this.#schemas = schemas;
-    this.#document = document;
-    this.#random = random;
-    this.#given = given;
-  }
-
-  value(written: Schema, depth: number): Json {
-    const schema = this.#schemas.flat(this.#document, written);
-    const shapes = this.#schemas.shapes(this.#document, schema);
-    if (shapes.length > 0) {
+function compile(document: Document, written: Schema, makerOf: (schema: Schema) => Maker): Maker {
+  const schema = flatten(document, written);
+  const { oneOf = [], anyOf = [], ...own } = schema;
+  const shapes = [...oneOf, ...anyOf].map((branch) => ({
+    make: makerOf({ ...own, allOf: [branch] }),
+    fits: conditionsOf(whenOf(resolve<Schema>(document, branch))),
+  }));
+  if (shapes.length > 0) {
+    return (source, depth) => {
       // A report has rows of the shape that its `group` asks for.
-      const due = shapes.filter(({ when }) => fits(when, this.#given));
-      return this.value(this.#random.pick(due.length > 0 ? due : shapes).schema, depth);
-    }
-    if (schema.const !== undefined) return schema.const;
-    const known = schema.enum ?? openValuesOf(schema);
-    const listed = known ?? (schema.examples?.length ? schema.examples : undefined);
-    if (listed) return this.#random.pick(listed);
-    if (schema.example !== undefined) return schema.example;
+      const due = shapes.filter(({ fits }) => fits(source.given));
+      return source.random.pick(due.length > 0 ? due : shapes).make(source, depth);
+    };
+  }
+  const { const: only, enum: listed = openValuesOf(schema), examples = [], example } = schema;
+  if (only !== undefined) return () => only;
+  const values = listed ?? (examples.length > 0 ? examples : undefined);
+  if (values) return ({ random }) => random.pick(values);
+  if (example !== undefined) return () => example;
 
-    const types = [schema.type ?? (schema.properties ? 'object' : 'string')].flat();
-    switch (this.#random.pick(types)) {
+  const types = [schema.type ?? (schema.properties ? 'object' : 'string')].flat();
+  const makers = types.map((type): Maker => {
+    switch (type) {
       case 'object':
-        return this.#object(schema, depth);
+        return objects(document, schema, makerOf);
       case 'array':
-        return this.#array(schema, depth);
+        return lists(schema, makerOf);
       case 'integer':
-        return this.#number(schema, Math.ceil, schema.multipleOf ?? 1);
+        return numbers(schema, Math.ceil, schema.multipleOf ?? 1);
       case 'number':
-        return this.#number(schema, (value) => value, schema.multipleOf ?? 0.5);
+        return numbers(schema, (value) => value, schema.multipleOf ?? 0.5);
       case 'boolean':
-        return this.#random.below(2) === 1;
+        return ({ random }) => random.below(2) === 1;
       case 'null':
-        return null;
+        return () => null;
       default:
-        return this.#text(schema);
+        return texts(schema);
     }
-  }
+  });
+  return (source, depth) => source.random.pick(makers)(source, depth);
+}
 
-  #object(schema: Schema, depth: number): Json {
-    const { properties = {}, required = [], additionalProperties } = schema;
-    const all = Object.keys(properties);
-    const isChosen = (name: string) => required.includes(name) || (depth < deepest && this.#random.below(4) > 0);
-    const chosen = new Set(all.filter(isChosen));
-    for (const name of all) if (chosen.size < (schema.minProperties ?? 0)) chosen.add(name);
-    const names = all.filter((name) => chosen.has(name));
-    const known = names.flatMap((name): [string, Json][] => {
-      const property = properties[name];
-      return !property || this.#schemas.flat(this.#document, property).writeOnly
-        ? []
-        : [[name, this.value(property, depth + 1)]];
-    });
-    const least = Math.max(schema.minProperties ?? 0, depth < deepest ? 1 : 0);
+function objects(document: Document, schema: ResolvedSchema, makerOf: (schema: Schema) => Maker): Maker {
+  const { properties = {}, required = [], minProperties = 0, additionalProperties } = schema;
+  const all = Object.entries(properties)
+    .filter(([, property]) => !flatten(document, property).writeOnly)
+    .map(([name, property]) => ({ name, isRequired: required.includes(name), make: makerOf(property) }));
+  const makeOther = typeof additionalProperties === 'object' ? makerOf(additionalProperties) : undefined;
+  return (source, depth) => {
+    const isChosen = () => depth < deepest && source.random.below(4) > 0;
+    const chosen = new Set(all.filter(({ isRequired }) => isRequired || isChosen()));
+    for (const property of all) if (chosen.size < minProperties) chosen.add(property);
+    const entries = all
+      .filter((property) => chosen.has(property))
+      .map(({ name, make }): [string, Json] => [name, make(source, depth + 1)]);
+    const least = Math.max(minProperties, depth < deepest ? 1 : 0);
     const others =
-      typeof additionalProperties === 'object' && known.length < least
-        ? words.slice(0, least).map((word): [string, Json] => [word, this.value(additionalProperties, depth + 1)])
+      makeOther && entries.length < least
+        ? words.slice(0, least).map((word): [string, Json] => [word, makeOther(source, depth + 1)])
         : [];
-    return Object.fromEntries([...known, ...others]);
-  }
+    return Object.fromEntries([...entries, ...others]);
+  };
+}
 
-  #array({ items = {}, minItems = 0, maxItems = 3 }: Schema, depth: number): Json {
+function lists({ items = {}, minItems = 0, maxItems = 3 }: ResolvedSchema, makerOf: (schema: Schema) => Maker): Maker {
+  const make = makerOf(items);
+  return (source, depth) => {
     const most = depth < deepest ? Math.max(minItems, Math.min(maxItems, 3)) : minItems;
-    const length = minItems + this.#random.below(most - minItems + 1);
-    return Array.from({ length }, () => this.value(items, depth + 1));
-  }
+    const length = minItems + source.random.below(most - minItems + 1);
+    return Array.from({ length }, () => make(source, depth + 1));
+  };
+}
 
-  #number(schema: Schema, round: (value: number) => number, step: number): number {
-    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
-    const least = minimum ?? (exclusiveMinimum === undefined ? undefined : exclusiveMinimum + step);
-    const most = maximum ?? (exclusiveMaximum === undefined ? undefined : exclusiveMaximum - step);
-    const from = round((least ?? Math.min(0, most ?? 0)) / step) * step;
-    const steps = Math.floor(((most ?? from + 1000 * step) - from) / step);
-    return from + this.#random.below(Math.min(steps, 1000) + 1) * step;
-  }
+function numbers(schema: ResolvedSchema, round: (value: number) => number, step: number): Maker {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  const least = minimum ?? (exclusiveMinimum === undefined ? undefined : exclusiveMinimum + step);
+  const most = maximum ?? (exclusiveMaximum === undefined ? undefined : exclusiveMaximum - step);
+  const from = round((least ?? Math.min(0, most ?? 0)) / step) * step;
+  const steps = Math.floor(((most ?? from + 1000 * step) - from) / step);
+  return ({ random }) => from + random.below(Math.min(steps, 1000) + 1) * step;
+}
 
-  #text({ pattern, format, minLength = 0, maxLength = Number.POSITIVE_INFINITY, ...schema }: Schema): string {
-    const form = formOf(schema);
-    if (form === 'yyyy-MM-ddTHH:mm:ss') return this.#moment();
-    if (form === '±hh:mm') return '+08:00';
-    if (pattern) return this.#schemas.write(pattern, this.#random);
-    const text = this.#ofFormat(format);
-    return text.length <= maxLength ? text.padEnd(minLength, '.') : text.slice(0, maxLength);
-  }
+const uuid = writerOf('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}');
+const word: Writer = (random) => random.pick(words);
 
-  #ofFormat(format: string | undefined): string {
-    const word = this.#random.pick(words);
-    switch (format) {
-      case 'uuid':
-        return this.#schemas.write('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}', this.#random);
-      case 'email':
-        return `${word}@made-up.example`;
-      case 'uri':
-        return `https://made-up.example/${word}`;
-      case 'ipv4':
-        return `192.0.2.${this.#random.below(256)}`;
-      case 'ipv6':
-        return `2001:db8::${this.#random.below(10)}`;
-      case 'date':
-        return this.#moment().slice(0, 10);
-      case 'date-time':
-        return `${this.#moment()}Z`;
-      default:
-        return `${word} ${this.#random.pick(words)}`;
-    }
-  }
+/** What writes text of a format; of others, and where there is none, it is two words. */
+const ofFormat: Readonly<Record<string, Writer>> = {
+  uuid,
+  email: (random) => `${word(random)}@made-up.example`,
+  uri: (random) => `https://made-up.example/${word(random)}`,
+  ipv4: (random) => `192.0.2.${random.below(256)}`,
+  ipv6: (random) => `2001:db8::${random.below(10)}`,
+  date: (random) => moment(random).slice(0, 10),
+  'date-time': (random) => `${moment(random)}Z`,
+};
 
-  /** A moment of the year 2025: `2025-03-03T10:15:00`. */
-  #moment(): string {
-    return new Date(Date.UTC(2025, 0, 1) + this.#random.below(365 * 86_400) * 1000).toISOString().slice(0, 19);
+function texts(schema: ResolvedSchema): Maker {
+  const { pattern, format = '', minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
+  const form = formOf(schema);
+  if (form === 'yyyy-MM-ddTHH:mm:ss') return ({ random }) => moment(random);
+  if (form === '±hh:mm') return () => '+08:00';
+  if (pattern) {
+    const write = writerOf(pattern);
+    return ({ random }) => write(random);
   }
+  const write = ofFormat[format] ?? ((random) => `${word(random)} ${word(random)}`);
+  return ({ random }) => write(random).slice(0, maxLength).padEnd(minLength, '.');
+}
+
+/** A moment of the year 2025: `2025-03-03T10:15:00`. */
+function moment(random: Random): string {
+  return new Date(Date.UTC(2025, 0, 1) + random.below(365 * 86_400) * 1000).toISOString().slice(0, 19);
 }

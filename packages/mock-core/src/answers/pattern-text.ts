@@ -7,7 +7,7 @@ const characters = [...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRST
 const most = 3;
 
 /** Writes text that is different each time. */
-type Writer = (random: Random) => string;
+export type Writer = (random: Random) => string;
 
 /**
  * What writes text that matches a pattern. It knows what patterns of the description consist of: literals, classes, groups with

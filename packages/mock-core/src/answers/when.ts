@@ -5,12 +5,15 @@ import type { ServedParameter } from '../operation-table.ts';
 export type GivenValues = ReadonlyMap<string, string>;
 
 export function givenValues(parameters: ReadonlyMap<ServedParameter, unknown>): GivenValues {
-  return new Map([...parameters].map(([{ name }, value]) => [name, comparable(value)]));
+  const given = new Map<string, string>();
+  for (const [{ name }, value] of parameters) given.set(name, comparable(value));
+  return given;
 }
 
-/** Whether a request has the parameter values that an example or a shape belongs to. */
-export function fits(when: When = {}, given: GivenValues): boolean {
-  return Object.entries(when).every(([name, values]) => values.some((value) => comparable(value) === given.get(name)));
+/** What tells whether a request has the parameter values that an example or a shape belongs to. */
+export function conditionsOf(when: When = {}): (given: GivenValues) => boolean {
+  const conditions = Object.entries(when).map(([name, values]) => [name, new Set(values.map(comparable))] as const);
+  return (given) => conditions.every(([name, values]) => values.has(given.get(name) ?? ''));
 }
 
 /** Numbers are compared by value, as their schemas have read them, and text without regard to case. */

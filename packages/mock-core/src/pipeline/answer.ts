@@ -86,15 +86,16 @@ function preferred(
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
  */
 function accepts(header: string | undefined, type: string): boolean {
-  const ranges = (header ?? '').toLowerCase().match(/[^\s,;/]+\/[^\s,;]+(\s*;[^,]*)?/g) ?? [];
+  if (header === undefined) return true;
   const [group] = type.split('/');
-  return (
-    ranges.length === 0 ||
-    ranges.some((range) => {
-      const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
-      return ['*/*', `${group}/*`, type].includes(name) && !parameters.some((part) => /^q=0(\.0*)?$/.test(part));
-    })
-  );
+  const ranges = header
+    .toLowerCase()
+    .split(',')
+    .map((range) => range.split(';').map((part) => part.trim()))
+    .filter(([name = '']) => /^[^\s/]+\/[^\s/]+$/.test(name));
+  const isAllowed = ([name = '', ...parameters]: string[]) =>
+    ['*/*', `${group}/*`, type].includes(name) && !parameters.some((part) => /^q=0(\.0*)?$/.test(part));
+  return ranges.length === 0 || ranges.some(isAllowed);
 }
 
 /** Puts a signed token in place of the example's, after checking the password. */

@@ -29,11 +29,11 @@ export async function spell(exchange: RoutedExchange, isStrict: boolean): Promis
       );
   }
   exchange.parameters = values;
-  exchange.body = await readBody(exchange);
+  const text = operation.body ? await incoming.body(largest) : '';
+  exchange.body = readBody(exchange, text);
 
-  const [first, ...others] = remarks.list;
-  if (isStrict && first !== undefined) {
-    throw new ServiceError(400, `The request is not as documented: ${[first, ...others].join('; ')}.`);
+  if (isStrict && remarks.list.length > 0) {
+    throw new ServiceError(400, `The request is not as documented: ${remarks.list.join('; ')}.`);
   }
 }
 
@@ -90,12 +90,10 @@ function plain(tree: Map<string, unknown>): object {
   return Object.fromEntries([...tree].map(([key, value]) => [key, value instanceof Map ? plain(value) : value]));
 }
 
-async function readBody({ incoming, operation, remarks }: RoutedExchange): Promise<unknown> {
-  const { body } = operation;
-  const text = body ? await incoming.body(largest) : '';
+function readBody({ incoming, operation: { body }, remarks }: RoutedExchange, text: string): unknown {
   if (!body || text.trim() === '') return undefined;
-  const [written = ''] = (incoming.header('content-type') ?? '').toLowerCase().split(';');
-  const type = written.trim();
+  const header = incoming.header('content-type') ?? '';
+  const type = header === body.type ? header : (header.toLowerCase().split(';', 1)[0] ?? '').trim();
   const isForm = type === form;
   if (!isForm && type !== '' && !/[/+]json$/.test(type)) {
     throw new ServiceError(415, `The content type '${type.slice(0, 100)}' is not supported. Use ${body.type}.`);

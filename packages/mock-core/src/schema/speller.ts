@@ -100,8 +100,8 @@ function spell(shape: Shape, value: unknown, source: Source, place: Place, remar
 
 function spellFields(shape: Shape, value: object, source: Source, place: Place, remarks: Remarks): unknown {
   if (shape.fields.size === 0) return value;
-  const spelt: [string, unknown][] = [];
-  for (const [name, inner] of Object.entries(value)) {
+  const spelt: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
     // A form whose list has no name, `[0]=a`, can only mean the one list that there is.
     const field = shape.fields.get(name.toLowerCase()) ?? (name === '' ? shape.onlyList : undefined);
     if (!field) {
@@ -109,9 +109,9 @@ function spellFields(shape: Shape, value: object, source: Source, place: Place, 
       continue;
     }
     if (field.name !== name && name !== '') remarks.add(() => `${place()}: '${name}' is spelt '${field.name}'`);
-    spelt.push([field.name, field.spell(inner, source, () => `${place()}.${field.name}`, remarks)]);
+    spelt[field.name] = field.spell(value[name as never], source, () => `${place()}.${field.name}`, remarks);
   }
-  return Object.fromEntries(spelt);
+  return spelt;
 }
 
 /** Text where the schema can require a number, a boolean, a list or one of some words. */

@@ -81,8 +81,9 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 function ofType(names: string[]): Check {
-  const tests = names.map((name) => types[name] ?? (() => false));
-  return (value, report) => tests.some((test) => test(value)) || fail(report, 'type', { types: names });
+  const [first = () => false, ...others] = names.map((name) => types[name] ?? (() => false));
+  return (value, report) =>
+    first(value) || others.some((test) => test(value)) || fail(report, 'type', { types: names });
 }
 
 type Keyword<Value> = (value: Value, schema: Schema, compiler: Compiler) => Check;
@@ -166,16 +167,8 @@ const keywords: Readonly<Record<string, Keyword<never>>> = {
     };
   },
 
-  additionalProperties(rest: boolean | Schema, { properties = {} }, compiler) {
-    const check = checkRest(rest, 'additionalProperties', compiler);
-    const known = Object.keys(properties);
-    return (value, report, seen) => {
-      const own = new Set(known);
-      const isValid = check(value, report, own);
-      for (const name of seen ? own : []) seen?.add(name);
-      return isValid;
-    };
-  },
+  additionalProperties: (rest: boolean | Schema, { properties = {} }, compiler) =>
+    checkRest(rest, 'additionalProperties', compiler, new Set(Object.keys(properties))),
 
   allOf(parts: Schema[], _, { compile }) {
     const checks = parts.map(compile);
@@ -189,18 +182,18 @@ const keywords: Readonly<Record<string, Keyword<never>>> = {
   oneOf: (branches: Schema[], _, compiler) => union(branches, 'oneOf', compiler),
 };
 
-/** Checks the properties that nothing before has seen, and marks them as seen. */
-function checkRest(rest: boolean | Schema, keyword: string, { compile }: Compiler): Check {
+/** Checks the properties that are not known, or else those that nothing before has seen, and marks them as seen. */
+function checkRest(rest: boolean | Schema, keyword: string, { compile }: Compiler, known?: ReadonlySet<string>): Check {
   const check: Check | undefined = typeof rest === 'object' ? compile(rest) : undefined;
-  return (value, report, seen = new Set()) => {
+  return (value, report, seen) => {
     let isValid = true;
     if (!isObject(value)) return isValid;
     for (const name of Object.keys(value)) {
-      if (seen.has(name)) continue;
+      if ((known ?? seen)?.has(name)) continue;
       if (report.findings.length >= report.limit) return false;
       if (check) isValid = checkAt(name, check, value[name], report) && isValid;
       else if (rest === false) isValid = fail(report, keyword, {}, name);
-      seen.add(name);
+      seen?.add(name);
     }
     return isValid;
   };
