@@ -102,6 +102,17 @@ const oddTexts = [
   '2025-01-01T00:00:00',
   'c8a4e1d0-2f6b-4d39-9b15-71e0a3c50001',
 ];
+
+/** The headers that the mock reads, and what is repeated in them and in paths: some text takes long only when it is long. */
+const readHeaders = ['accept', 'authorization', 'content-type', 'origin', 'host', 'prefer', 'comm100-mock-fault'];
+const repeated = 'a|/|a/|/a|,|;|=|.|:|"|-|%41|%|a=|a,|a |;q=0|[|[a]'.split('|');
+
+/** As long as a head can be, at most. */
+function longText(random: Random): string {
+  const part = random.pick(repeated);
+  return `${part.repeat(1 + random.below(15_000 / part.length))}x`;
+}
+
 const oddHeaders: readonly (readonly [string, string])[] = [
   ['accept', 'json'],
   ['accept', '*/*;q=0'],
@@ -176,7 +187,7 @@ function mutated(random: Random, operation: Operation, original: Sample): Shot {
     kinds.push(change);
     switch (change) {
       case 'header': {
-        const [name, value] = random.pick(oddHeaders);
+        const [name, value] = random.once(4) ? [random.pick(readHeaders), longText(random)] : random.pick(oddHeaders);
         sample.headers[name] = value;
         if (name === 'transfer-encoding' || name === 'expect' || name === 'upgrade' || name === 'connection')
           isComplete = false;
@@ -191,7 +202,7 @@ function mutated(random: Random, operation: Operation, original: Sample): Shot {
         segments.splice(
           1 + random.below(segments.length),
           random.below(2),
-          random.pick(oddTexts).replaceAll(' ', '%20').replaceAll('#', ''),
+          (random.once(10) ? longText(random) : random.pick(oddTexts)).replaceAll(' ', '%20').replaceAll('#', ''),
         );
         sample.path = [segments.join('/') || '/', ...(query === undefined ? [] : [query])].join('?');
         isForOperation = false;
