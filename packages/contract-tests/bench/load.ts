@@ -51,5 +51,5 @@ function send({ port, request, connections, duration }: Load): Promise<number> {
 process.on('message', async (load: Load) => {
   const start = performance.now();
   const responses = await send(load);
-  process.send?.((responses * 1000) / (performance.now() - start));
+  process.send?.({ responses, time: performance.now() - start });
 });

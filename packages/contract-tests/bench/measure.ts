@@ -1,14 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { Node } from '../src/description.ts';
 
-/** The value in the middle. */
-export function medianOf(values: readonly number[] = []): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  const [low = Number.NaN, high = low] = sorted.length % 2 ? [sorted[middle]] : sorted.slice(middle - 1, middle + 1);
-  return (low + high) / 2;
-}
-
 /** The resident memory of a process, in MB. */
 export function memoryOf(pid: number | undefined): number {
   const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
