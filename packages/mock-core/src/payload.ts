@@ -37,23 +37,6 @@ export function composed(value: unknown, validate: Validator): Payload {
   };
 }
 
-/** The same payload, written and checked once: for what is sent again. Not for one with links, which requests decide. */
-export function remembered({ value, bytes, fault }: Payload): Payload {
-  let written: Uint8Array<ArrayBuffer> | undefined;
-  let checked: { readonly fault: string | undefined } | undefined;
-  return {
-    value,
-    bytes(request) {
-      written ??= bytes(request);
-      return written;
-    },
-    fault() {
-      checked ??= { fault: fault() };
-      return checked.fault;
-    },
-  };
-}
-
 /** An address of the service in an example. */
 interface Link {
   /** Path and query, as they are inside JSON text. */

@@ -38,7 +38,7 @@ export function pageFor(incoming: Pick<Incoming, 'method' | 'url' | 'header'>): 
 
 function fileOf(name: string): Outgoing | undefined {
   const known = files.get(name);
-  if (known) return { ...known, headers: { ...known.headers } };
+  if (known) return known;
   const [, extension = ''] = name.split('.');
   // Scripts are compiled, and all else is as it was written.
   const url = new URL(`../${extension === 'js' ? 'dist' : 'src'}/page/${name}`, import.meta.url);

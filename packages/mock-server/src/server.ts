@@ -65,7 +65,7 @@ export async function startMock(
     current.set(request.socket, incoming);
     const outgoing = pageFor(incoming) ?? (await mock.handle(incoming));
     const { status, body } = outgoing;
-    const headers: OutgoingHttpHeaders = outgoing.headers;
+    const headers: OutgoingHttpHeaders = { ...outgoing.headers };
     if (status !== 204) headers['content-length'] = body?.byteLength ?? 0;
     if (incoming.problem) headers.connection = 'close';
     response.writeHead(status, headers);

@@ -2,7 +2,7 @@ import type { Json } from '@comm100-openapi/description';
 import type { AnswerProvider } from '../answers/provider.ts';
 import { type RoutedExchange, ServiceError } from '../exchange.ts';
 import type { ServedResponse } from '../operation-table.ts';
-import { composed, type Payload, remembered } from '../payload.ts';
+import { composed, type Payload } from '../payload.ts';
 import type { Action } from './actions.ts';
 import { audit } from './audit.ts';
 import type { Contract } from './contract.ts';
@@ -53,9 +53,8 @@ export function state(contract: Contract): AnswerProvider {
       if (!isLasting) return payload;
       const responses = responsesOf(world.store);
       if (responses.size >= mostKept) responses.clear();
-      const lasting = remembered(payload);
-      responses.set(incoming.url, lasting);
-      return lasting;
+      responses.set(incoming.url, payload);
+      return payload;
     },
   };
 }
