@@ -148,13 +148,21 @@ export class DataFile implements Keeper {
     return difference;
   }
 
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch {
+      // After some errors, such as a full disk, SQLite has done so itself.
+    }
+  }
+
   #transaction(work: () => void): void {
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       work();
       this.#database.exec('COMMIT');
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      this.#rollBack();
       throw new Error(`The data file cannot be written: ${(error as Error).message}.`, { cause: error });
     }
   }
@@ -169,8 +177,9 @@ function clockText({ clock }: Living): string {
 function openFile(path: string, origin: Origin | undefined): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    const { DatabaseSync } = sqlite();
     checkHeader(path);
-    database = new (sqlite().DatabaseSync)(path);
+    database = new DatabaseSync(path);
     // One program at a time: two would each write its own state over that of the other.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE');
     const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };

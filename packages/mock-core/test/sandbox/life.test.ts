@@ -1,6 +1,6 @@
 import { readFacts, readMigration } from '@comm100-openapi/description/files';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createMock, type MockOptions } from '../../src/index.ts';
+import { createMock, type Keeper, type MockOptions } from '../../src/index.ts';
 import { admin, basicHeader, bundles, company } from '../helpers.ts';
 import { problemsOf } from './schemas.ts';
 
@@ -189,6 +189,24 @@ test('what a company has become can be exported, and begun with', async () => {
     expect((await again.read(path)).body, path).toEqual((await read(path)).body);
   }
   expect(() => mock.exportCompany('nobody')).toThrow('There is no company to export.');
+});
+
+test('a write that cannot be kept is not acknowledged', async () => {
+  let problem = '';
+  const keeper: Keeper = {
+    open() {},
+    commit() {
+      if (problem) throw new Error(problem);
+    },
+    drop() {},
+  };
+  const { read } = sandbox({ keeper });
+  problem = 'The data file cannot be written: disk full.';
+  const body = JSON.stringify({ name: 'Returns' });
+  const { status, body: error } = await read('v2/livechat/departments', { method: 'POST', body });
+  expect([status, error.code, error.message]).toEqual([500, 500_000, `The mock failed: ${problem}`]);
+  problem = '';
+  expect((await read('v2/livechat/departments')).status).toBe(200);
 });
 
 test('a company that is not live stays as it is', async () => {
