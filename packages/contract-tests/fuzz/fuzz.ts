@@ -76,7 +76,7 @@ export async function fuzz({ requests, seed, onProgress }: Options): Promise<Rep
     report.failures.push(error instanceof Error ? error.message : String(error));
   } finally {
     isOver = true;
-    for (const server of servers) server.process.kill();
+    await Promise.all(servers.map((server) => end(server, report)));
   }
   return report;
 }
@@ -121,6 +121,20 @@ async function startServer(options: string[]): Promise<Server> {
       return answer;
     },
   };
+}
+
+/** How long a server may take to end, in milliseconds. */
+const patience = 10_000;
+
+async function end({ process: child }: Server, { failures }: Report): Promise<void> {
+  if (child.exitCode !== null) return;
+  const timer = setTimeout(() => {
+    note(failures, 'a server did not end');
+    child.kill('SIGKILL');
+  }, patience);
+  child.kill();
+  await once(child, 'exit');
+  clearTimeout(timer);
 }
 
 async function memoryOf(servers: Server[]): Promise<number> {

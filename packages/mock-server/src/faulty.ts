@@ -19,6 +19,9 @@ export async function sendFaulty(
     response.end();
   } else if (kind === 'truncate' && body.byteLength > 0) {
     response.write(body.subarray(0, body.byteLength / 2), () => socket?.destroy());
+  } else if (socket?.writableEnded) {
+    // What is being closed cannot be reset: Node would keep the connection for ever, and not end.
+    socket.destroy();
   } else {
     socket?.resetAndDestroy();
   }

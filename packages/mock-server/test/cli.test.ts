@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -212,4 +213,14 @@ describe('mistakes get one line and a non-zero exit', () => {
       `comm100-mock: port ${port} is in use. Stop what listens there, or choose another with --port (0 takes a free one).\n`,
     );
   });
+});
+
+test('ends although a connection was to be reset that was being closed', async () => {
+  const mock = start(['--port', '0', '--fault', 'reset']);
+  const { hostname, port } = new URL(await ready(mock));
+  const socket = connect(Number(port), hostname).on('error', () => {});
+  socket.resume().end('GET /api/v2/livechat/chats HTTP/1.1\r\nhost: x\r\n\r\nnot HTTP\r\n\r\n');
+  await once(socket, 'close');
+  mock.child.kill('SIGTERM');
+  await mock.ended;
 });
