@@ -26,8 +26,11 @@ export async function answer(exchange: RoutedExchange, sources: Sources): Promis
   const preference = readPrefer(incoming.header('prefer'));
   const { response, example } = preferred(operation, preference);
   if (response.type === undefined) {
-    const [keeper] = providersFor(response, preference, operation, sources).filter(({ kind }) => kind === 'state');
-    const isKept = response === operation.success && (await keeper?.answer(exchange, response)) !== undefined;
+    const keepers = providersFor(response, preference, operation, sources).filter(({ kind }) => kind === 'state');
+    let isKept = false;
+    for (const keeper of response === operation.success ? keepers : []) {
+      isKept ||= (await keeper.answer(exchange, response)) !== undefined;
+    }
     return { kind: isKept ? 'state' : 'example', response, payload: undefined };
   }
   if (!accepts(incoming.header('accept'), response.type)) {
