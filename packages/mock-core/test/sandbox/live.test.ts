@@ -162,6 +162,17 @@ describe('is consistent', () => {
   });
 });
 
+test('those who were here at the beginning leave within the hour, and are known further on', () => {
+  const grace = { id: '3b6f0c52-9d1e-4a57-8c20-5a1d7e4f0001', name: 'Grace Hall', status: 10 };
+  const store = new Store(new Map([...seed, ['visitors', list([grace])]]));
+  const activity = new Activity({ chats: [template] });
+  followFacts(store, activity);
+  advance({ store, activity }, start, start + 5 * 60_000);
+  expect(store.get('visitors', grace.id)).toEqual(grace);
+  advance({ store, activity }, start, start + hour);
+  expect(store.get('visitors', grace.id)).toEqual({ ...grace, status: 11 });
+});
+
 test('a chat that is deleted is in no report any more, and is again when all goes back', () => {
   const { store, activity } = company();
   advance({ store, activity }, start, start + hour);

@@ -65,6 +65,7 @@ export function advance(world: LiveWorld, from: number, to: number, { seed = 1 }
   if (to <= until) return 0;
   const start = Math.max(until, to - most);
   const company = new Company(world, since, seed);
+  if (until === since) company.departures(since);
   let count = 0;
   for (let slot = Math.floor(start / minute) * minute; slot <= to; slot += minute) {
     // The minute that it has lived through already began with its arrivals.
@@ -103,6 +104,25 @@ class Company {
     const expected = 0.6 * workers * Math.max(busynessAt(slot), 0.1);
     const count = Math.floor(expected) + (happens(random, expected % 1) ? 1 : 0);
     for (let index = 0; index < count; index++) this.#plan(random, slot, index);
+  }
+
+  /** Those who were here before leave within the hour, after their chats. */
+  departures(since: number): void {
+    const [template] = this.#templates;
+    for (const visitor of template ? this.#store.keys('visitors') : []) {
+      if (!template || this.#store.get('visitors', visitor)?.status === 11) continue;
+      const random = randomFrom(`${this.#seed} departure ${visitor}`);
+      const until = since + (10 + random.below(40)) * minute;
+      const stay = {
+        length: 0,
+        rounds: 0,
+        patience: 0,
+        isLastByAgent: false,
+        isTransferred: false,
+        isConverted: false,
+      };
+      this.#keep({ visitor, from: since, until, template, ...stay, steps: [] }, [{ time: until, act: 'leave' }]);
+    }
   }
 
   #plan(random: Random, slot: number, index: number): void {
@@ -263,7 +283,8 @@ class Company {
       return [];
     },
     leave: ({ visitor }) => {
-      if (recordedFact(this.#store, 'chats', chatOf(visitor))) this.#setVisitor(visitor, { status: 11 });
+      const isKnown = recordedFact(this.#store, 'chats', chatOf(visitor)) || this.#store.seed('visitors').has(visitor);
+      if (isKnown) this.#setVisitor(visitor, { status: 11 });
       else this.#store.remove('visitors', visitor);
       return [];
     },
