@@ -1,5 +1,6 @@
 import { createClient as createV1 } from '@comm100-openapi/client-v1';
 import { createClient as createV2, NotFoundError, UnauthorizedError } from '@comm100-openapi/client-v2';
+import { createMock } from '@comm100-openapi/mock-core';
 import { type Company, loadDemo } from '@comm100-openapi/mock-server';
 import { expect, test } from 'vitest';
 import { basic } from '../src/harness.ts';
@@ -84,4 +85,18 @@ test('a changed password and a reset key count at once', async () => {
   });
   await expect(asTom().get(me)).rejects.toThrow(UnauthorizedError);
   expect((await asTom({ type: 'basic', email: tom.email, apiKey }).get(me)).id).toBe(2);
+});
+
+test('a report is about its range, and its parts make up its whole, in both versions', async () => {
+  const options = { baseUrl: 'http://127.0.0.1', retries: 0, fetch: createMock(loadDemo()).fetch, auth: basic(maya) };
+  const { reports } = createV2(options);
+  const volume = (timeFrom: string, timeTo: string) => reports.chatVolume({ timeFrom, timeTo, group: 'day' });
+  const week = await volume('2025-03-03T00:00:00', '2025-03-08T00:00:00');
+  const [monday] = await volume('2025-03-03T00:00:00', '2025-03-04T00:00:00');
+  expect(week.map(({ chats }) => chats)).toEqual([20, 18, 17, 19, 11]);
+  expect(monday?.chats).toBe(20);
+  expect((await volume('2024-03-04T00:00:00', '2024-03-05T00:00:00')).map(({ chats }) => chats)).toEqual([0]);
+  const range = { timeFrom: '2025-03-03T00:00:00', timeTo: '2025-03-08T00:00:00' };
+  const parts = await createV1(options).reports.chatVolume({ ...range, group: 'department' });
+  expect(parts.reduce((sum, { chats }) => sum + chats, 0)).toBe(85);
 });
