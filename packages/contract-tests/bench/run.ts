@@ -1,26 +1,32 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { operationsOf } from '../src/description.ts';
-import { authorizationFor, samplesOf } from '../src/requests.ts';
-import type { Load } from './load.ts';
 import { memoryOf, multiplied } from './measure.ts';
+import { compareSizes } from './sandbox.ts';
+import {
+  best,
+  connections,
+  duration,
+  endAll,
+  programs,
+  type Rate,
+  type Running,
+  rateOf,
+  rounds,
+  start,
+  stop,
+  warmUp,
+  wireOf,
+} from './servers.ts';
 
 // Prism, the mock in each of its modes and a bare server side by side: the same bundle, the same requests, one run.
 // Requests are counted by second, and by second of the server's own processor time, which does not depend on the client
 // and on what else the machine does.
 
-/** How often each thing is measured. The best counts, of every server: what disturbs a measurement only makes it worse. */
-const rounds = 7;
+/** How often each server is started. */
 const starts = 5;
-/** How long one measurement of requests takes, and the first, which is for the compilers of Node, in milliseconds. */
-const duration = 300;
-const warmUp = 700;
-const connections = 16;
 
 /** The requests, by what they are and the operation of version 2.0 that they call. */
 const requests = {
@@ -31,13 +37,6 @@ const requests = {
 };
 type RequestName = keyof typeof requests;
 const requestNames = Object.keys(requests) as RequestName[];
-
-const programs = {
-  prism: resolve('@stoplight/prism-cli', 'index.js'),
-  mock: resolve('@comm100-openapi/mock-server', '../bin/comm100-mock.js'),
-  bare: fileURLToPath(new URL('bare.mjs', import.meta.url)),
-};
-const usage = new URL('usage.mjs', import.meta.url).href;
 
 /** The servers, and the command that starts each on a port. */
 const servers = {
@@ -75,113 +74,10 @@ const targets = {
   },
 };
 
-function resolve(specifier: string, file: string): string {
-  return fileURLToPath(new URL(file, import.meta.resolve(specifier)));
-}
-
 /** What to send, as `fetch` takes it and as bytes. */
 const wire = Object.fromEntries(
-  await Promise.all(
-    requestNames.map(async (name) => {
-      const operation = operationsOf('v2').find(({ id }) => id === requests[name]);
-      if (!operation) throw new Error(`The description has no operation ${requests[name]}.`);
-      const [sample] = samplesOf(operation, await authorizationFor(operation, ''));
-      if (!sample) throw new Error(`${requests[name]} has no request.`);
-      const { method, path, headers, body = '' } = sample;
-      const fields = { host: '127.0.0.1', ...headers, 'content-length': String(Buffer.byteLength(body)) };
-      const lines = Object.entries(fields).map(([field, value]) => `${field}: ${value}`);
-      return [name, { ...sample, text: `${[`${method} ${path} HTTP/1.1`, ...lines].join('\r\n')}\r\n\r\n${body}` }];
-    }),
-  ),
-) as Record<
-  RequestName,
-  { method: string; path: string; headers: Record<string, string>; body?: string; text: string }
->;
-
-interface Running {
-  process: ChildProcess;
-  port: number;
-  /** From the command to the first response, in milliseconds. */
-  start: number;
-}
-
-const children = new Set<ChildProcess>();
-process.on('exit', () => {
-  for (const child of children) child.kill('SIGKILL');
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function start(name: ServerName, bundle: string, replies: string[]): Promise<Running> {
-  const port = await freePort();
-  const from = performance.now();
-  const child = spawn(process.execPath, ['--import', usage, ...servers[name](String(port), bundle, replies)], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  let complaint = '';
-  child.stderr?.on('data', (text) => {
-    complaint += text;
-  });
-  children.add(child);
-  const { method, path, headers, body } = wire['an item'];
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`${name} ended: ${complaint}`);
-    const init = { method, headers, ...(body === undefined ? {} : { body }) };
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, init).catch(() => undefined);
-    await response?.arrayBuffer();
-    if (response?.status === 200) return { process: child, port, start: performance.now() - from };
-    if (response) throw new Error(`${name} responded with ${response.status}`);
-    await new Promise((done) => setTimeout(done, 5));
-  }
-}
-
-async function stop({ process: child }: Running): Promise<void> {
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  children.delete(child);
-}
-
-const client = fork(fileURLToPath(new URL('load.ts', import.meta.url)));
-children.add(client);
-client.once('exit', (code) => {
-  if (code) fail('the client ended; its reason is above');
-});
-
-function fail(reason: string): never {
-  console.error(`bench: ${reason}`);
-  process.exit(1);
-}
-
-/** How fast requests are served. */
-interface Rate {
-  /** Requests a second. */
-  clock: number;
-  /** Requests a second of the server's processor time. */
-  processor: number;
-}
-
-async function rateOf({ process: server, port }: Running, name: RequestName, duration: number): Promise<Rate> {
-  const load: Load = { port, request: wire[name].text, connections, duration };
-  const before = await ask(server, 'usage');
-  const { responses, time } = await ask(client, load);
-  const after = await ask(server, 'usage');
-  const used = (after.user + after.system - before.user - before.system) / 1000;
-  return { clock: (responses * 1000) / time, processor: (responses * 1000) / used };
-}
-
-async function ask(child: ChildProcess, message: Load | 'usage'): Promise<Record<string, number>> {
-  child.send(message);
-  const [reply] = await once(child, 'message');
-  return reply;
-}
+  await Promise.all(requestNames.map(async (name) => [name, await wireOf(requests[name])])),
+) as Record<RequestName, Awaited<ReturnType<typeof wireOf>>>;
 
 interface Figures {
   /** The least, in milliseconds. */
@@ -219,7 +115,7 @@ async function measure(sizes: readonly Size[]): Promise<Record<ServerName, Figur
       for (const each of all.filter((one) => one.size === size)) {
         const [before] = each.running;
         if (before) await stop(before);
-        const running = await start(each.name, size.bundle, replies);
+        const running = await start((port) => servers[each.name](port, size.bundle, replies), wire['an item']);
         each.running.unshift(running);
         each.memory.push(memoryOf(running.process.pid));
         if (replies.length === 0 && each.name === 'ours') replies.push(...(await repliesOf(running.port)));
@@ -233,7 +129,7 @@ async function measure(sizes: readonly Size[]): Promise<Record<ServerName, Figur
     for (const request of requestNames) {
       for (const each of all) {
         const [server] = each.running as [Running];
-        const rate = await rateOf(server, request, round === 0 ? warmUp : duration);
+        const rate = await rateOf(server, wire[request].text, round === 0 ? warmUp : duration);
         each.loaded = Math.max(each.loaded, memoryOf(server.process.pid));
         if (round > 0) rates.get(each)?.[request]?.push(rate);
       }
@@ -246,8 +142,7 @@ async function measure(sizes: readonly Size[]): Promise<Record<ServerName, Figur
     rates: Object.fromEntries(
       requestNames.map((request) => {
         const measured = rates.get(each)?.[request] ?? [];
-        const best = (kind: keyof Rate) => Math.max(...measured.map((rate) => rate[kind]));
-        return [request, { clock: best('clock'), processor: best('processor') }];
+        return [request, best(measured)];
       }),
     ) as Figures['rates'],
   });
@@ -364,9 +259,10 @@ try {
     });
     console.log(`${name.padEnd(16)} ${parts.join(', ')}`);
   }
+  missed += await compareSizes();
   console.log(missed === 0 ? '\nEvery target is met.' : `\n${missed} figures miss a target.`);
   process.exitCode = missed === 0 ? 0 : 1;
 } finally {
-  for (const child of children) child.kill('SIGKILL');
+  endAll();
   rmSync(folder, { recursive: true });
 }

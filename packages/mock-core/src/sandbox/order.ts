@@ -97,12 +97,17 @@ class TimeOrder implements Order {
 
 /** The index of the first time at or after another. */
 function indexOf(times: readonly number[], time: number): number {
+  return firstIndex(times.length, (index) => (times[index] ?? 0) >= time);
+}
+
+/** The first index below a length that fits, where all after it fit too; the length where none fits. */
+export function firstIndex(length: number, fits: (index: number) => boolean): number {
   let low = 0;
-  let high = times.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((times[middle] ?? 0) < time) low = middle + 1;
-    else high = middle;
+    if (fits(middle)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

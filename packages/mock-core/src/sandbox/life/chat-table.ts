@@ -1,4 +1,6 @@
 import type { ChatFact, Outcome, Stage } from '@comm100-openapi/description';
+import { once } from '../../once.ts';
+import { firstIndex } from '../order.ts';
 
 const outcomes = ['chat', 'abandoned', 'switched', 'refused'] as const satisfies readonly Outcome[];
 
@@ -57,6 +59,10 @@ export class ChatTable {
   readonly #responseTime: Uint32Array;
   /** The first row of each day. */
   readonly #first = new Map<number, number>();
+  /** The rows in the order of their visitors. A search through all rows would be slow with many chats. */
+  readonly #byVisitor = once(() =>
+    Uint32Array.from(this.#visitor.keys()).sort((one, other) => this.visitor(one) - this.visitor(other) || one - other),
+  );
 
   /** @param rows In the order of their times; numbers of a day go up by one. */
   constructor(rows: readonly ChatRow[], templates: readonly Template[]) {
@@ -94,10 +100,9 @@ export class ChatTable {
 
   /** The rows of a visitor, by the visitor's number. */
   rowsOfVisitor(visitor: number): number[] {
-    const rows: number[] = [];
-    for (let row = this.#visitor.indexOf(visitor); row >= 0; row = this.#visitor.indexOf(visitor, row + 1))
-      rows.push(row);
-    return rows;
+    const rows = this.#byVisitor();
+    const indexOf = (wanted: number) => firstIndex(rows.length, (index) => this.visitor(rows[index] ?? 0) >= wanted);
+    return [...rows.subarray(indexOf(visitor), indexOf(visitor + 1))];
   }
 
   fact(row: number): ChatFact {

@@ -170,7 +170,8 @@ function commonOf({ id, time, wait = 0, department, visitor, prechat }: ChatFact
 }
 
 function personOf(visitor: string, cast: Cast) {
-  const text = (name: string) => String(cast.visitor(visitor)?.[name] ?? '');
+  const person = cast.visitor(visitor);
+  const text = (name: string) => String(person?.[name] ?? '');
   return {
     name: text('name'),
     email: text('email'),
