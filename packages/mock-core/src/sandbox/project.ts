@@ -12,6 +12,7 @@ import {
   type Schema,
   type SchemaMove,
 } from '@comm100-openapi/description';
+import { once } from '../once.ts';
 import { isRecord } from './merge.ts';
 import type { Entity } from './store.ts';
 import type { World } from './world.ts';
@@ -45,7 +46,7 @@ export class Projector {
   readonly #moves: ReadonlyMap<string, SchemaMove> | undefined;
   readonly #overrides: Readonly<Record<string, Override>>;
   readonly #compiled = new WeakMap<Schema, Projection>();
-  readonly #byReference = new Map<string, Projection>();
+  readonly #byName = new Map<string, Projection>();
 
   /**
    * @param migration The map, where the document is of version 1.0.
@@ -59,24 +60,20 @@ export class Projector {
 
   /** The projection of a schema, compiled when it is first used. */
   of(schema: Schema): Projection {
-    if (isReference(schema)) {
-      const name = nameOf(schema.$ref);
-      const known = this.#byReference.get(name);
-      if (known) return known;
-      // A schema can contain itself, so its projection exists before it is compiled.
-      let made: Projection | undefined;
-      const projection: Projection = (entity, world) => {
-        made ??= this.#compile(schema, name);
-        return made(entity, world);
-      };
-      this.#byReference.set(name, projection);
-      return projection;
-    }
     const known = this.#compiled.get(schema);
     if (known) return known;
-    const made = this.#compile(schema, schema.title ?? '');
+    const made = isReference(schema) ? this.#named(schema) : this.#compile(schema, schema.title ?? '');
     this.#compiled.set(schema, made);
     return made;
+  }
+
+  /** A schema can contain itself, so its projection exists before it is compiled. */
+  #named(schema: Schema & { readonly $ref: string }): Projection {
+    const name = nameOf(schema.$ref);
+    const made = once(() => this.#compile(schema, name));
+    const projection = this.#byName.get(name) ?? ((entity, world) => made()(entity, world));
+    this.#byName.set(name, projection);
+    return projection;
   }
 
   #compile(written: Schema, name: string): Projection {

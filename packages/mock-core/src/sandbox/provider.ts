@@ -32,7 +32,9 @@ export function state(contract: Contract): AnswerProvider {
     if (known) return known;
     const responses = new Map<string, Payload>();
     kept.set(store, responses);
-    store.onChange(() => responses.clear());
+    store.onChange(() => {
+      if (responses.size > 0) responses.clear();
+    });
     return responses;
   }
 
@@ -81,12 +83,11 @@ function callOf(contract: Contract, exchange: RoutedExchange, world: World, acti
     action,
     body: fields,
     v1,
-    get now() {
-      return new Date(world.clock.now()).toISOString().slice(0, -1);
-    },
+    // Not a getter: V8 makes a hidden class for each object that has one, and that keeps all of the request for long.
+    now: new Date(world.clock.now()).toISOString().slice(0, -1),
     settings: () => showSettings(call, success),
     create(kind, more) {
-      const made: Call = { ...call, now: call.now, action: { verb: 'create', kind }, body: { ...fields, ...more } };
+      const made: Call = { ...call, action: { verb: 'create', kind }, body: { ...fields, ...more } };
       return shown(made, success, kind, create(made));
     },
   };

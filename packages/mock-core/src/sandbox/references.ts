@@ -52,13 +52,14 @@ export function placesIn(document: Document, schema: Schema, path: readonly stri
   return [...items, ...fields];
 }
 
-/** The ids at a place: an id, a list of them, or objects that have one. */
-export function idsAt(value: Json | undefined, [name, ...rest]: readonly string[]): Json[] {
+/** The ids at a place: an id, a list of them, or objects that have one. @param depth How much of the path is behind. */
+export function idsAt(value: Json | undefined, path: readonly string[], depth = 0): Json[] {
   if (value === undefined || value === null) return [];
+  const name = path[depth];
   if (name === undefined) {
-    if (Array.isArray(value)) return value.flatMap((each) => idsAt(each, []));
-    return isRecord(value) ? idsAt(value.id, []) : [value];
+    if (Array.isArray(value)) return value.flatMap((each) => idsAt(each, path, depth));
+    return isRecord(value) ? idsAt(value.id, path, depth) : [value];
   }
-  if (name === '[]') return Array.isArray(value) ? value.flatMap((each) => idsAt(each, rest)) : [];
-  return isRecord(value) ? idsAt(value[name], rest) : [];
+  if (name === '[]') return Array.isArray(value) ? value.flatMap((each) => idsAt(each, path, depth + 1)) : [];
+  return isRecord(value) ? idsAt(value[name], path, depth + 1) : [];
 }

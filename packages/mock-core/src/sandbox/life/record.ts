@@ -24,6 +24,7 @@ export function recordedFact<Name extends FactName>(store: Store, name: Name, ke
 }
 
 const names = ['chats', 'visits', 'statuses', 'invitations', 'offlineMessages', 'conversions', 'botChats'] as const;
+const nameOf: ReadonlyMap<string, FactName> = new Map(names.map((name) => [kindOf(name), name]));
 
 /** The facts of what has an id, by the kinds of the entities that show them. */
 const shown: Readonly<Record<string, 'chats' | 'offlineMessages'>> = {
@@ -54,7 +55,7 @@ export function followFacts(store: Store, activity: Activity): () => void {
     added.set(`${name} ${key}`, fact);
   };
   return store.onChange(({ kind, key, before, after }: Change) => {
-    const name = names.find((each) => kindOf(each) === kind);
+    const name = nameOf.get(kind);
     if (name) return put(name, key, after as unknown as FactOf<typeof name> | undefined);
     const by = shown[kind];
     if (!by || (before !== undefined) === (after !== undefined)) return;
