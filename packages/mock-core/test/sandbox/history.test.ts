@@ -68,6 +68,15 @@ test('is the same for the same seed, another for another, and a larger one has t
   expect(data(facts.chats).slice(-less.length)).toEqual(less);
 });
 
+test('has the requests of each visitor, and none of a visitor who made none', () => {
+  const rows = Array.from({ length: table.size }, (_, row) => row);
+  const visitors = new Set(rows.map((row) => table.visitor(row)));
+  for (const visitor of visitors) {
+    expect(table.rowsOfVisitor(visitor)).toEqual(rows.filter((row) => table.visitor(row) === visitor));
+  }
+  expect(table.rowsOfVisitor(Math.max(...visitors) + 1)).toEqual([]);
+});
+
 describe('is consistent', () => {
   test('agents have chats while they are online, and no more at a time than they can', () => {
     for (const worker of options.workers) {
