@@ -15,7 +15,8 @@ import {
   wireOf,
 } from './servers.ts';
 
-// Sandbox mode with few and many chats beside example mode: the same requests, one run.
+// Sandbox mode with few and many chats beside example mode: the same requests, one run. It is the last part of
+// npm run bench:mock; alone: npm run bench:sandbox, in packages/contract-tests
 
 const sizes = [10, 10_000, 100_000];
 
@@ -53,6 +54,7 @@ async function open(title: string, words: readonly string[]): Promise<Server> {
   const memory = memoryOf(running.process.pid);
   const page = await sendOnce(running.port, requests['the first page of chats']);
   const { total } = (await page.json()) as { total: number };
+  // A page of ten at nine tenths of the list.
   const late = await wireOf('listChats', `${chats}${Math.floor(total * 0.09)}`);
   return {
     ...{ title, running, total, memory },
@@ -111,7 +113,7 @@ export async function compareSizes(): Promise<number> {
   ];
   console.log('Ratios of processor time. Each is to be at least 1/2:');
   for (const [what, ratio] of ratios)
-    console.log(`  ${what.padEnd(60)}${ratio.toFixed(2)}  ${ratio >= 0.5 ? 'PASS' : 'MISS'}`);
+    console.log(`  ${what.padEnd(60)}${ratio.toFixed(2)}  ${ratio >= 0.5 ? 'PASS' : 'FAIL'}`);
   const largest = more.at(-1) ?? few;
   const each = ((largest.memory - few.memory) * 1024 * 1024) / (largest.total - few.total);
   console.log(
