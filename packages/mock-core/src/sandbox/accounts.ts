@@ -8,6 +8,9 @@ import type { Entity, Store } from './store.ts';
 /** After how many wrong passwords in a row an agent is locked. That there is a lock is documented, not when it falls: concluded. */
 const mostAttempts = 5;
 
+/** What decides who can log in, and what they may do. */
+const kinds: ReadonlySet<string> = new Set(['agents', 'agents.permissions', 'groups', 'groups.permissions']);
+
 interface Agent {
   readonly key: string;
   readonly entity: Entity;
@@ -30,7 +33,7 @@ export class StoreAccounts implements Accounts {
     this.#partner = partner;
     this.#permissions = permissions;
     store.onChange(({ kind }) => {
-      if (/^(agents|groups)(\.permissions)?$/.test(kind)) this.#known = undefined;
+      if (kinds.has(kind)) this.#known = undefined;
     });
   }
 

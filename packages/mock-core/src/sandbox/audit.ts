@@ -43,8 +43,11 @@ function agentWith(email: string, store: Store): Entity | undefined {
   return undefined;
 }
 
+const known = new Map<string, string>();
+
 /** `Canned Messages` for `cannedMessages`. */
 function wordsOf(name: string): string {
-  const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words = known.get(name) ?? name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replace(/^./, (a) => a.toUpperCase());
+  known.set(name, words);
+  return words;
 }

@@ -84,7 +84,7 @@ export class Store {
   /** Creates or replaces an entity. */
   put(kind: string, key: string, entity: Entity): void {
     const before = this.get(kind, key);
-    this.#note(kind, key);
+    if (before === undefined) this.#note(kind, key);
     this.#of(kind).set(key, entity);
     this.#tell({ kind, key, before, after: entity, isRestored: this.#isRestoring });
   }
