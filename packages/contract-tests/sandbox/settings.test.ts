@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { flatten, type Node, type Operation, operationsOf } from '../src/description.ts';
 import { sandbox, World } from './harness.ts';
 
-// More runs: SANDBOX_RUNS=1000. The run of a failure: SANDBOX_SEED, as fast-check prints it.
+// More runs: SANDBOX_RUNS=1000. Other ones: SANDBOX_SEED=7, or the seed that a failure has printed.
 const runs = Number(process.env.SANDBOX_RUNS ?? 12);
-const seed = process.env.SANDBOX_SEED === undefined ? {} : { seed: Number(process.env.SANDBOX_SEED) };
+const seed = { seed: Number(process.env.SANDBOX_SEED ?? 1) };
 
 const operations = operationsOf('v2');
 const mock = sandbox();

@@ -132,12 +132,14 @@ export function modelRows(
   }
 
   const name = group as Name;
-  const ids = new Set(listed(name, filterName, query.filterValue, reported));
+  const known = listed(name, filterName, query.filterValue, reported);
+  const others = new Set<number>();
   for (const [list, each] of Object.entries(filtered) as [string, { [key in Name]?: number }[]][]) {
     if (!has[list]?.includes(name) || !used(operation).includes(list)) continue;
-    for (const fact of each) if (fact[name] !== undefined) ids.add(fact[name]);
+    for (const fact of each) if (fact[name] !== undefined) others.add(fact[name]);
   }
-  return [...ids].map((id) => {
+  const unlisted = [...others].filter((id) => !known.includes(id)).toSorted((one, other) => one - other);
+  return [...known, ...unlisted].map((id) => {
     const own = pick(filtered, (fact, list) => !has[list]?.includes(name) || fact[name] === id);
     const row = { chats: [...own.chats], facts: own, minutes: all, ...scope, ...{ [name]: id } } as Part;
     const values = count(row);

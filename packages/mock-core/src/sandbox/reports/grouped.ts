@@ -274,10 +274,11 @@ function distributionRows(
   }));
 }
 
-/** A row for each agent, department, … that there is, and for others that facts are of. */
+/** A row for each agent, department, … that there is, and after them, by id, for others that facts are of. */
 function objectRows(facts: FactLists, dimension: Dimension, filter: Filter | undefined, scene: Scene): Row[] {
   const divided = Object.keys(facts).filter((source) => dimensionsOf[source as Source].includes(dimension)) as Source[];
-  const parts = new Map<number, FactLists>(idsOf(dimension, filter, scene.reported).map((id) => [id, {}]));
+  const listed = idsOf(dimension, filter, scene.reported);
+  const parts = new Map<number, FactLists>(listed.map((id) => [id, {}]));
   for (const source of divided) {
     for (const fact of facts[source] ?? []) {
       const id = fact[dimension];
@@ -288,7 +289,9 @@ function objectRows(facts: FactLists, dimension: Dimension, filter: Filter | und
     }
   }
   const empty = Object.fromEntries(divided.map((source) => [source, []]));
-  return [...parts].map(([id, part]) => {
+  const others = [...parts.keys()].slice(listed.length).sort((one, other) => one - other);
+  return [...listed, ...others].map((id) => {
+    const part = parts.get(id) ?? {};
     const scope = scopeOf(scene, filter, { name: dimension, value: id });
     return {
       head: { [`${dimension}Id`]: id },
