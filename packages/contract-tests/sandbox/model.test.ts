@@ -43,10 +43,7 @@ function clients(): Driver {
   const options = {
     baseUrl: 'http://127.0.0.1',
     retries: 0,
-    fetch: (request: Request) => {
-      request.headers.set('comm100-mock-world', world);
-      return mock.fetch(request);
-    },
+    fetch: mock.sandbox.world(world).fetch,
   };
   const v1 = createV1({ ...options, auth: basic(agents.admin) });
   const v2 = createV2({ ...options, auth: basic(agents.admin) });

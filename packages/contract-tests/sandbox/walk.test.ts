@@ -17,10 +17,7 @@ function clients(world: string) {
   const options = {
     baseUrl: 'http://127.0.0.1',
     retries: 0,
-    fetch: (request: Request) => {
-      request.headers.set('comm100-mock-world', world);
-      return mock.fetch(request);
-    },
+    fetch: mock.sandbox.world(world).fetch,
   };
   return {
     v1: createV1({ ...options, auth: basic(maya) }),

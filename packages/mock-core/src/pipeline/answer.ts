@@ -26,19 +26,18 @@ export async function answer(exchange: RoutedExchange, sources: Sources): Promis
   const preference = readPrefer(incoming.header('prefer'));
   const { response, example } = preferred(operation, preference);
   if (response.type === undefined) {
+    // What keeps state acts on the request, though there is nothing to send.
     const keepers = providersFor(response, preference, operation, sources).filter(({ kind }) => kind === 'state');
-    let isKept = false;
-    for (const keeper of response === operation.success ? keepers : []) {
-      isKept ||= (await keeper.answer(exchange, response)) !== undefined;
-    }
-    return { kind: isKept ? 'state' : 'example', response, payload: undefined };
+    const kept = response === operation.success ? await ask(exchange, response, keepers) : undefined;
+    return { kind: kept?.kind ?? 'example', response, payload: undefined };
   }
   if (!accepts(incoming.header('accept'), response.type)) {
     throw new ServiceError(400, `The Accept header excludes ${response.type}, which is all that this operation sends.`);
   }
-  const found: Answer = example
+  const found: Answer | undefined = example
     ? { kind: 'example', response, payload: example.payload }
     : await ask(exchange, response, providersFor(response, preference, operation, sources));
+  if (!found) throw new Error(`nothing has a response for ${operation.id}`);
   const { tokenIssue } = operation.described;
   return tokenIssue && response === operation.success
     ? { ...found, payload: await withToken(exchange, tokenIssue, found, sources) }
@@ -55,16 +54,17 @@ function providersFor(
   return response === operation.success ? providers : [examples, madeUp];
 }
 
+/** What the first source has that has something. */
 async function ask(
   exchange: RoutedExchange,
   response: ServedResponse,
   providers: readonly AnswerProvider[],
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   for (const provider of providers) {
     const payload = await provider.answer(exchange, response);
     if (payload) return { kind: provider.kind, response, payload };
   }
-  throw new Error(`nothing has a response for ${exchange.operation.id}`);
+  return undefined;
 }
 
 /** The response that a request prefers; the success where it prefers none. @throws {ServiceError} 404 where there is no such response. */

@@ -1,7 +1,9 @@
 import type { Json } from '@comm100-openapi/description';
+import { isObject } from '../schema/check.ts';
 
+/** Whether it is an object, of something that came from JSON. */
 export function isRecord(value: unknown): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value);
 }
 
 /** One object over another: objects are merged at any depth, all else is replaced, lists too. Neither is changed. */

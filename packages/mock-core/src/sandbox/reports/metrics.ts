@@ -1,24 +1,11 @@
-import type {
-  BotChatFact,
-  ChatFact,
-  ConversionFact,
-  InvitationFact,
-  OfflineMessageFact,
-  VisitFact,
-} from '@comm100-openapi/description';
+import type { ChatFact, Facts } from '@comm100-openapi/description';
 import { answeredAt, endedAt, type Scope } from './scope.ts';
 import type { Period } from './time.ts';
 
 /** What a row of a report counts: the facts of its periods, for the team, a department or an agent. */
-export interface Cell {
+export interface Cell extends Omit<Facts, 'statuses'> {
   readonly periods: readonly Period[];
   readonly scope: Scope;
-  readonly chats: readonly ChatFact[];
-  readonly visits: readonly VisitFact[];
-  readonly invitations: readonly InvitationFact[];
-  readonly offlineMessages: readonly OfflineMessageFact[];
-  readonly conversions: readonly ConversionFact[];
-  readonly botChats: readonly BotChatFact[];
 }
 
 /** A number of a report. */
