@@ -1,8 +1,15 @@
 import { activeAgents, type Company, type CompanyAgent } from '@comm100-openapi/description';
+import type { Entity } from './sandbox/store.ts';
 
 /** Who sends a request. */
 export type Caller =
-  | { readonly kind: 'agent'; readonly email: string; readonly permissions: 'all' | readonly string[] }
+  | {
+      readonly kind: 'agent';
+      readonly email: string;
+      readonly permissions: 'all' | readonly string[];
+      /** The agent as the sandbox has it; `undefined` where there is none. */
+      readonly entity?: Entity;
+    }
   | { readonly kind: 'partner'; readonly email: string };
 
 /** The accounts that can log in. Emails are compared without regard to case. */

@@ -82,7 +82,7 @@ export class StoreAccounts implements Accounts {
       const entity = this.#store.get('agents', key);
       if (!entity || entity.isLocked === true || entity.isActive === false) continue;
       const email = String(entity.email);
-      const caller = new AgentCaller(email, () => this.#permissionsOf(entity, key));
+      const caller = new AgentCaller(email, entity, () => this.#permissionsOf(entity, key));
       byEmail.set(email.toLowerCase(), { key, entity, caller });
       const { apiKey } = secretOf(entity);
       const header = typeof apiKey === 'string' ? basicHeader({ email, apiKey }) : '';
@@ -106,11 +106,13 @@ export class StoreAccounts implements Accounts {
 class AgentCaller {
   readonly kind = 'agent';
   readonly email: string;
+  readonly entity: Entity;
   readonly #read: () => 'all' | readonly string[];
   #permissions: 'all' | readonly string[] | undefined;
 
-  constructor(email: string, read: () => 'all' | readonly string[]) {
+  constructor(email: string, entity: Entity, read: () => 'all' | readonly string[]) {
     this.email = email;
+    this.entity = entity;
     this.#read = read;
   }
 

@@ -1,5 +1,5 @@
 import type { Call } from './resource.ts';
-import type { Entity, Store } from './store.ts';
+import type { Entity } from './store.ts';
 
 /** How many rows of its own a world keeps. */
 const most = 1000;
@@ -15,8 +15,7 @@ export function audit(call: Call, key: string, entity: Entity | undefined): void
   const { store } = world;
   const verb = verbs[action.verb as keyof typeof verbs];
   if (!verb || exchange.caller?.kind !== 'agent') return;
-  const { email } = exchange.caller;
-  const agent = agentWith(email, store);
+  const { email, entity: agent } = exchange.caller;
   const [kind = '', part] = action.kind.split('.');
   const things = wordsOf(kind);
   const name = entity?.name ?? entity?.displayName ?? entity?.event ?? key;
@@ -33,14 +32,6 @@ export function audit(call: Call, key: string, entity: Entity | undefined): void
   });
   const rows = store.changes('auditLogs');
   if (rows.size >= most) for (const oldest of [...rows.keys()].slice(0, most / 10)) store.remove('auditLogs', oldest);
-}
-
-function agentWith(email: string, store: Store): Entity | undefined {
-  for (const key of store.keys('agents')) {
-    const agent = store.get('agents', key);
-    if (agent?.email === email) return agent;
-  }
-  return undefined;
 }
 
 const known = new Map<string, string>();

@@ -5,6 +5,8 @@ export class Clock {
   #time: number;
   /** When it was set, in real time; `undefined` while it stands. */
   #since: number | undefined;
+  /** The time that was last written as text. */
+  #written: { readonly time: number; readonly text: string } | undefined;
 
   /** A clock that stands. */
   constructor(time: number) {
@@ -13,6 +15,14 @@ export class Clock {
 
   now(): number {
     return this.#since === undefined ? this.#time : this.#time + (Date.now() - this.#since);
+  }
+
+  /** The time as `yyyy-MM-ddTHH:mm:ss.fff` in UTC. */
+  text(): string {
+    const time = this.now();
+    // A clock that stands is asked by many requests in a row.
+    if (this.#written?.time !== time) this.#written = { time, text: new Date(time).toISOString().slice(0, -1) };
+    return this.#written.text;
   }
 
   get isRunning(): boolean {

@@ -84,7 +84,7 @@ function callOf(contract: Contract, exchange: RoutedExchange, world: World, acti
     body: fields,
     v1,
     // Not a getter: V8 makes a hidden class for each object that has one, and that keeps all of the request for long.
-    now: new Date(world.clock.now()).toISOString().slice(0, -1),
+    now: world.clock.text(),
     settings: () => showSettings(call, success),
     create(kind, more) {
       const made: Call = { ...call, action: { verb: 'create', kind }, body: { ...fields, ...more } };
