@@ -9,7 +9,7 @@ import type { Entity, Store } from './store.ts';
 const mostAttempts = 5;
 
 /** What decides who can log in, and what they may do. */
-const kinds: ReadonlySet<string> = new Set(['agents', 'agents.permissions', 'groups', 'groups.permissions']);
+const kinds = ['agents', 'agents.permissions', 'groups', 'groups.permissions'];
 
 interface Agent {
   readonly key: string;
@@ -32,9 +32,9 @@ export class StoreAccounts implements Accounts {
     this.#store = store;
     this.#partner = partner;
     this.#permissions = permissions;
-    store.onChange(({ kind }) => {
-      if (kinds.has(kind)) this.#known = undefined;
-    });
+    store.onChange(() => {
+      this.#known = undefined;
+    }, kinds);
   }
 
   find(kind: Caller['kind'], email: string): Caller | undefined {

@@ -2,7 +2,7 @@ import type { Call } from './resource.ts';
 import type { Entity } from './store.ts';
 
 /** How many rows of its own a world keeps. */
-const most = 1000;
+const most = 500;
 
 const verbs = { create: 'Add', update: 'Change', updateSettings: 'Change', delete: 'Remove' } as const;
 

@@ -44,9 +44,9 @@ class TimeOrder implements Order {
     this.#store = store;
     this.#kind = kind;
     this.#field = field;
-    store.onChange((change) => {
-      if (change.kind === kind) this.#now = undefined;
-    });
+    store.onChange(() => {
+      this.#now = undefined;
+    }, [kind]);
   }
 
   between(from: number, to: number): Keys {

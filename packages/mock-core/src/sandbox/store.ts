@@ -32,6 +32,12 @@ export interface Change {
   readonly isRestored: boolean;
 }
 
+interface Listener {
+  readonly call: (change: Change) => void;
+  /** `undefined` for all. */
+  readonly kinds: ReadonlySet<string> | undefined;
+}
+
 const nothing: Collection = new Map();
 
 /**
@@ -45,7 +51,9 @@ export class Store {
   readonly #changed = new Map<string, Map<string, Entity | null>>();
   /** The largest whole number that was a key, by kind. */
   readonly #largest = new Map<string, number>();
-  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #listeners = new Set<Listener>();
+  /** Who listens to a kind; empty after a listener has come or gone. */
+  readonly #listenersOf = new Map<string, readonly Listener[]>();
   #isRestoring = false;
 
   constructor(seed: Seed) {
@@ -105,10 +113,18 @@ export class Store {
     return this.#largestOf(kind) + 1;
   }
 
-  /** @returns a function that ends it */
-  onChange(listener: (change: Change) => void): () => void {
+  /**
+   * @param kinds What the listener is called for. @default all kinds
+   * @returns a function that ends it
+   */
+  onChange(call: (change: Change) => void, kinds?: Iterable<string>): () => void {
+    const listener = { call, kinds: kinds && new Set(kinds) };
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#listenersOf.clear();
+    return () => {
+      this.#listeners.delete(listener);
+      this.#listenersOf.clear();
+    };
   }
 
   /** What a kind began with. */
@@ -186,6 +202,12 @@ export class Store {
   }
 
   #tell(change: Change): void {
-    for (const listener of this.#listeners) listener(change);
+    const { kind } = change;
+    let listeners = this.#listenersOf.get(kind);
+    if (!listeners) {
+      listeners = [...this.#listeners].filter(({ kinds }) => kinds?.has(kind) ?? true);
+      this.#listenersOf.set(kind, listeners);
+    }
+    for (const { call } of listeners) call(change);
   }
 }

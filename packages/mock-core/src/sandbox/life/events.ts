@@ -11,6 +11,9 @@ export interface CompanyEvent {
 /** The codes of a visitor's status, as in the description of `Visitor`. */
 const status = { waiting: 0, chatting: 2, ended: 9, inSite: 10 };
 
+/** What changes when something happens of which webhooks are told. */
+export const eventKinds = ['facts.chats', 'offlineMessages', 'agents'];
+
 /**
  * What a change of a store means to webhooks. What only goes back to what it was means nothing.
  *

@@ -5,7 +5,7 @@ import type { Keeper } from '../keeper.ts';
 import { Activity } from '../reports/activity.ts';
 import type { Change, Seed, Store } from '../store.ts';
 import type { World } from '../world.ts';
-import { eventsOf } from './events.ts';
+import { eventKinds, eventsOf } from './events.ts';
 import { advance } from './live.ts';
 import { complete, enlarge } from './past.ts';
 import { followFacts, noteStatus } from './record.ts';
@@ -71,7 +71,7 @@ export class Life {
     // A clock that was kept while it stood runs where that is asked for now.
     if (isRunning) clock.run(true);
     ends.push(callWebhooks(store, clock, deliveries));
-    ends.push(store.onChange((change) => this.#noteStatus(change, store, clock)));
+    ends.push(store.onChange((change) => this.#noteStatus(change, store, clock), ['agents']));
     return {
       activity,
       deliveries,
@@ -96,8 +96,8 @@ export class Life {
   }
 
   /** The status that a request gives to an agent is in the reports. What happens by itself is noted where it happens. */
-  #noteStatus({ kind, key, before, after, isRestored }: Change, store: Store, clock: Clock): void {
-    if (kind !== 'agents' || isRestored || this.#isAdvancing || !after || before?.status === after.status) return;
+  #noteStatus({ key, before, after, isRestored }: Change, store: Store, clock: Clock): void {
+    if (isRestored || this.#isAdvancing || !after || before?.status === after.status) return;
     noteStatus(store, Number(key), String(after.status), clock.now());
   }
 
@@ -139,5 +139,5 @@ function callWebhooks(store: Store, clock: Clock, deliveries: Deliveries): () =>
         }
       }
     }
-  });
+  }, eventKinds);
 }

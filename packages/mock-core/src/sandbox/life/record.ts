@@ -54,15 +54,18 @@ export function followFacts(store: Store, activity: Activity): () => void {
     timeline.add(fact);
     added.set(`${name} ${key}`, fact);
   };
-  return store.onChange(({ kind, key, before, after }: Change) => {
-    const name = nameOf.get(kind);
-    if (name) return put(name, key, after as unknown as FactOf<typeof name> | undefined);
-    const by = shown[kind];
-    if (!by || (before !== undefined) === (after !== undefined)) return;
-    const fact =
-      recordedFact(store, by, key) ?? (seeded[by] as Timeline<FactOf<typeof by>>).find(({ id }) => id === key);
-    put(by, key, after === undefined ? undefined : fact);
-  });
+  return store.onChange(
+    ({ kind, key, before, after }: Change) => {
+      const name = nameOf.get(kind);
+      if (name) return put(name, key, after as unknown as FactOf<typeof name> | undefined);
+      const by = shown[kind];
+      if (!by || (before !== undefined) === (after !== undefined)) return;
+      const fact =
+        recordedFact(store, by, key) ?? (seeded[by] as Timeline<FactOf<typeof by>>).find(({ id }) => id === key);
+      put(by, key, after === undefined ? undefined : fact);
+    },
+    [...nameOf.keys(), ...Object.keys(shown)],
+  );
 }
 
 /** Records that an agent has another status. @param status As an agent has it: `online`, or the name of an away status. */
