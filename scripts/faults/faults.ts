@@ -249,6 +249,13 @@ export const faults: readonly Fault[] = [
     message: /no other value/,
   },
 
+  {
+    name: 'published form: the mark of a part is lost where it is composed',
+    edits: [{ in: 'spec/build/publish.ts', find: '[own, ...partsOf(document, node)]', put: '[own]' }],
+    caughtBy: 'spec#test',
+    message: /publish the note of every mark/,
+  },
+
   // The generator of the clients
   {
     name: 'generator: the two kinds of form mixed up',

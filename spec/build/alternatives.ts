@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Document, Schema } from '@comm100-openapi/description';
+import type { Document, Evidence, Schema } from '@comm100-openapi/description';
 import { evidenceOf, inWords, resolve, whenInWords, whenOf } from '@comm100-openapi/description';
 import { listed, valuesOf } from './values.ts';
 import { mapAllSchemas, withSchemas } from './walk.ts';
@@ -34,6 +34,7 @@ function joinedScalars(document: Document, node: Schema): Schema {
     ...(Object.keys(aliases).length > 0 && { 'x-value-aliases': aliases }),
     type: types.has('null') ? [type, 'null'] : type,
     ...listed(known, isOpen || free.type ? 'x-extensible-enum' : 'enum'),
+    ...joinedMarks([rest, ...branches].map((schema) => ({ of: {}, schema }))),
   };
 }
 
@@ -129,7 +130,12 @@ function joinedField(
       ? texts.map(([text, of]) => `- ${capital(place(of))}: ${text}`).join('\n')
       : [(only || first?.schema.description) && text, only].filter(Boolean).join(' ');
   const words = isChoice ? only : description;
-  return { ...schema, ...(words && { description: words }), ...joinedMarks(versions) };
+  // The schemas of several forms are not referred to any more, so their marks are needed here.
+  const marked = versions.map(({ of, schema: own }) => ({
+    of,
+    schema: schema.$ref ? own : resolve<Schema>(document, own),
+  }));
+  return { ...schema, ...(words && { description: words }), ...joinedMarks(marked) };
 }
 
 /** @param isForm Whether the description of a named text, which says how it is written, is wanted too. */
@@ -173,18 +179,21 @@ function place(branches: readonly Schema[]): string {
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The evidence of all versions as one: their notes, each with the alternatives that it is about. */
-function joinedMarks(versions: readonly Version[]): Schema {
+/** The marks from the most certain to the least. */
+const byCertainty: readonly Evidence['mark'][] = ['sample', 'inferred', 'contradicted'];
+
+/** The evidence of all versions as one: the least certain mark, and the notes with the alternatives they are about. */
+export function joinedMarks(versions: readonly Version[]): Schema {
   const marked = versions.flatMap(({ of, schema }) => {
     const evidence = evidenceOf(schema);
     return evidence ? [{ of, ...evidence }] : [];
   });
-  const [first] = marked;
-  if (!first) return {};
+  const mark = byCertainty.findLast((mark) => marked.some((evidence) => evidence.mark === mark));
+  if (!mark) return {};
   const notes = byText(marked.map(({ note, of }) => [note, of])).map(([note, of]) =>
     of.length === versions.length || !of.every(({ title }) => title) ? note : `${capital(place(of))}: ${note}`,
   );
-  return { 'x-evidence': first.mark, 'x-evidence-note': notes.join(' ') };
+  return { 'x-evidence': mark, 'x-evidence-note': notes.join(' ') };
 }
 
 function withoutMarks({ 'x-evidence': _, 'x-evidence-note': __, ...schema }: Schema): Schema {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Document, Parameter, PathItem, Reference, Schema } from '@comm100-openapi/description';
 import { enumOf, flatten, isReference, nameOf, resolve, valuesInWords } from '@comm100-openapi/description';
-import { joinObjects, joinScalars, nameDiscriminators } from './alternatives.ts';
+import { joinedMarks, joinObjects, joinScalars, nameDiscriminators } from './alternatives.ts';
 import { addressOf } from './source-address.ts';
 import { listed, valuesOf } from './values.ts';
 import { mapAllSchemas, mapEntries, mapSchema, mapSchemas, reached, refsIn, withSchemas } from './walk.ts';
@@ -38,9 +38,16 @@ function flattenCompositions(document: Document): Document {
     if (!node.allOf) return node;
     const { allOf: _, unevaluatedProperties: others, ...own } = node;
     const { unevaluatedProperties: __, ...flat } = flatten(document, node);
+    const marks = joinedMarks([own, ...partsOf(document, node)].map((schema) => ({ of: {}, schema })));
     // Nothing is composed any more, so the simpler keyword means the same.
-    return { ...own, ...flat, ...(others === false && { additionalProperties: false }) };
+    return { ...own, ...flat, ...marks, ...(others === false && { additionalProperties: false }) };
   });
+}
+
+/** All parts of a composition, and the parts of these. */
+function partsOf(document: Document, { allOf = [] }: Schema): Schema[] {
+  const parts = allOf.map((part) => resolve<Schema>(document, part));
+  return parts.flatMap((part) => [part, ...partsOf(document, part)]);
 }
 
 /**

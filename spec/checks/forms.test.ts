@@ -216,6 +216,11 @@ describe.each(forms)('the two forms of $version', ({ version, strict, published 
     ).toEqual([]);
   });
 
+  it('publish the note of every mark', () => {
+    const text = notesOf(published.document).join('\n');
+    expect(notesOf(strict.document).filter((note) => !text.includes(note))).toEqual([]);
+  });
+
   it('publish a first server that is an address', () => {
     expect(published.document.servers[0]?.url).toBe('https://hosted.comm100.com');
   });
@@ -307,6 +312,12 @@ function asOneObject(document: Form['document'], node: Schema, direction: Direct
     ...(isClosed && { additionalProperties: false }),
     'x-alternatives': branches,
   };
+}
+
+/** The notes of all marks in a document or a part of it. */
+function notesOf(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => (key === 'x-evidence-note' ? value : notesOf(value)));
 }
 
 /** What a schema says, a fact a line, without what the published form says otherwise on purpose. */

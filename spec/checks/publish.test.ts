@@ -168,6 +168,14 @@ describe('the published form', () => {
       },
     },
     {
+      rule: 'gives a composition the marks of its parts, of which the least certain counts',
+      given: {
+        sent: { allOf: [ref('BirdFields')], 'x-evidence': 'sample', 'x-evidence-note': 'Seen.' },
+        schemas: { BirdFields: { type: 'object', 'x-evidence': 'inferred', 'x-evidence-note': 'Only named.' } },
+      },
+      want: { sent: { type: 'object', 'x-evidence': 'inferred', 'x-evidence-note': 'Seen. Only named.' } },
+    },
+    {
       rule: 'opens the objects of a response, and not those of a request',
       given: {
         sent: { type: 'object', additionalProperties: false },
@@ -318,6 +326,59 @@ describe('the published form', () => {
       rule: 'joins an enum and any text to text with known values, in requests too',
       given: { sent: { anyOf: [ref('Colour'), { type: 'string', minLength: 1 }] }, schemas: { Colour: colour } },
       want: { sent: { ...knownColour, minLength: 1 } },
+    },
+    {
+      rule: 'gives joined texts the marks of each',
+      given: {
+        sent: {
+          anyOf: [
+            { type: 'string', enum: ['red'], 'x-evidence': 'sample', 'x-evidence-note': 'Seen.' },
+            { type: 'string', enum: ['blue'], 'x-evidence': 'inferred', 'x-evidence-note': 'Only named.' },
+          ],
+        },
+      },
+      want: {
+        sent: {
+          type: 'string',
+          enum: ['red', 'blue'],
+          'x-evidence': 'inferred',
+          'x-evidence-note': 'Seen. Only named.',
+        },
+      },
+    },
+    {
+      rule: 'gives a field of several forms what the schema of each form says, its mark too',
+      given: {
+        received: { anyOf: [ref('Morning'), ref('Night')] },
+        schemas: {
+          Morning: { title: 'Morning', type: 'object', description: 'AM.', properties: { at: ref('Clock') } },
+          Night: { title: 'Night', type: 'object', description: 'PM.', properties: { at: ref('Star') } },
+          Clock: { title: 'Clock', type: 'string', description: 'A time.', pattern: ':' },
+          Star: {
+            title: 'Star',
+            type: 'string',
+            description: 'A star.',
+            format: 'star',
+            'x-evidence': 'sample',
+            'x-evidence-note': 'Seen.',
+          },
+        },
+      },
+      want: {
+        received: {
+          type: 'object',
+          description: 'It has the fields of one of these:\n\n- `Morning`: AM.\n- `Night`: PM.',
+          properties: {
+            at: {
+              type: 'string',
+              description: '- In `Morning`: A time.\n- In `Night`: A star.',
+              'x-evidence': 'sample',
+              'x-evidence-note': 'In `Night`: Seen.',
+            },
+          },
+          'x-alternatives': [ref('Morning'), ref('Night')],
+        },
+      },
     },
     {
       rule: 'keeps apart words and text of a form in a request, and joins them in a response',
