@@ -130,7 +130,7 @@ export const extensions: {
   'x-permission-flags': {
     on: [],
     meaning:
-      'The flag of the permission maps that grants each permission. Derived: the build takes it from `common/permissions.yaml`.',
+      'The flag of the permission maps that grants each permission, concluded from the names. Derived: the build takes it from `common/permissions.yaml`.',
   },
   'x-retired-domains': { on: ['Server'], meaning: 'Domains that are no longer served, each with its successor.' },
 };
