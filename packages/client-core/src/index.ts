@@ -6,7 +6,16 @@ export {
   type RetryEvent,
   type TransportOptions,
 } from './client.ts';
-export { basic, bearer, type Credentials, fetchedBearer, jwtExpiry, type Token } from './credentials.ts';
+export {
+  type AuthSettings,
+  basic,
+  bearer,
+  type Credentials,
+  checkAuth,
+  fetchedBearer,
+  jwtExpiry,
+  type Token,
+} from './credentials.ts';
 export { formatLocalDateTime, parseJsonDate, parseLocalDateTime } from './dates.ts';
 export * from './errors.ts';
 export { type Address, type Hosts, resolveBaseUrl } from './hosts.ts';

@@ -128,7 +128,8 @@ async function generate(
   const banner = `// Derived from ${title} ${version}. Do not edit: change spec/ and run \`npm run build\`.\n\n`;
   const retired = retiredDomains(server);
   const domains = (domain.enum ?? []).filter((name) => !retired.some((old) => old.domain === name));
-  const hosts = { defaultDomain: domain.default, domains, retired };
+  const successors = Object.fromEntries(retired.map((old) => [old.domain, old.successor]));
+  const hosts = { defaultDomain: domain.default, domains, retired: successors };
   const facts = [
     `export const hosts = ${JSON.stringify(hosts, null, 2)} as const;`,
     `export const formBodies = ${JSON.stringify(formBodies(operations), null, 2)} as const;`,

@@ -63,12 +63,24 @@ export async function rejected(): Promise<void> {
   // @ts-expect-error the list has no pages
   client.pages('/api/v2/livechat/departments');
 
-  // @ts-expect-error the domain is not documented
-  createClient({ domain: 'comm100.com', auth: { type: 'token', token: 'x' } });
+  // @ts-expect-error the domain is text
+  createClient({ domain: 1, auth: { type: 'token', token: 'x' } });
+  // @ts-expect-error a number of the environment is text
+  createClient({ auth: { type: 'token', token: 'x' }, timeout: process.env.TIMEOUT });
+  // @ts-expect-error the option is true or false
+  createClient({ auth: { type: 'token', token: 'x' }, dangerouslyAllowBrowser: 'yes' });
   // @ts-expect-error there are no credentials
   createClient({ domain: 'hosted.comm100.com' });
   // @ts-expect-error a token needs the site
   createClient({ auth: { type: 'jwt', email: 'a', password: 'b' } });
+}
+
+/** Text of the environment needs no cast; where a variable is not set, the client is not created. */
+export function fromEnvironment({ DOMAIN, BASE_URL, EMAIL, API_KEY, PASSWORD, SITE, TOKEN }: NodeJS.ProcessEnv): void {
+  createClient({ domain: DOMAIN, auth: { type: 'basic', email: EMAIL, apiKey: API_KEY } });
+  createClient({ baseUrl: BASE_URL, auth: { type: 'jwt', email: EMAIL, password: PASSWORD, siteId: SITE } });
+  createClient({ auth: { type: 'oauth', email: EMAIL, password: PASSWORD } });
+  createClient({ auth: { type: 'token', token: TOKEN }, retries: undefined, hooks: undefined, fetch: undefined });
 }
 
 export async function inferred(): Promise<void> {
@@ -224,16 +236,6 @@ export async function inferredByName(): Promise<void> {
   same<typeof byPath.data, Department>();
   // A type and its values have one name.
   same<AchievedConversionCode, 0 | 1 | 2 | 3>();
-}
-
-/** What an environment may lack is checked when the client is created, so it needs no cast. */
-export function fromEnvironment(env: Record<string, string | undefined>): void {
-  createClient({ baseUrl: env.BASE_URL, auth: { type: 'basic', email: env.EMAIL, apiKey: env.KEY } });
-  createClient({
-    auth: { type: 'jwt', email: env.EMAIL, password: env.PASSWORD, siteId: env.SITE },
-    timeout: undefined,
-    hooks: undefined,
-  });
 }
 
 export function reasons(error: ForbiddenError): Date | undefined {
