@@ -16,7 +16,7 @@ export {
   jwtExpiry,
   type Token,
 } from './credentials.ts';
-export { formatLocalDateTime, parseJsonDate, parseLocalDateTime } from './dates.ts';
+export * from './dates.ts';
 export * from './errors.ts';
 export { type Address, type Hosts, resolveBaseUrl } from './hosts.ts';
 export { createMethods, type MethodTable } from './methods.ts';
@@ -24,3 +24,4 @@ export { createLists, createPages, createReports } from './paging.ts';
 export type { ResultKind, Results } from './read-response.ts';
 export type { FormBodies, FormLists } from './serialise.ts';
 export type { Call, CallSettings, Calls, Completed, Limits, PagedCall, Pages, Reports } from './types.ts';
+export * from './values.ts';

@@ -11,8 +11,18 @@ import {
   createPathClient,
   type Department,
   type DepartmentCreate,
+  type DistributionTime,
   type ForbiddenError,
+  formatDate,
+  isOneOf,
+  knownValue,
   type ListChatsQuery,
+  type LocalDateTime,
+  offsetAt,
+  parseDate,
+  parseDuration,
+  type parseTimeOfWeek,
+  sameValue,
 } from '../src/index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -131,7 +141,7 @@ export async function reportRows(): Promise<void> {
       row.time;
     } else if ('avgChats' in row) {
       same<typeof row.avgChats, number>();
-      same<typeof row.time.from, string>();
+      same<typeof row.time.from, DistributionTime>();
       // @ts-expect-error a distribution has averages only
       row.chats;
     }
@@ -163,7 +173,7 @@ export async function reportsByGroup(): Promise<void> {
   });
   if (campaign) same<typeof campaign.campaignId, number>();
   const [day] = await client.report('/api/v2/livechat/reports/chatVolume', { query: { ...range, group: 'day' } });
-  if (day) same<typeof day.time.from | typeof day.chats, string | number>();
+  if (day) same<typeof day.time.from | typeof day.chats, LocalDateTime | number>();
   // @ts-expect-error a day has no campaign
   day?.campaignId;
   const [average] = await client.report('/api/v2/livechat/reports/waitTime', {
@@ -242,4 +252,47 @@ export function reasons(error: ForbiddenError): Date | undefined {
   // @ts-expect-error the reason does not exist
   if (error.reason === 'limit') return undefined;
   return error.reason === 'quota' ? error.resetsAt : undefined;
+}
+
+/** A text knows its format, and so do the functions that read and make it. */
+export async function formats(): Promise<void> {
+  const chat = await client.chats.get('x');
+  same<typeof chat.requestTime, LocalDateTime>();
+  parseDate(chat.requestTime);
+  parseDuration(chat.waitingTime);
+  // @ts-expect-error a duration is not a date
+  parseDate(chat.waitingTime);
+  // @ts-expect-error a date is not a duration
+  parseDuration(chat.requestTime);
+  // @ts-expect-error the chat may have no transcript
+  parseDate(chat.chatTranscript[0].time);
+
+  const timezone = offsetAt(new Date(), 'Europe/Berlin');
+  const timeFrom = formatDate(new Date(), 'yyyy-MM-ddTHH:mm:ss', timezone);
+  // Any text can be sent, such as one from a form.
+  await client.reports.chatVolume({ timeFrom, timeTo: String(timeFrom), timezone, group: 'day' });
+  // @ts-expect-error reports take another format
+  await client.reports.chatVolume({ timeFrom: formatDate(new Date(), 'yyyy-MM-dd'), timeTo: timeFrom, group: 'day' });
+  // @ts-expect-error the format does not exist
+  formatDate(new Date(), 'dd.MM.yyyy');
+  // @ts-expect-error an offset is not a time
+  await client.chats.list({ timeFrom: timezone });
+  // @ts-expect-error a time of the week is not a moment
+  parseDate({} as DistributionTime);
+  same<ReturnType<typeof parseTimeOfWeek>['minutes'], number>();
+}
+
+/** A comparison that ignores the case completes to the known values, and narrows to them. */
+export function values(department: Department): void {
+  const rule = department.allocationRule;
+  // @ts-expect-error the value is not known
+  sameValue(rule, 'roundRobin');
+  // @ts-expect-error one of the values is not known
+  isOneOf(rule, ['round robin', 'random']);
+  if (sameValue(rule, 'round robin')) same<typeof rule, 'round robin'>();
+  if (isOneOf(rule, ['round robin', 'load balancing'])) same<typeof rule, 'round robin' | 'load balancing'>();
+  const known = knownValue(rule, ['round robin', 'load balancing']);
+  same<typeof known, 'round robin' | 'load balancing' | undefined>();
+  // A text without known values can be compared with any.
+  sameValue(department.name, 'support');
 }

@@ -1,4 +1,4 @@
-import { createClient as createV1, parseJsonDate } from '@comm100-openapi/client-v1';
+import { createClient as createV1, parseDate } from '@comm100-openapi/client-v1';
 import { ConfigurationError, createClient as createV2, UnauthorizedError } from '@comm100-openapi/client-v2';
 import type { LogEntry, Mock } from '@comm100-openapi/mock-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -170,7 +170,7 @@ describe('the demo company', () => {
       path: { id },
     });
     expect(now).toMatchObject({ id: old.id, name: old.name, email: old.email, department: old.department });
-    expect(parseJsonDate(old.start_time).toISOString().slice(0, 19)).toBe(now.requestTime.slice(0, 19));
+    expect(parseDate(old.start_time).toISOString().slice(0, 19)).toBe(now.requestTime.slice(0, 19));
     expect(old.operators).toBe(now.agents.map(({ display_name }) => display_name).join(','));
   });
 
