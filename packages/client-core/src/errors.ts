@@ -10,7 +10,8 @@ export type ErrorCode =
   | 'connection_failed'
   | 'timed_out'
   | 'invalid_configuration'
-  | 'invalid_value';
+  | 'invalid_value'
+  | 'invalid_webhook';
 
 /** Anything that a client of this project throws. Branch on `code`, or on the class. */
 export abstract class Comm100Error extends Error {

@@ -25,3 +25,4 @@ export type { ResultKind, Results } from './read-response.ts';
 export type { FormBodies, FormLists } from './serialise.ts';
 export type { Call, CallSettings, Calls, Completed, Limits, PagedCall, Pages, Reports } from './types.ts';
 export * from './values.ts';
+export * from './webhooks.ts';

@@ -16,3 +16,4 @@ export * from './enums.gen.ts';
 export type * from './methods.gen.ts';
 export type { components, operations, paths } from './schema.gen.ts';
 export type * from './schemas.gen.ts';
+export * from './webhooks.ts';

@@ -22,7 +22,10 @@ import {
   parseDate,
   parseDuration,
   type parseTimeOfWeek,
+  parseWebhook,
   sameValue,
+  type WebhookDelivery,
+  type WebhookEvent,
 } from '../src/index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -295,4 +298,32 @@ export function values(department: Department): void {
   same<typeof known, 'round robin' | 'load balancing' | undefined>();
   // A text without known values can be compared with any.
   sameValue(department.name, 'support');
+}
+
+/** What a webhook sent is told apart by the event of the webhook. */
+export async function webhooks(request: Request): Promise<void> {
+  // @ts-expect-error a number is no body
+  await parseWebhook(7);
+  // @ts-expect-error the event does not exist
+  await parseWebhook(request, { event: 'chat_ended' });
+  const delivery = await parseWebhook(request);
+  // @ts-expect-error not every event has a chat
+  delivery.payload.chat;
+  // @ts-expect-error the event is that of the webhook, not the one in the payload
+  if (delivery.event === 'chat_ended') return;
+  switch (delivery.event) {
+    case 'chatEnded':
+      same<typeof delivery.payload.chat.chat_transcript, string>();
+      parseDate(delivery.payload.visitor.visit_time);
+      break;
+    case 'operatorEventNotification':
+      same<typeof delivery.payload.operator_id, number>();
+      // @ts-expect-error an event of an agent has no visitor
+      delivery.payload.visitor;
+      break;
+  }
+  const { payload } = await parseWebhook(request, { event: 'chatWrappedUp' });
+  same<typeof payload.chat_id, string>();
+  // Every event that a webhook can have.
+  same<WebhookDelivery['event'], WebhookEvent>();
 }
