@@ -364,6 +364,59 @@ export const faults: readonly Fault[] = [
     caughtBy: 'client-core#test',
     message: /http:\/\//,
   },
+  {
+    name: 'client: retries without end in an outage',
+    edits: [{ in: 'packages/client-core/src/client.ts', find: 'budget--;', put: '' }],
+    caughtBy: 'client-core#test',
+    message: /calls are soon sent once/,
+  },
+  {
+    name: 'client: an API key in a page',
+    edits: [{ in: 'packages/client-core/src/credentials.ts', find: "'document' in globalThis", put: 'false' }],
+    caughtBy: 'client-core#test',
+    message: /in a page, an API key: error/,
+  },
+  {
+    name: 'client: the text False is true',
+    edits: [
+      { in: 'packages/client-core/src/values.ts', find: "return text === 'true';", put: 'return Boolean(value);' },
+    ],
+    caughtBy: 'client-core#test',
+    message: /False is false/,
+  },
+  {
+    name: 'client: day and month of a date exchanged',
+    edits: [{ in: 'packages/client-core/src/dates.ts', find: "'$3-$1-$2T'", put: "'$3-$2-$1T'" }],
+    caughtBy: 'client-core#test',
+    message: /03\/07\/2025/,
+  },
+  {
+    name: 'client: a webhook with nothing in it accepted',
+    edits: [{ in: 'packages/client-core/src/webhooks.ts', find: 'if (kindOf(value) !== kind)', put: 'if (!kind)' }],
+    caughtBy: 'client-core#test',
+    message: /a field that is missing/,
+  },
+  {
+    name: 'client: the body of a webhook without a bound',
+    edits: [
+      { in: 'packages/client-core/src/webhooks.ts', find: 'if (size > maxBytes) throw', put: 'if (size < 0) throw' },
+    ],
+    caughtBy: 'client-core#test',
+    message: /a body is bounded/,
+  },
+  {
+    name: 'mock: a webhook is called with another event',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/life/events.ts',
+        find: "event: 'chatStarted', body: { event: 'chat_started'",
+        put: "event: 'chatStarted', body: { event: 'chat_requested'",
+      },
+    ],
+    caughtBy: 'contract-tests#test',
+    tests: 'test/webhooks.test.ts',
+    message: /every webhook of the sandbox is read/,
+  },
 
   // The mock
   {

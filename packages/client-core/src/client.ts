@@ -25,6 +25,20 @@ export interface TransportOptions extends Limits {
   fetch?: ((request: Request, init: RequestInit) => Promise<Response>) | undefined;
   /** Functions that the client calls for each attempt, for logs and figures. */
   hooks?: Hooks | undefined;
+  /**
+   * How many retries all calls of the client together have in reserve. Each success gives back a fifth of one, so that
+   * in an outage the client soon sends each call once only.
+   *
+   * @default 100
+   */
+  retryBudget?: number | undefined;
+  /**
+   * Allows an API key or a password in a page of a browser, where everyone who opens it can read them. Set it for a page
+   * that only its own agent opens, or for the mock.
+   *
+   * @default false
+   */
+  dangerouslyAllowBrowser?: boolean | undefined;
 }
 
 /** Functions that the client calls. What they throw, the call rejects with. */
@@ -59,13 +73,15 @@ export interface RetryEvent extends AttemptEvent {
   readonly wait: number;
 }
 
-interface CoreOptions extends TransportOptions {
+interface CoreOptions<Paths extends object> extends TransportOptions {
   baseUrl: string;
-  credentials?: Credentials | undefined;
+  /**
+   * Makes the credentials of the calls. `open` are calls without any, which fetch tokens: writes are sent again as reads
+   * are, and no error shows a text of a response.
+   */
+  credentials?: ((open: Calls<Paths>) => Credentials) | undefined;
   formBodies: FormBodies;
   results: Results;
-  /** The calls are for tokens: writes are sent again as reads are, and no text of a response is shown. */
-  forTokens?: boolean;
 }
 
 interface AnyOptions extends CallSettings {
@@ -87,18 +103,21 @@ const mostRedirects = 5;
 const longestTimeout = 2 ** 31 - 1;
 
 /** What a client does where its options do not say. */
-const usual = { retries: 2, timeout: 30_000, deadline: 120_000 };
+const usual = { retries: 2, timeout: 30_000, deadline: 120_000, retryBudget: 100 };
 
-function limitsOf(given: Limits, others = usual): typeof usual {
-  const { retries = others.retries, timeout = others.timeout, deadline = others.deadline } = given;
-  for (const [name, value] of Object.entries({ timeout, deadline })) {
-    if (!Number.isInteger(value) || value < 1 || value > longestTimeout)
-      throw new ConfigurationError(
-        `${name} ${value} is not a whole number of milliseconds from 1 to ${longestTimeout}.`,
-      );
+/** The part of a retry that a success gives back to the budget. */
+const refund = 0.2;
+
+function limitsOf(given: Partial<Record<keyof typeof usual, number | undefined>>, others = usual): typeof usual {
+  const limits = { ...others };
+  for (const name of Object.keys(usual) as (keyof typeof usual)[]) {
+    const value = given[name] ?? others[name];
+    const least = name === 'timeout' || name === 'deadline' ? 1 : 0;
+    if (!(value >= least && value <= longestTimeout))
+      throw new ConfigurationError(`${name} ${value} is not a number from ${least} to ${longestTimeout}.`);
+    limits[name] = value;
   }
-  if (!(retries >= 0)) throw new ConfigurationError(`retries ${retries} is not a number of 0 or more.`);
-  return { retries, timeout, deadline };
+  return limits;
 }
 
 /**
@@ -106,16 +125,22 @@ function limitsOf(given: Limits, others = usual): typeof usual {
  *
  * @throws {ConfigurationError} for a `timeout`, a `deadline` or a number of `retries` that is out of range.
  */
-export function createCalls<Paths extends object>(settings: CoreOptions): Calls<Paths> {
-  const { formBodies, results, credentials, hooks = {}, forTokens = false } = settings;
+export function createCalls<Paths extends object>(settings: CoreOptions<Paths>): Calls<Paths> {
+  const { formBodies, results, hooks = {} } = settings;
   const limits = limitsOf(settings);
+  let budget = limits.retryBudget;
   // Looked up at each call: a test or a tracer may replace it later.
   const send = settings.fetch ?? ((request: Request, init: RequestInit) => globalThis.fetch(request, init));
 
-  async function run(method: Method, path: string, options: AnyOptions = {}): Promise<Completed<unknown>> {
+  async function run(
+    { credentials, forTokens }: Sender,
+    method: Method,
+    path: string,
+    options: AnyOptions = {},
+  ): Promise<Completed<unknown>> {
     const { retries, timeout, deadline } = limitsOf(options, limits);
     const key = `${method.toUpperCase()} ${path}`;
-    const { url, body, headers } = prepare(settings.baseUrl, key, formBodies[key], options);
+    const { url, body, headers } = prepare(settings.baseUrl + path, key, formBodies[key], options);
     const call: CallInfo = { method, path, url: url.replace(/\?.*/s, ''), origin: new URL(url).origin };
     const kind = results[key] ?? (method === 'delete' ? 'text' : 'json');
     const overall = limit(options.signal, deadline, () => new TimeoutError(call, 'deadline', deadline));
@@ -147,6 +172,7 @@ export function createCalls<Paths extends object>(settings: CoreOptions): Calls<
             duration: Date.now() - startedAt,
           });
           if (authorization && response.status !== 401) credentials?.accepted(authorization);
+          if (response.ok) budget = Math.min(limits.retryBudget, budget + refund);
           if (response.ok) return { data: readSuccess(call, outcome, kind, shown), response, call };
           if (response.status === 401 && authorization && !renewed && credentials?.renew(authorization)) {
             renewed = true;
@@ -158,9 +184,11 @@ export function createCalls<Paths extends object>(settings: CoreOptions): Calls<
 
         const requested = (error as { retryAfter?: number }).retryAfter;
         const wait = requested ?? Math.min(longestWait, firstWait * 2 ** retried) * (0.5 + Math.random() / 2);
-        const mayRepeat = (method === 'get' || forTokens) && retried < retries && wait <= longestRequestedWait;
+        const mayRepeat =
+          (method === 'get' || forTokens) && retried < retries && wait <= longestRequestedWait && budget >= 1;
         if (!mayRepeat || Date.now() + wait >= endsAt) throw error;
         retried++;
+        budget--;
         hooks.retry?.({ ...event, error, wait });
         await pause(wait, overall.signal);
       }
@@ -169,8 +197,17 @@ export function createCalls<Paths extends object>(settings: CoreOptions): Calls<
     }
   }
 
-  const bind = (method: Method) => (path: string, options?: AnyOptions) => callOf(run(method, path, options));
-  return { get: bind('get'), put: bind('put'), post: bind('post'), delete: bind('delete') } as Calls<Paths>;
+  const callsOf = (sender: Sender) => {
+    const bind = (method: Method) => (path: string, options?: AnyOptions) => callOf(run(sender, method, path, options));
+    return { get: bind('get'), put: bind('put'), post: bind('post'), delete: bind('delete') } as Calls<Paths>;
+  };
+  return callsOf({ credentials: settings.credentials?.(callsOf({ forTokens: true })) });
+}
+
+/** Who sends calls: the user of a client, or its credentials. */
+interface Sender {
+  readonly credentials?: Credentials | undefined;
+  readonly forTokens?: boolean;
 }
 
 function callOf(completed: Promise<Completed<unknown>>): Call<unknown> {
@@ -185,9 +222,8 @@ function callOf(completed: Promise<Completed<unknown>>): Call<unknown> {
 }
 
 /** The parts of a request that are the same at each attempt. */
-function prepare(baseUrl: string, key: string, lists: FormBodies[string] | undefined, options: AnyOptions) {
+function prepare(template: string, key: string, lists: FormBodies[string] | undefined, options: AnyOptions) {
   try {
-    const path = key.slice(key.indexOf(' ') + 1);
     const headers = headersOf(options.headers);
     let body: string | undefined;
     if (lists) {
@@ -197,7 +233,7 @@ function prepare(baseUrl: string, key: string, lists: FormBodies[string] | undef
       body = JSON.stringify(options.body);
       headers.set('content-type', 'application/json');
     }
-    return { url: baseUrl + serialisePath(path, options.path) + serialiseQuery(options.query), body, headers };
+    return { url: serialisePath(template, options.path) + serialiseQuery(options.query), body, headers };
   } catch (cause) {
     throw new InvalidValueError(`${key} cannot be sent: ${(cause as Error).message}`);
   }
@@ -273,6 +309,6 @@ async function exchange(
 /** The address that a response redirects to; undefined where it does not, or leads to another origin. */
 function redirectOf({ status, headers }: Response, from: string): string | undefined {
   const location = headers.get('location');
-  const to = location && [301, 302, 303, 307, 308].includes(status) && parseUrl(location, from);
+  const to = location && /30[12378]/.test(String(status)) && parseUrl(location, from);
   return to && to.origin === new URL(from).origin ? to.href : undefined;
 }

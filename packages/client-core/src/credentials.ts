@@ -23,14 +23,47 @@ const constant = (header: string): Credentials => ({
   accepted() {},
 });
 
+/** Which settings credentials have, by their `type`. */
+export type AuthSettings = Readonly<Record<string, readonly string[]>>;
+
+/** Credentials of which no setting is undefined. */
+type Complete<Auth> = { readonly [Name in keyof Auth]: Exclude<Auth[Name], undefined> };
+
+/**
+ * Checks the credentials that a client is given.
+ *
+ * @param allowBrowser Whether a page of a browser may have an API key or a password.
+ * @throws {ConfigurationError} for a `type` that does not exist, a setting that is empty, for example because an
+ *   environment variable is not set, and for an API key or a password in a page.
+ */
+export function checkAuth<Auth extends { readonly type: string }>(
+  auth: Auth,
+  known: AuthSettings,
+  allowBrowser = false,
+): Complete<Auth> {
+  const type = auth?.type;
+  const names = known[type];
+  if (!names)
+    throw new ConfigurationError(`auth.type '${type}' is unknown. Use one of ${Object.keys(known).join(', ')}.`);
+  for (const name of names) {
+    if (!(auth as Record<string, unknown>)[name])
+      throw new ConfigurationError(`auth.${name} is empty. Is an environment variable not set?`);
+  }
+  // A token ends by itself; a worker, Node, Deno and Bun have no document.
+  if (type !== 'token' && !allowBrowser && 'document' in globalThis)
+    throw new ConfigurationError(
+      'Everyone who opens this page can read the API key or the password. Send a `token`, or set `dangerouslyAllowBrowser`.',
+    );
+  return auth as Complete<Auth>;
+}
+
 /**
  * HTTP Basic with an agent's email and API key.
  *
- * @throws {ConfigurationError} for credentials that are empty, and for an email with a colon, which HTTP Basic does not allow.
+ * @throws {ConfigurationError} for an email with a colon, which HTTP Basic does not allow.
  * @see https://www.rfc-editor.org/rfc/rfc7617#section-2
  */
-export function basic(email: string | undefined, apiKey: string | undefined): Credentials {
-  if (!email || !apiKey) throw new ConfigurationError('The email or the API key is empty.');
+export function basic(email: string, apiKey: string): Credentials {
   if (email.includes(':')) throw new ConfigurationError('HTTP Basic does not allow an email with a colon.');
   const bytes = new TextEncoder().encode(`${email}:${apiKey}`);
   return constant(`Basic ${btoa(String.fromCharCode(...bytes))}`);
@@ -39,11 +72,10 @@ export function basic(email: string | undefined, apiKey: string | undefined): Cr
 /**
  * A Bearer token that you already have. It is sent as it is and never renewed.
  *
- * @throws {ConfigurationError} for a token that is empty or that a header cannot contain.
+ * @throws {ConfigurationError} for a token that a header cannot contain.
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */
-export function bearer(token: string | undefined): Credentials {
-  if (!token) throw new ConfigurationError('The token is empty.');
+export function bearer(token: string): Credentials {
   if (!isToken(token))
     throw new ConfigurationError('The token has a space or another character that a header cannot have.');
   return constant(`Bearer ${token}`);

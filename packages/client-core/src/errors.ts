@@ -10,7 +10,8 @@ export type ErrorCode =
   | 'connection_failed'
   | 'timed_out'
   | 'invalid_configuration'
-  | 'invalid_value';
+  | 'invalid_value'
+  | 'invalid_webhook';
 
 /** Anything that a client of this project throws. Branch on `code`, or on the class. */
 export abstract class Comm100Error extends Error {
@@ -53,7 +54,7 @@ export class ConnectionError extends Comm100Error {
     ConnectionError.prototype.name = 'ConnectionError';
   }
   readonly code = 'connection_failed';
-  readonly call: CallInfo;
+  declare readonly call: CallInfo;
 
   /** @param cause A copy without secrets of what was thrown. */
   constructor(call: CallInfo, cause: unknown) {
@@ -68,7 +69,7 @@ export class TimeoutError extends Comm100Error {
     TimeoutError.prototype.name = 'TimeoutError';
   }
   readonly code = 'timed_out';
-  readonly call: CallInfo;
+  declare readonly call: CallInfo;
 
   constructor(call: CallInfo, option: 'timeout' | 'deadline', milliseconds: number) {
     super(
@@ -94,7 +95,7 @@ export class InvalidResponseError extends Comm100Error implements ResponseFacts 
     InvalidResponseError.prototype.name = 'InvalidResponseError';
   }
   readonly code = 'invalid_response';
-  readonly call: CallInfo;
+  declare readonly call: CallInfo;
   declare readonly status: number;
   declare readonly headers: Headers;
   declare readonly body: string | undefined;
@@ -114,16 +115,16 @@ export interface ServiceError {
 
 /** The service responded with an error. `serviceCode` and `serviceMessage` are the service's own. */
 export abstract class ApiError extends Comm100Error implements ResponseFacts {
-  readonly call: CallInfo;
+  declare readonly call: CallInfo;
   declare readonly status: number;
   declare readonly headers: Headers;
   declare readonly body: string | undefined;
   /** The service's number for the error, such as 400000; undefined where the response has none. */
-  readonly serviceCode: number | undefined;
+  declare readonly serviceCode: number | undefined;
   /** The service's words, without secrets, 500 characters at most; undefined where the response has none. */
-  readonly serviceMessage: string | undefined;
+  declare readonly serviceMessage: string | undefined;
   /** How long the service asks to wait before the next call, in milliseconds; undefined where it does not ask. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(call: CallInfo, response: ResponseFacts, { code, message }: ServiceError, hint?: string) {
     super(
@@ -170,9 +171,9 @@ export class ForbiddenError extends ApiError {
   }
   readonly code = 'forbidden';
   /** Concluded from the words of the service; `unknown` where they do not say. */
-  readonly reason: ForbiddenReason;
+  declare readonly reason: ForbiddenReason;
   /** When the daily quota begins again, the next 0:00 UTC; undefined for any other reason. */
-  readonly resetsAt: Date | undefined;
+  declare readonly resetsAt: Date | undefined;
 
   constructor(...facts: ConstructorParameters<typeof ApiError>) {
     super(...facts);

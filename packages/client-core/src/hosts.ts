@@ -5,7 +5,8 @@ export interface Hosts {
   readonly defaultDomain: string;
   /** Those in use. */
   readonly domains: readonly string[];
-  readonly retired: readonly { readonly domain: string; readonly successor: string; readonly since: string }[];
+  /** The successors of domains that are no longer served. */
+  readonly retired: Readonly<Record<string, string>>;
 }
 
 /** The address of the service: a documented `domain`, or any `baseUrl` such as the mock's. */
@@ -23,7 +24,7 @@ export interface Address {
  *   a base URL with credentials, a query or a fragment, or plain http to another machine.
  */
 export function resolveBaseUrl(address: Address, hosts: Hosts): string {
-  const { domain, baseUrl } = address;
+  const { domain = hosts.defaultDomain, baseUrl } = address;
   for (const name of ['domain', 'baseUrl'] as const) {
     // Credentials for another address must not go to the default one because a variable is not set.
     if (name in address && !address[name])
@@ -31,27 +32,28 @@ export function resolveBaseUrl(address: Address, hosts: Hosts): string {
         `${name} is empty. Is an environment variable not set? To call ${hosts.defaultDomain}, leave ${name} out.`,
       );
   }
-  if (domain !== undefined && baseUrl !== undefined) {
-    throw new ConfigurationError('Give `domain` or `baseUrl`, not both.');
-  }
-  if (baseUrl === undefined) return `https://${knownDomain(domain ?? hosts.defaultDomain, hosts)}`;
-
+  if (baseUrl && address.domain) throw new ConfigurationError('Give `domain` or `baseUrl`, not both.');
   // A URL parser reads the `localhost:` of 'localhost:4010' as a scheme.
-  const url = /^\w+:\/\//.test(baseUrl) && parseUrl(baseUrl);
-  if (!url) {
+  const url = baseUrl && /^\w+:\/\//.test(baseUrl) ? parseUrl(baseUrl) : undefined;
+  if (baseUrl && !url)
     throw new ConfigurationError(
       `baseUrl '${baseUrl.replace(/^.*@/s, '…@')}' is not a URL. Give one such as 'https://${hosts.defaultDomain}'.`,
     );
-  }
-  rejectRetired(url.hostname, hosts);
-  if (url.username || url.password) throw new ConfigurationError('baseUrl has credentials in it. Give them as `auth`.');
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url.hostname))) {
+  const host = url?.hostname ?? domain.toLowerCase();
+  const successor = hosts.retired[host];
+  if (successor) throw new ConfigurationError(`'${host}' was retired. Use '${successor}'.`);
+  if (!url) {
+    if (hosts.domains.includes(host)) return `https://${host}`;
     throw new ConfigurationError(
-      `baseUrl '${url.origin}' is not https. Every call sends credentials, so http is allowed only for a mock on this machine.`,
+      `'${domain}' is not a documented domain. Use one of ${hosts.domains.join(', ')}; for any other address use \`baseUrl\`.`,
     );
   }
-  if (url.search || url.hash)
-    throw new ConfigurationError('baseUrl has a query or a fragment. Give it without: each call adds its path to it.');
+  if (url.username || url.password || url.search || url.hash)
+    throw new ConfigurationError('baseUrl has credentials, a query or a fragment. Give the address alone.');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url.hostname)))
+    throw new ConfigurationError(
+      `baseUrl '${url.origin}' is not https. Calls send credentials, so only a mock on this machine can have http.`,
+    );
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
@@ -61,23 +63,6 @@ export function parseUrl(text: string, base?: string): URL | undefined {
     return new URL(text, base);
   } catch {
     return undefined;
-  }
-}
-
-function knownDomain(domain: string, hosts: Hosts): string {
-  const wanted = domain.toLowerCase();
-  rejectRetired(wanted, hosts);
-  const known = hosts.domains.find((candidate) => candidate === wanted);
-  if (known) return known;
-  throw new ConfigurationError(
-    `'${domain}' is not a documented domain. Use one of ${hosts.domains.join(', ')}; for any other address use \`baseUrl\`.`,
-  );
-}
-
-function rejectRetired(domain: string, hosts: Hosts): void {
-  const retired = hosts.retired.find((old) => old.domain === domain.toLowerCase());
-  if (retired) {
-    throw new ConfigurationError(`'${retired.domain}' was retired on ${retired.since}. Use '${retired.successor}'.`);
   }
 }
 

@@ -6,8 +6,17 @@ export {
   type RetryEvent,
   type TransportOptions,
 } from './client.ts';
-export { basic, bearer, type Credentials, fetchedBearer, jwtExpiry, type Token } from './credentials.ts';
-export { formatLocalDateTime, parseJsonDate, parseLocalDateTime } from './dates.ts';
+export {
+  type AuthSettings,
+  basic,
+  bearer,
+  type Credentials,
+  checkAuth,
+  fetchedBearer,
+  jwtExpiry,
+  type Token,
+} from './credentials.ts';
+export * from './dates.ts';
 export * from './errors.ts';
 export { type Address, type Hosts, resolveBaseUrl } from './hosts.ts';
 export { createMethods, type MethodTable } from './methods.ts';
@@ -15,3 +24,5 @@ export { createLists, createPages, createReports } from './paging.ts';
 export type { ResultKind, Results } from './read-response.ts';
 export type { FormBodies, FormLists } from './serialise.ts';
 export type { Call, CallSettings, Calls, Completed, Limits, PagedCall, Pages, Reports } from './types.ts';
+export * from './values.ts';
+export * from './webhooks.ts';

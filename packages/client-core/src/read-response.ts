@@ -101,17 +101,20 @@ function errorIn(text: string): ServiceError {
   try {
     body = JSON.parse(text);
   } catch {}
-  if (typeof body === 'string')
-    return { message: /^\s*</.test(body) ? /<(title|h1)[^>]*>([^<]+)/i.exec(body)?.[2] : body };
-  return typeof body === 'object' && body !== null ? errorOf(body) : {};
+  return errorOf(body);
 }
 
-function errorOf(body: object): ServiceError {
+function errorOf(body: unknown): ServiceError {
+  if (typeof body === 'string')
+    return { message: /^\s*</.test(body) ? /<(title|h1)[^>]*>([^<]+)/i.exec(body)?.[2] : body };
   const fields = new Map(
-    Object.entries(body).map(([name, value]): [string, unknown] => [name.toLowerCase().replaceAll('_', ''), value]),
+    Object.entries(body ?? {}).map(([name, value]): [string, unknown] => [
+      name.toLowerCase().replaceAll('_', ''),
+      value,
+    ]),
   );
   const inner = fields.get('error');
-  if (typeof inner === 'object' && inner !== null) return errorOf(inner);
+  if (typeof inner === 'object' && inner) return errorOf(inner);
   const texts = ['message', 'errormessage', 'errordescription', 'error', 'title'].map((name) => fields.get(name));
   return {
     code: Number(fields.get('code') ?? fields.get('errorcode')) || undefined,

@@ -10,7 +10,7 @@ export type FormBodies = Readonly<Record<string, FormLists>>;
 function textOf(value: unknown, name: string): string {
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
   throw new InvalidValueError(
-    `${name} is ${kindOf(value)}. Give text, a number or a boolean; for a date, see formatLocalDateTime.`,
+    `${name} is ${kindOf(value)}. Give text, a number or a boolean; for a date, see formatDate.`,
   );
 }
 

@@ -12,19 +12,14 @@ describe('Basic', () => {
     expect(await basic(email, apiKey).authorization()).toBe(want);
   });
 
-  test.each([
-    { email: '', apiKey: 'x', want: 'empty' },
-    { email: 'x', apiKey: '', want: 'empty' },
-    { email: 'a:b', apiKey: 'x', want: 'colon' },
-  ])('rejects $email:$apiKey', ({ email, apiKey, want }) => {
-    expect(() => basic(email, apiKey)).toThrow(want);
-    expect(() => basic(email, apiKey)).toThrow(ConfigurationError);
+  test('rejects an email with a colon', () => {
+    expect(() => basic('a:b', 'x')).toThrow(ConfigurationError);
+    expect(() => basic('a:b', 'x')).toThrow('colon');
   });
 });
 
 describe('a given token', () => {
   test('is sent as it is', async () => expect(await bearer('abc').authorization()).toBe('Bearer abc'));
-  test('must not be empty', () => expect(() => bearer('')).toThrow(ConfigurationError));
 
   // The error of fetch about such a header shows the token.
   test.each(['two\nlines', 'two words', 'a’b', 'tail\n'])('must be possible in a header: %j', (token) => {

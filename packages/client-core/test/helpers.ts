@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { createCalls } from '../src/index.ts';
+import { basic, type Calls, type Credentials, createCalls } from '../src/index.ts';
 
 /** The paths of a made-up API, in the form of openapi-typescript. */
 export interface Paths {
@@ -41,16 +41,37 @@ interface Sent {
   body: string;
 }
 
-export type Options = Partial<Parameters<typeof createCalls>[0]>;
+export interface Options extends Partial<Omit<Parameters<typeof createCalls<Paths>>[0], 'credentials'>> {
+  credentials?: Credentials;
+  /** Gives the calls that fetch tokens, in place of those of the user. */
+  forTokens?: boolean;
+}
+
+function callsWith(
+  settings: Omit<Parameters<typeof createCalls<Paths>>[0], 'credentials'>,
+  { credentials, forTokens }: Options,
+): Calls<Paths> {
+  let open: Calls<Paths> | undefined;
+  const calls = createCalls<Paths>({
+    ...settings,
+    ...((credentials || forTokens) && {
+      credentials: (given) => {
+        open = given;
+        return credentials ?? basic('a', 'b');
+      },
+    }),
+  });
+  return (forTokens && open) || calls;
+}
 
 /** Calls with a fetch that returns the replies in order and records the requests. The last reply repeats. */
-export function service(replies: Reply[], options: Options = {}) {
+export function service(replies: Reply[], { credentials, forTokens, ...options }: Options = {}) {
   const sent: Sent[] = [];
-  const calls = createCalls<Paths>({
+  const settings = {
     baseUrl: 'https://service.example',
     formBodies: { 'PUT /things/{id}': 'comma' },
     results: { 'DELETE /things/{id}': 'nothing' },
-    fetch: async (request) => {
+    fetch: async (request: Request) => {
       sent.push({
         method: request.method,
         url: request.url,
@@ -63,8 +84,8 @@ export function service(replies: Reply[], options: Options = {}) {
       return new Response(text, { status, headers });
     },
     ...options,
-  });
-  return { calls, sent };
+  } as const;
+  return { calls: callsWith(settings, { ...(credentials && { credentials }), forTokens: forTokens ?? false }), sent };
 }
 
 /** A server on this machine that does as the test says. Ends with the test. */
@@ -79,8 +100,8 @@ export async function localServer(listener: RequestListener): Promise<string> {
 }
 
 /** Calls over the real network. */
-export function callsTo(baseUrl: string, options: Options = {}) {
-  return createCalls<Paths>({ baseUrl, formBodies: {}, results: {}, ...options });
+export function callsTo(baseUrl: string, { credentials, forTokens: _, ...options }: Options = {}) {
+  return callsWith({ baseUrl, formBodies: {}, results: {}, ...options }, credentials ? { credentials } : {});
 }
 
 /** What a promise rejected with. */

@@ -214,7 +214,7 @@ describe('the fetch that sends', () => {
     try {
       Object.assign(AbortSignal, { any: undefined, timeout: undefined });
       Object.assign(URL, { canParse: undefined });
-      expect(resolveBaseUrl({ baseUrl: url }, { defaultDomain: 'one.example', domains: [], retired: [] })).toBe(url);
+      expect(resolveBaseUrl({ baseUrl: url }, { defaultDomain: 'one.example', domains: [], retired: {} })).toBe(url);
       const { signal } = new AbortController();
       expect(await callsTo(url).get('/things', { signal })).toEqual({ things: [1, 2] });
     } finally {

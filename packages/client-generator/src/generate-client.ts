@@ -10,7 +10,8 @@
  * - `facts.gen.ts`, the data that a client needs at run time: the servers, which bodies are forms, which
  *   responses are no JSON, and the table of the methods by name;
  * - `enums.gen.ts`, names for the enums whose values are numbers;
- * - `reports.gen.ts`, the type of the rows of each report by `group`.
+ * - `reports.gen.ts`, the type of the rows of each report by `group`;
+ * - `webhooks.gen.ts`, where the document has webhooks, what they send and how they are told apart.
  *
  * @see https://openapi-ts.dev/node
  */
@@ -35,6 +36,7 @@ import {
 import { readDocument } from '@comm100-openapi/description/files';
 import { methodsOf, methodTable } from './methods.ts';
 import { typesOf } from './types.ts';
+import { webhooksOf } from './webhooks.ts';
 
 /** Form bodies by operation: `comma` where a list is one field, `index` where each entry has a field. */
 function formBodies(operations: readonly Operation[]): Record<string, 'comma' | 'index'> {
@@ -128,7 +130,8 @@ async function generate(
   const banner = `// Derived from ${title} ${version}. Do not edit: change spec/ and run \`npm run build\`.\n\n`;
   const retired = retiredDomains(server);
   const domains = (domain.enum ?? []).filter((name) => !retired.some((old) => old.domain === name));
-  const hosts = { defaultDomain: domain.default, domains, retired };
+  const successors = Object.fromEntries(retired.map((old) => [old.domain, old.successor]));
+  const hosts = { defaultDomain: domain.default, domains, retired: successors };
   const facts = [
     `export const hosts = ${JSON.stringify(hosts, null, 2)} as const;`,
     `export const formBodies = ${JSON.stringify(formBodies(operations), null, 2)} as const;`,
@@ -142,6 +145,8 @@ async function generate(
   await writeFile(join(directory, 'methods.gen.ts'), banner + methodsOf(document, operations, successor));
   await writeFile(join(directory, 'enums.gen.ts'), banner + enumConstants(document));
   await writeFile(join(directory, 'reports.gen.ts'), banner + reportRows(document, operations));
+  const webhooks = webhooksOf(document);
+  if (webhooks) await writeFile(join(directory, 'webhooks.gen.ts'), banner + webhooks);
   await writeFile(join(directory, 'facts.gen.ts'), `${banner}${facts.join('\n\n')}\n`);
 }
 

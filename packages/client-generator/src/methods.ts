@@ -241,7 +241,7 @@ function hintOf(move: OperationMove, { operations }: Successor): string {
 }
 
 /** A docstring of paragraphs. */
-function comment(paragraphs: readonly string[], indent = ''): string {
+export function comment(paragraphs: readonly string[], indent = ''): string {
   const text = paragraphs
     .map((paragraph) => paragraph.trim())
     .filter(Boolean)

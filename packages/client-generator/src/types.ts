@@ -2,6 +2,7 @@ import {
   type Document,
   type Evidence,
   evidenceOf,
+  formOf,
   isReference,
   joinedObjectsOf,
   openValuesOf,
@@ -23,10 +24,13 @@ export async function typesOf(document: Document): Promise<string> {
   const types = await openapiTS(readable as never, {
     // A field with a default can be left out of a request.
     defaultNonNullable: false,
-    transform: (schema) => knownValues(schema as Schema),
+    transform: (schema) => knownValues(schema as Schema) ?? formatted(schema as Schema),
   });
   // An editor shows a tag as a heading; what is said first needs none, and no indentation either.
-  return astToString(named(types)).replaceAll(/^(\s*(?:\/\*\*|\*) )(?:@description | {4})/gm, '$1');
+  const text = astToString(named(types)).replaceAll(/^(\s*(?:\/\*\*|\*) )(?:@description | {4})/gm, '$1');
+  return text.includes(`${formattedType}<`)
+    ? `import type { ${formattedType} } from '@comm100-openapi/client-core';\n\n${text}`
+    : text;
 }
 
 /**
@@ -78,7 +82,11 @@ function named(statements: ts.Node[]): ts.Node[] {
 }
 
 /** What the file declares besides, and what it needs of the language. */
-const reserved = new Set(['paths', 'webhooks', 'components', 'operations', '$defs', 'Record', 'WithRequired']);
+const formattedType = 'Formatted';
+const reserved = new Set([
+  ...['paths', 'webhooks', 'components', 'operations', '$defs', 'Record', 'WithRequired'],
+  formattedType,
+]);
 
 /** `Chat` of `components["schemas"]["Chat"]`; undefined for any other type. */
 function schemaName(node: ts.Node): string | undefined {
@@ -116,6 +124,30 @@ function knownValues(schema: Schema): ts.TypeNode | undefined {
   return factory.createUnionTypeNode([...known, factory.createParenthesizedType(any), ...nothing]);
 }
 
+/** The format of a text that client-core has a reader for. An unknown `x-format` is an error of the compiler there. */
+function formatOf(schema: Schema): string | undefined {
+  return formOf(schema) ?? (schema.format === 'date-time' ? schema.format : undefined);
+}
+
+/** `Formatted<"yyyy-MM-dd">`: text whose format the compiler knows. */
+function formatted(schema: Schema): ts.TypeNode | undefined {
+  const format = formatOf(schema);
+  if (!format) return undefined;
+  const { factory } = ts;
+  const literal = factory.createLiteralTypeNode(factory.createStringLiteral(format));
+  const type = factory.createTypeReferenceNode(formattedType, [literal]);
+  const nothing = factory.createLiteralTypeNode(factory.createNull());
+  return [schema.type].flat().includes('null') ? factory.createUnionTypeNode([type, nothing]) : type;
+}
+
+/** The functions of client-core for formats, by a pattern of the format. The first one that fits counts. */
+const readers: readonly [RegExp, string][] = [
+  [/^±/, 'Make it with `offsetAt`.'],
+  [/^ddd/, 'Read it with `parseTimeOfWeek`.'],
+  [/^(hh:mm:ss|\d+s)$/, 'Read it with `parseDuration`.'],
+  [/./, 'Read it with `parseDate`, and make it with `formatDate`.'],
+];
+
 const marks: Record<Evidence['mark'], string> = {
   sample: 'Seen in a sample only.',
   inferred: 'Concluded, not documented.',
@@ -133,12 +165,14 @@ function describeEvidence(document: Document): Document {
     const evidence = evidenceOf(node);
     const { examples, format, title: _, ...others } = node as Schema;
     const isListed = openValuesOf(others) !== undefined;
+    const form = formatOf(node as Schema);
+    const reader = form && readers.find(([pattern]) => pattern.test(form))?.[1];
     return {
       ...others,
       ...(examples && !isListed && { examples }),
       ...(format && format !== 'int32' && { format }),
-      ...(evidence && {
-        description: [others.description, evidenceText(evidence)].filter(Boolean).join('\n\n'),
+      ...((evidence || reader) && {
+        description: [others.description, evidenceText(evidence), reader].filter(Boolean).join('\n\n'),
       }),
     };
   });

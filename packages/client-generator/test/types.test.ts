@@ -60,6 +60,21 @@ describe('a type', () => {
       want: '/** The better one. */\nwing?: Wing;',
     },
     {
+      name: 'has the format of a text, and says what reads it',
+      property: { type: 'string', description: 'When it was hurt.', 'x-format': 'yyyy-MM-dd' },
+      want: '* When it was hurt.\n*\n* Read it with `parseDate`, and make it with `formatDate`.\n*/\nwing?: Formatted<"yyyy-MM-dd">;',
+    },
+    {
+      name: 'has the format of a date of the standard, and null',
+      property: { type: ['string', 'null'], format: 'date-time' },
+      want: 'wing?: Formatted<"date-time"> | null;',
+    },
+    {
+      name: 'is text for a format that says nothing about time',
+      property: { type: 'string', format: 'uri' },
+      want: 'wing?: string;',
+    },
+    {
       name: 'says no size of an integer, and no title, twice',
       property: { type: 'integer', format: 'int32', title: 'Wing', description: 'How many.' },
       want: '/** How many. */\nwing?: number;',

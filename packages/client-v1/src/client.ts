@@ -2,6 +2,7 @@ import {
   type Address,
   basic,
   type Calls,
+  checkAuth,
   createCalls,
   createLists,
   createMethods,
@@ -30,7 +31,8 @@ export interface BasicAuth {
 
 /** The address of the service and the credentials of the caller. */
 export interface ClientOptions extends TransportOptions, Address {
-  domain?: Domain | undefined;
+  /** A documented domain. As text it can come from the environment; one that is not documented is an error. */
+  domain?: Domain | (string & {}) | undefined;
   auth: BasicAuth;
 }
 
@@ -72,10 +74,11 @@ export function createClient(options: ClientOptions): Client {
  * const departments = await client.get('/api/v1/livechat/departments');
  */
 export function createPathClient(options: ClientOptions): PathClient {
+  const { email, apiKey } = checkAuth(options.auth, { basic: ['email', 'apiKey'] }, options.dangerouslyAllowBrowser);
   const calls = createCalls<paths>({
     ...options,
     baseUrl: resolveBaseUrl(options, hosts),
-    credentials: basic(options.auth.email, options.auth.apiKey),
+    credentials: () => basic(email, apiKey),
     formBodies,
     results,
   });

@@ -8,8 +8,9 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from '@comm100-openapi/client-core';
-export { formatLocalDateTime, parseJsonDate, parseLocalDateTime } from '@comm100-openapi/client-core/dates';
+export * from '@comm100-openapi/client-core/dates';
 export * from '@comm100-openapi/client-core/errors';
+export * from '@comm100-openapi/client-core/values';
 export * from './client.ts';
 export * from './enums.gen.ts';
 export type * from './methods.gen.ts';

@@ -2,7 +2,18 @@
  * What the compiler must reject, and which types it must infer. `npm run typecheck` compiles this file; nothing runs it.
  * Each `@ts-expect-error` fails the check where the compiler accepts the line below it.
  */
-import { type Agent, AgentStatus, type Chat, createClient, type Department } from '../src/index.ts';
+import {
+  type Agent,
+  AgentStatus,
+  type Chat,
+  createClient,
+  type Department,
+  type DistributionTime,
+  type LocalDateTime,
+  parseBoolean,
+  parseDate,
+  parseDuration,
+} from '../src/index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(..._equal: Equal<A, B> extends true ? [] : [never]): void {}
@@ -29,8 +40,8 @@ export async function rejected(): Promise<void> {
   client.pages('/api/v1/livechat/departments');
   // @ts-expect-error version 1.0 has no tokens
   createClient({ auth: { type: 'token', token: 'x' } });
-  // @ts-expect-error the domain was retired
-  createClient({ domain: 'ent.comm100.com', auth: { type: 'basic', email: 'a', apiKey: 'b' } });
+  // @ts-expect-error the domain is text
+  createClient({ domain: 1, auth: { type: 'basic', email: 'a', apiKey: 'b' } });
 }
 
 export async function inferred(): Promise<void> {
@@ -70,9 +81,9 @@ export async function reportRows(): Promise<void> {
   for (const row of await client.get('/api/v1/livechat/reports/queue', {
     query: { ...query, group: 'halfHourDistribution' },
   })) {
-    if ('avgMmaxQueueSize' in row) same<typeof row.time.to, string>();
+    if ('avgMmaxQueueSize' in row) same<typeof row.time.to, DistributionTime>();
     else if ('departmentId' in row) same<typeof row.departmentId, number>();
-    else same<typeof row.time.from, string>();
+    else same<typeof row.time.from, DistributionTime | LocalDateTime>();
   }
 }
 
@@ -91,7 +102,7 @@ export async function reportsByGroup(): Promise<void> {
   });
   if (campaign) same<typeof campaign.campaignId, number>();
   const [day] = await client.report('/api/v1/livechat/reports/chatVolume', { query: { ...range, group: 'day' } });
-  if (day) same<typeof day.time.from | typeof day.chats, string | number>();
+  if (day) same<typeof day.time.from | typeof day.chats, LocalDateTime | number>();
   // @ts-expect-error a day has no campaign
   day?.campaignId;
   const [average] = await client.report('/api/v1/livechat/reports/waitTime', {
@@ -121,4 +132,24 @@ export async function byName(): Promise<void> {
   const status: AgentStatus = AgentStatus.away;
   same<AgentStatus, 0 | 1 | 2>();
   console.log(status);
+}
+
+/** A text knows its format, and so do the functions that read it. */
+export async function formats(): Promise<void> {
+  const [chat] = (await client.chats.list()).chats;
+  if (!chat) return;
+  same<ReturnType<typeof parseDate>, Date>();
+  parseDate(chat.start_time);
+  same<number, ReturnType<typeof parseDuration>>();
+  parseDuration(chat.waiting_time);
+  // @ts-expect-error a duration is not a date
+  parseDate(chat.waiting_time);
+  // @ts-expect-error a date of a response of version 1.0 is not one of its requests
+  await client.chats.list({ date_from: chat.start_time });
+  await client.chats.list({ date_from: '2025-03-07' });
+  const { is_admin } = await client.agents.resetApiKey('tom.okafor@larkspur.example');
+  // @ts-expect-error it can be text, and the text `False` is true for an `if`
+  const isAdmin: boolean = is_admin;
+  same<typeof isAdmin, ReturnType<typeof parseBoolean>>();
+  parseBoolean(is_admin);
 }

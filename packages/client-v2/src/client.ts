@@ -3,8 +3,8 @@ import {
   basic,
   bearer,
   type Calls,
-  ConfigurationError,
   type Credentials,
+  checkAuth,
   createCalls,
   createLists,
   createMethods,
@@ -66,7 +66,8 @@ export type Auth = BasicAuth | JwtAuth | OAuth | PartnerAuth | TokenAuth;
 
 /** The address of the service and the credentials of the caller. */
 export interface ClientOptions extends TransportOptions, Address {
-  domain?: Domain | undefined;
+  /** A documented domain. As text it can come from the environment; one that is not documented is an error. */
+  domain?: Domain | (string & {}) | undefined;
   auth: Auth;
 }
 
@@ -108,51 +109,39 @@ export function createClient(options: ClientOptions): Client {
  * const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
  */
 export function createPathClient(options: ClientOptions): PathClient {
-  const shared = { ...options, baseUrl: resolveBaseUrl(options, hosts), formBodies, results };
-  const credentials = credentialsOf(options.auth, createCalls<paths>({ ...shared, forTokens: true }));
-  const calls = createCalls<paths>({ ...shared, credentials });
+  const calls = createCalls<paths>({
+    ...options,
+    baseUrl: resolveBaseUrl(options, hosts),
+    credentials: (open) => credentialsOf(options, open),
+    formBodies,
+    results,
+  });
   return { ...calls, ...createPages<paths, Paged>(calls, paging), ...createReports<Client['report']>(calls) };
 }
 
-/** @param open Calls without credentials, which fetch the tokens. */
-function credentialsOf(auth: Auth, open: Calls<paths>): Credentials {
-  switch (auth.type) {
-    case 'basic':
-      return basic(auth.email, auth.apiKey);
-    case 'token':
-      return bearer(auth.token);
-    case 'jwt': {
-      const { email, password, siteId } = given(auth);
-      return fetchedBearer(async () => {
-        const requestedAt = Date.now();
-        const response = await open.post('/adminwebservice/api/jwttoken/generate', {
-          body: { loginType: 'password', userName: email, password, siteId },
-        });
-        return { token: response?.token, expiresAt: jwtExpiry(response?.token, requestedAt) };
-      });
-    }
-    case 'oauth':
-    case 'partner': {
-      const { email, password } = given(auth);
-      const path = auth.type === 'oauth' ? '/oauth/token' : '/partner/oauth/token';
-      return fetchedBearer(async () => {
-        const requestedAt = Date.now();
-        const response = await open.post(path, { body: { grant_type: 'password', email, password } });
-        return { token: response?.access_token, expiresAt: requestedAt + Number(response?.expires_in) * 1000 };
-      });
-    }
-    default:
-      throw new ConfigurationError(
-        `auth.type '${String((auth as { type: unknown }).type)}' is unknown. Use basic, jwt, oauth, partner or token.`,
-      );
-  }
-}
+const authSettings: { readonly [Type in Auth['type']]: readonly string[] } = {
+  basic: ['email', 'apiKey'],
+  jwt: ['email', 'password', 'siteId'],
+  oauth: ['email', 'password'],
+  partner: ['email', 'password'],
+  token: ['token'],
+};
 
-/** The settings as text. An empty one is an error, for example because an environment variable is not set. */
-function given<Settings extends object>(auth: Settings): { [Name in keyof Settings]: string } {
-  const texts = Object.entries(auth).map(([name, value]) => {
-    if (value === undefined || value === '') throw new ConfigurationError(`auth.${name} is empty.`);
-    return [name, String(value)];
+/** @param open Calls without credentials, which fetch the tokens. */
+function credentialsOf({ auth, dangerouslyAllowBrowser }: ClientOptions, open: Calls<paths>): Credentials {
+  const given = checkAuth(auth, authSettings, dangerouslyAllowBrowser);
+  if (given.type === 'basic') return basic(given.email, given.apiKey);
+  if (given.type === 'token') return bearer(given.token);
+  const { type, email, password } = given;
+  return fetchedBearer(async () => {
+    const requestedAt = Date.now();
+    if (type === 'jwt') {
+      const body = { loginType: 'password', userName: email, password, siteId: String(given.siteId) } as const;
+      const response = await open.post('/adminwebservice/api/jwttoken/generate', { body });
+      return { token: response?.token, expiresAt: jwtExpiry(response?.token, requestedAt) };
+    }
+    const path = type === 'oauth' ? '/oauth/token' : '/partner/oauth/token';
+    const response = await open.post(path, { body: { grant_type: 'password', email, password } });
+    return { token: response?.access_token, expiresAt: requestedAt + Number(response?.expires_in) * 1000 };
   });
-  return Object.fromEntries(texts);
 }

@@ -11,8 +11,21 @@ import {
   createPathClient,
   type Department,
   type DepartmentCreate,
+  type DistributionTime,
   type ForbiddenError,
+  formatDate,
+  isOneOf,
+  knownValue,
   type ListChatsQuery,
+  type LocalDateTime,
+  offsetAt,
+  parseDate,
+  parseDuration,
+  type parseTimeOfWeek,
+  parseWebhook,
+  sameValue,
+  type WebhookDelivery,
+  type WebhookEvent,
 } from '../src/index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -63,12 +76,24 @@ export async function rejected(): Promise<void> {
   // @ts-expect-error the list has no pages
   client.pages('/api/v2/livechat/departments');
 
-  // @ts-expect-error the domain is not documented
-  createClient({ domain: 'comm100.com', auth: { type: 'token', token: 'x' } });
+  // @ts-expect-error the domain is text
+  createClient({ domain: 1, auth: { type: 'token', token: 'x' } });
+  // @ts-expect-error a number of the environment is text
+  createClient({ auth: { type: 'token', token: 'x' }, timeout: process.env.TIMEOUT });
+  // @ts-expect-error the option is true or false
+  createClient({ auth: { type: 'token', token: 'x' }, dangerouslyAllowBrowser: 'yes' });
   // @ts-expect-error there are no credentials
   createClient({ domain: 'hosted.comm100.com' });
   // @ts-expect-error a token needs the site
   createClient({ auth: { type: 'jwt', email: 'a', password: 'b' } });
+}
+
+/** Text of the environment needs no cast; where a variable is not set, the client is not created. */
+export function fromEnvironment({ DOMAIN, BASE_URL, EMAIL, API_KEY, PASSWORD, SITE, TOKEN }: NodeJS.ProcessEnv): void {
+  createClient({ domain: DOMAIN, auth: { type: 'basic', email: EMAIL, apiKey: API_KEY } });
+  createClient({ baseUrl: BASE_URL, auth: { type: 'jwt', email: EMAIL, password: PASSWORD, siteId: SITE } });
+  createClient({ auth: { type: 'oauth', email: EMAIL, password: PASSWORD } });
+  createClient({ auth: { type: 'token', token: TOKEN }, retries: undefined, hooks: undefined, fetch: undefined });
 }
 
 export async function inferred(): Promise<void> {
@@ -119,7 +144,7 @@ export async function reportRows(): Promise<void> {
       row.time;
     } else if ('avgChats' in row) {
       same<typeof row.avgChats, number>();
-      same<typeof row.time.from, string>();
+      same<typeof row.time.from, DistributionTime>();
       // @ts-expect-error a distribution has averages only
       row.chats;
     }
@@ -151,7 +176,7 @@ export async function reportsByGroup(): Promise<void> {
   });
   if (campaign) same<typeof campaign.campaignId, number>();
   const [day] = await client.report('/api/v2/livechat/reports/chatVolume', { query: { ...range, group: 'day' } });
-  if (day) same<typeof day.time.from | typeof day.chats, string | number>();
+  if (day) same<typeof day.time.from | typeof day.chats, LocalDateTime | number>();
   // @ts-expect-error a day has no campaign
   day?.campaignId;
   const [average] = await client.report('/api/v2/livechat/reports/waitTime', {
@@ -226,18 +251,79 @@ export async function inferredByName(): Promise<void> {
   same<AchievedConversionCode, 0 | 1 | 2 | 3>();
 }
 
-/** What an environment may lack is checked when the client is created, so it needs no cast. */
-export function fromEnvironment(env: Record<string, string | undefined>): void {
-  createClient({ baseUrl: env.BASE_URL, auth: { type: 'basic', email: env.EMAIL, apiKey: env.KEY } });
-  createClient({
-    auth: { type: 'jwt', email: env.EMAIL, password: env.PASSWORD, siteId: env.SITE },
-    timeout: undefined,
-    hooks: undefined,
-  });
-}
-
 export function reasons(error: ForbiddenError): Date | undefined {
   // @ts-expect-error the reason does not exist
   if (error.reason === 'limit') return undefined;
   return error.reason === 'quota' ? error.resetsAt : undefined;
+}
+
+/** A text knows its format, and so do the functions that read and make it. */
+export async function formats(): Promise<void> {
+  const chat = await client.chats.get('x');
+  same<typeof chat.requestTime, LocalDateTime>();
+  parseDate(chat.requestTime);
+  parseDuration(chat.waitingTime);
+  // @ts-expect-error a duration is not a date
+  parseDate(chat.waitingTime);
+  // @ts-expect-error a date is not a duration
+  parseDuration(chat.requestTime);
+  // @ts-expect-error the chat may have no transcript
+  parseDate(chat.chatTranscript[0].time);
+
+  const timezone = offsetAt(new Date(), 'Europe/Berlin');
+  const timeFrom = formatDate(new Date(), 'yyyy-MM-ddTHH:mm:ss', timezone);
+  // Any text can be sent, such as one from a form.
+  await client.reports.chatVolume({ timeFrom, timeTo: String(timeFrom), timezone, group: 'day' });
+  // @ts-expect-error reports take another format
+  await client.reports.chatVolume({ timeFrom: formatDate(new Date(), 'yyyy-MM-dd'), timeTo: timeFrom, group: 'day' });
+  // @ts-expect-error the format does not exist
+  formatDate(new Date(), 'dd.MM.yyyy');
+  // @ts-expect-error an offset is not a time
+  await client.chats.list({ timeFrom: timezone });
+  // @ts-expect-error a time of the week is not a moment
+  parseDate({} as DistributionTime);
+  same<ReturnType<typeof parseTimeOfWeek>['minutes'], number>();
+}
+
+/** A comparison that ignores the case completes to the known values, and narrows to them. */
+export function values(department: Department): void {
+  const rule = department.allocationRule;
+  // @ts-expect-error the value is not known
+  sameValue(rule, 'roundRobin');
+  // @ts-expect-error one of the values is not known
+  isOneOf(rule, ['round robin', 'random']);
+  if (sameValue(rule, 'round robin')) same<typeof rule, 'round robin'>();
+  if (isOneOf(rule, ['round robin', 'load balancing'])) same<typeof rule, 'round robin' | 'load balancing'>();
+  const known = knownValue(rule, ['round robin', 'load balancing']);
+  same<typeof known, 'round robin' | 'load balancing' | undefined>();
+  // A text without known values can be compared with any.
+  sameValue(department.name, 'support');
+}
+
+/** What a webhook sent is told apart by the event of the webhook. */
+export async function webhooks(request: Request): Promise<void> {
+  // @ts-expect-error a number is no body
+  await parseWebhook(7);
+  // @ts-expect-error the event does not exist
+  await parseWebhook(request, { event: 'chat_ended' });
+  const delivery = await parseWebhook(request);
+  // @ts-expect-error not every event has a chat
+  delivery.payload.chat;
+  // @ts-expect-error the event is that of the webhook, not the one in the payload
+  if (delivery.event === 'chat_ended') return;
+  switch (delivery.event) {
+    case 'chatEnded':
+      same<typeof delivery.payload.chat.chat_transcript, string>();
+      parseDate(delivery.payload.visitor.visit_time);
+      break;
+    case 'operatorEventNotification':
+      same<typeof delivery.payload.operator_id, number>();
+      // @ts-expect-error an event of an agent has no visitor
+      delivery.payload.visitor;
+      break;
+  }
+  const { payload } = await parseWebhook(request, { event: 'chatWrappedUp' });
+  same<typeof payload.chat_id, string>();
+  // Every event that a webhook can have.
+  same<WebhookDelivery['event'], WebhookEvent>();
 }

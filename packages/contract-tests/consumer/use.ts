@@ -1,4 +1,4 @@
-import { createClient as createV1, parseJsonDate } from '@comm100-openapi/client-v1';
+import { createClient as createV1, parseDate } from '@comm100-openapi/client-v1';
 import { type components, createClient, ForbiddenError } from '@comm100-openapi/client-v2';
 
 type Department = components['schemas']['Department'];
@@ -26,7 +26,7 @@ export async function use(apiKey: string): Promise<Date | undefined> {
     '/api/v1/livechat/chats',
   )) {
     const [chat] = chats;
-    if (chat) return parseJsonDate(chat.start_time);
+    if (chat) return parseDate(chat.start_time);
   }
   return undefined;
 }

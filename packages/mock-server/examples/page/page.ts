@@ -7,7 +7,14 @@ const show = (id: string, text: string) => document.querySelector(`#${id}`)?.rep
 
 // In the page itself: the client sends its requests straight to the mock.
 const { fetch: send } = await loadMock();
-const client = createClient({ domain: 'hosted.comm100.com', auth: { type: 'basic', email, apiKey }, fetch: send });
+const options = { auth: { type: 'basic', email, apiKey }, fetch: send } as const;
+try {
+  createClient(options);
+} catch (error) {
+  // A page must not have the key of a real agent; the demo company's is no secret.
+  show('error', String(error));
+}
+const client = createClient({ ...options, dangerouslyAllowBrowser: true });
 const departments = await client.get('/api/v2/livechat/departments');
 show('client', departments.map(({ name }) => name).join(', '));
 
