@@ -397,12 +397,16 @@ export const faults: readonly Fault[] = [
     message: /a field that is missing/,
   },
   {
-    name: 'client: the body of a webhook without a bound',
+    name: 'client: the body of a webhook bounded in characters',
     edits: [
-      { in: 'packages/client-core/src/webhooks.ts', find: 'if (size > maxBytes) throw', put: 'if (size < 0) throw' },
+      {
+        in: 'packages/client-core/src/webhooks.ts',
+        find: 'input.length > maxBytes || new TextEncoder().encode(input).length > maxBytes',
+        put: 'input.length > maxBytes',
+      },
     ],
     caughtBy: 'client-core#test',
-    message: /a body is bounded/,
+    message: /of text, in bytes/,
   },
   {
     name: 'mock: a webhook is called with another event',
