@@ -1,11 +1,12 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
 import { derive } from '../src/derived/index.ts';
-import { base, downloadLink, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
-import { bundlePath, VERSIONS, type Version } from '../src/model/bundle.ts';
+import { listDownloads } from '../src/downloads.ts';
+import { base, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
+import { VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
 import { type SearchSection, searchSections } from '../src/pages.ts';
 
@@ -30,6 +31,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'Paging', link: '/guide/paging.html' },
       { text: 'Dates and other details', link: '/guide/wire.html' },
       { text: 'From version 1.0 to 2.0', link: '/guide/migration.html' },
+      { text: 'Downloads', link: '/guide/downloads.html' },
       { text: 'How certain is it?', link: '/guide/certainty.html' },
     ],
   },
@@ -138,12 +140,10 @@ export default defineConfig({
     ];
   },
   async buildEnd({ outDir }) {
-    for (const version of VERSIONS) {
-      for (const extension of ['json', 'yaml'] as const) {
-        const target = join(outDir, downloadLink(version, extension));
-        await mkdir(dirname(target), { recursive: true });
-        await copyFile(bundlePath(`${version}.${extension}`), target);
-      }
+    for (const { link, text } of listDownloads()) {
+      const target = join(outDir, link);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, text);
     }
     await compress(outDir);
   },

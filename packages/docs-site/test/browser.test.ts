@@ -32,6 +32,7 @@ const GUIDES = [
   'wire',
   'migration',
   'certainty',
+  'downloads',
 ].map((name) => `/guide/${name}.html`);
 
 /** The page of each version with the most operations, with those operations. */

@@ -10,6 +10,7 @@ import { type Content, type Html, html } from '../html/html.ts';
 import type { VersionSite } from '../model/site.ts';
 import { evidence, evidenceCount } from './certainty.ts';
 import { credentials } from './credentials.ts';
+import { downloadTable } from './downloads.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
 import { retired, servers } from './hosts.ts';
 import { migrationGeneral, migrationOperations, migrationSchemas, migrationUnchanged } from './migration.ts';
@@ -59,6 +60,7 @@ const DERIVATIONS: Record<string, Derivation> = {
   'migration-schemas': migrationSchemas,
   resources: of(resources),
   downloads,
+  'download-table': of(downloadTable),
 };
 
 /**
