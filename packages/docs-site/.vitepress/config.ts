@@ -6,6 +6,7 @@ import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
 import { derive } from '../src/derived/index.ts';
 import { listDownloads } from '../src/downloads.ts';
 import { base, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
+import { filesForMachines } from '../src/machine/index.ts';
 import { VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
 import { type SearchSection, searchSections } from '../src/pages.ts';
@@ -66,7 +67,7 @@ function referenceSections(path: string): SearchSection[] | undefined {
 /** Puts a `.gz` beside each text of the site, for servers that send those. */
 async function compress(directory: string): Promise<void> {
   const files = (await readdir(directory, { recursive: true })).filter((file) =>
-    /\.(html|js|css|json|yaml)$/.test(file),
+    /\.(html|js|css|json|yaml|md|txt)$/.test(file),
   );
   for (const file of files) {
     const path = join(directory, file);
@@ -136,12 +137,16 @@ export default defineConfig({
       ...fonts.map(
         (href): HeadConfig => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }],
       ),
+      ...(page === '404.md'
+        ? []
+        : [['link', { rel: 'alternate', type: 'text/markdown', href: base + page }] satisfies HeadConfig]),
       ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
     ];
   },
   async buildEnd({ outDir }) {
-    for (const { link, text } of listDownloads()) {
-      const target = join(outDir, link);
+    const downloads = listDownloads().map(({ link, text }) => ({ path: link, text }));
+    for (const { path, text } of [...downloads, ...filesForMachines()]) {
+      const target = join(outDir, path);
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, text);
     }

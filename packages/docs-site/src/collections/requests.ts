@@ -39,7 +39,7 @@ interface Variable {
   description: string;
 }
 
-export interface Entry extends Variable {
+interface Entry extends Variable {
   /** Optional and without an example: in the list, but not sent until it is switched on. */
   isOff: boolean;
 }

@@ -17,3 +17,5 @@ export function downloadTable({ version }: VersionSite): Html {
     ]),
   );
 }
+
+export const llmsLink = () => html`<a href="/llms.txt" target="_self">llms.txt</a>`;

@@ -10,7 +10,7 @@ import { type Content, type Html, html } from '../html/html.ts';
 import type { VersionSite } from '../model/site.ts';
 import { evidence, evidenceCount } from './certainty.ts';
 import { credentials } from './credentials.ts';
-import { downloadTable } from './downloads.ts';
+import { downloadTable, llmsLink } from './downloads.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
 import { retired, servers } from './hosts.ts';
 import { migrationGeneral, migrationOperations, migrationSchemas, migrationUnchanged } from './migration.ts';
@@ -61,6 +61,7 @@ const DERIVATIONS: Record<string, Derivation> = {
   resources: of(resources),
   downloads,
   'download-table': of(downloadTable),
+  'llms-link': llmsLink,
 };
 
 /**
