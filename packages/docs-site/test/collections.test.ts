@@ -121,7 +121,10 @@ function readOpenCollection(version: Version): Collection {
       method,
       address: url.split('?')[0] ?? '',
       path: params.filter(({ type }) => type === 'path'),
-      query: params.filter(({ type }) => type === 'query'),
+      // Bruno encodes the values where `encodeUrl` is on; it is after every import.
+      query: params
+        .filter(({ type }) => type === 'query')
+        .map((pair) => ({ ...pair, value: encodeURIComponent(pair.value) })),
       headers: { ...valuesOf(headers), ...(body?.type === 'json' && { 'Content-Type': 'application/json' }) },
       body: body?.data,
       auth: authOf(used.type ?? '', used),

@@ -1,7 +1,7 @@
 import type { Collection, CollectionBody, CollectionExample, CollectionRequest } from './requests.ts';
 
 /**
- * A collection in the format OpenCollection, which Bruno imports from version 3.
+ * A collection in the format OpenCollection, which Bruno imports from version 3. Bruno encodes the values of queries.
  *
  * @see https://docs.usebruno.com/opencollection-yaml/overview
  */
@@ -47,8 +47,6 @@ function item(request: CollectionRequest, seq: number): object {
         scripts: [{ type: 'after-response', code: `bru.setVar('${keeps.variable}', res.body.${keeps.field});` }],
       },
     }),
-    // The values are encoded already.
-    settings: { encodeUrl: false },
     docs: description,
     examples: examples.map(({ name: title, status, response, ...values }) => ({
       name: title,

@@ -1,3 +1,4 @@
+import { readable } from '../model/snippet.ts';
 import type { Collection, CollectionBody, CollectionExample, CollectionRequest } from './requests.ts';
 
 /**
@@ -66,7 +67,9 @@ function requestObject(
   { pathValues, query, body }: Values,
   description?: string,
 ): object {
-  const sent = query.filter(({ isOff }) => !isOff).map(({ name, value }) => `${name}=${value}`);
+  // Postman encodes little: a `+` would arrive as a space.
+  const encoded = query.map((entry) => ({ ...entry, name: readable(entry.name), value: readable(entry.value) }));
+  const sent = encoded.filter(({ isOff }) => !isOff).map(({ name, value }) => `${name}=${value}`);
   const fields = headers.map(({ name, value, description: words }) => ({ key: name, value, description: words }));
   if (body && body.type !== 'form') fields.push({ key: 'Content-Type', value: mediaType(body.type), description: '' });
   return {
@@ -79,7 +82,7 @@ function requestObject(
       host: ['{{host}}'],
       path: path.slice(1).split('/'),
       ...(query.length > 0 && {
-        query: query.map(({ name, value, description: words, isOff }) => ({
+        query: encoded.map(({ name, value, description: words, isOff }) => ({
           key: name,
           value,
           description: words,

@@ -15,15 +15,7 @@ import {
 } from '@comm100-openapi/description';
 import { prettyJson } from '../model/literal.ts';
 import type { VersionSite } from '../model/site.ts';
-import {
-  asText,
-  exampleOfSchema,
-  exampleRequest,
-  formPairs,
-  MOCK_URL,
-  queryPairs,
-  readable,
-} from '../model/snippet.ts';
+import { asText, exampleOfSchema, exampleRequest, formPairs, MOCK_URL, queryPairs } from '../model/snippet.ts';
 
 export interface Collection {
   name: string;
@@ -53,7 +45,6 @@ export interface CollectionRequest {
   /** With a colon before each path parameter: `/api/v2/livechat/departments/:id`. */
   path: string;
   pathValues: Variable[];
-  /** The values are encoded for a URL. */
   query: Entry[];
   headers: Variable[];
   body: CollectionBody | undefined;
@@ -198,8 +189,8 @@ function queryOf(operation: Operation, values: Record<string, Json>): Entry[] {
     const given = values[parameter.name];
     const value = given ?? exampleOfSchema(operation.document, parameter.schema ?? {});
     return queryPairs(parameter, value).map(([name, text]) => ({
-      name: readable(name),
-      value: readable(text),
+      name,
+      value: text,
       description: wordsOf(parameter),
       isOff: given === undefined,
     }));
@@ -261,5 +252,5 @@ function examplesWith(
 function valueWhen<Parameter extends Variable & { isOff?: boolean }>(entry: Parameter, when: When): Parameter {
   const values = Object.hasOwn(when, entry.name) ? when[entry.name] : undefined;
   if (!values || (!entry.isOff && values.map(String).includes(entry.value))) return entry;
-  return { ...entry, value: readable(String(values[0])), ...(entry.isOff && { isOff: false }) };
+  return { ...entry, value: String(values[0]), ...(entry.isOff && { isOff: false }) };
 }

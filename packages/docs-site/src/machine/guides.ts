@@ -35,7 +35,7 @@ export function listGuides(): Guide[] {
 }
 
 /** A guide without what only its HTML needs, and with what is derived. */
-export function guideMarkdown(source: string): string {
+function guideMarkdown(source: string): string {
   return source
     .replace(/^---\n[\s\S]*?\n---\n/, '')
     .replace(/<script[\s\S]*?<\/script>\n?|<style[\s\S]*?<\/style>\n?/g, '')
@@ -89,7 +89,7 @@ function oneLine(text: string): string {
   return text.trim().replace(/\s*\n\s*/g, ' ');
 }
 
-export function htmlToMarkdown(html: string): string {
+function htmlToMarkdown(html: string): string {
   return service.turndown(html).trim();
 }
 
