@@ -33,6 +33,7 @@ const GUIDES = [
   'migration',
   'certainty',
   'downloads',
+  'map',
 ].map((name) => `/guide/${name}.html`);
 
 /** The page of each version with the most operations, with those operations. */

@@ -8,6 +8,7 @@ import OperationIndex from './OperationIndex.vue';
 import './fonts.css';
 import './base.css';
 import './reference.css';
+import './pictures.css';
 import './start.css';
 
 export default {

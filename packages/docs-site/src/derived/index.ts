@@ -13,6 +13,7 @@ import { credentials } from './credentials.ts';
 import { downloadTable, llmsLink } from './downloads.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
 import { retired, servers } from './hosts.ts';
+import { map } from './map.ts';
 import { migrationGeneral, migrationOperations, migrationSchemas, migrationUnchanged } from './migration.ts';
 import { paging } from './paging.ts';
 import * as requests from './requests.ts';
@@ -60,6 +61,7 @@ const DERIVATIONS: Record<string, Derivation> = {
   'migration-schemas': migrationSchemas,
   resources: of(resources),
   downloads,
+  map: of(map),
   'download-table': of(downloadTable),
   'llms-link': llmsLink,
 };
