@@ -33,6 +33,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'Dates and other details', link: '/guide/wire.html' },
       { text: 'From version 1.0 to 2.0', link: '/guide/migration.html' },
       { text: 'The resources', link: '/guide/map.html' },
+      { text: 'The life of a chat', link: '/guide/chat-life.html' },
       { text: 'Downloads', link: '/guide/downloads.html' },
       { text: 'How certain is it?', link: '/guide/certainty.html' },
     ],

@@ -34,6 +34,7 @@ const GUIDES = [
   'certainty',
   'downloads',
   'map',
+  'chat-life',
 ].map((name) => `/guide/${name}.html`);
 
 /** The page of each version with the most operations, with those operations. */

@@ -9,6 +9,7 @@
 import { type Content, type Html, html } from '../html/html.ts';
 import type { VersionSite } from '../model/site.ts';
 import { evidence, evidenceCount } from './certainty.ts';
+import { chatLife } from './chat-life.ts';
 import { credentials } from './credentials.ts';
 import { downloadTable, llmsLink } from './downloads.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
@@ -62,6 +63,7 @@ const DERIVATIONS: Record<string, Derivation> = {
   resources: of(resources),
   downloads,
   map: of(map),
+  'chat-life': of(chatLife),
   'download-table': of(downloadTable),
   'llms-link': llmsLink,
 };
