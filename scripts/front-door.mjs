@@ -1,4 +1,5 @@
-// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock or pack:mock.
+// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, collections,
+// bench:mock or pack:mock.
 // Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -41,6 +42,7 @@ const commands = {
   surface,
   faults,
   fuzz,
+  collections,
   'bench:mock': benchMock,
   'pack:mock': packMock,
 };
@@ -104,6 +106,11 @@ function benchMock() {
 /** Sends requests of every odd kind to the mock: `--requests 100000`, and `--seed` to send the same again. */
 function fuzz() {
   serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'contract-tests', 'fuzz', 'run.ts'));
+}
+
+/** Writes the collections for Postman and Bruno; `--run` imports them in both and sends every request to the mock. */
+function collections() {
+  serve(['--filter=@comm100-openapi/mock-server'], join('scripts', 'collections.ts'));
 }
 
 /** Packs the mock and installs it as a user would: needs the package registry. */

@@ -1,11 +1,13 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
 import { derive } from '../src/derived/index.ts';
-import { base, downloadLink, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
-import { bundlePath, VERSIONS, type Version } from '../src/model/bundle.ts';
+import { listDownloads } from '../src/downloads.ts';
+import { base, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
+import { filesForMachines } from '../src/machine/index.ts';
+import { VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
 import { type SearchSection, searchSections } from '../src/pages.ts';
 
@@ -32,6 +34,9 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'Paging', link: '/guide/paging.html' },
       { text: 'Dates and other details', link: '/guide/wire.html' },
       { text: 'From version 1.0 to 2.0', link: '/guide/migration.html' },
+      { text: 'The resources', link: '/guide/map.html' },
+      { text: 'The life of a chat', link: '/guide/chat-life.html' },
+      { text: 'Downloads', link: '/guide/downloads.html' },
       { text: 'How certain is it?', link: '/guide/certainty.html' },
     ],
   },
@@ -66,7 +71,7 @@ function referenceSections(path: string): SearchSection[] | undefined {
 /** Puts a `.gz` beside each text of the site, for servers that send those. */
 async function compress(directory: string): Promise<void> {
   const files = (await readdir(directory, { recursive: true })).filter((file) =>
-    /\.(html|js|css|json|yaml)$/.test(file),
+    /\.(html|js|css|json|yaml|md|txt)$/.test(file),
   );
   for (const file of files) {
     const path = join(directory, file);
@@ -136,16 +141,18 @@ export default defineConfig({
       ...fonts.map(
         (href): HeadConfig => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }],
       ),
+      ...(page === '404.md'
+        ? []
+        : [['link', { rel: 'alternate', type: 'text/markdown', href: base + page }] satisfies HeadConfig]),
       ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
     ];
   },
   async buildEnd({ outDir }) {
-    for (const version of VERSIONS) {
-      for (const extension of ['json', 'yaml'] as const) {
-        const target = join(outDir, downloadLink(version, extension));
-        await mkdir(dirname(target), { recursive: true });
-        await copyFile(bundlePath(`${version}.${extension}`), target);
-      }
+    const downloads = listDownloads().map(({ link, text }) => ({ path: link, text }));
+    for (const { path, text } of [...downloads, ...filesForMachines()]) {
+      const target = join(outDir, path);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, text);
     }
     await compress(outDir);
   },

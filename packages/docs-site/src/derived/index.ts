@@ -9,9 +9,12 @@
 import { type Content, type Html, html } from '../html/html.ts';
 import type { VersionSite } from '../model/site.ts';
 import { evidence, evidenceCount } from './certainty.ts';
+import { chatLife } from './chat-life.ts';
 import { credentials } from './credentials.ts';
+import { downloadTable, llmsLink } from './downloads.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
 import { retired, servers } from './hosts.ts';
+import { map } from './map.ts';
 import { migrationGeneral, migrationOperations, migrationSchemas, migrationUnchanged } from './migration.ts';
 import { paging } from './paging.ts';
 import * as requests from './requests.ts';
@@ -59,6 +62,10 @@ const DERIVATIONS: Record<string, Derivation> = {
   'migration-schemas': migrationSchemas,
   resources: of(resources),
   downloads,
+  map: of(map),
+  'chat-life': of(chatLife),
+  'download-table': of(downloadTable),
+  'llms-link': llmsLink,
 };
 
 /**

@@ -5,6 +5,7 @@ import { prettyJson } from '../model/literal.ts';
 import type { MediaView, OperationView, ResponseView } from '../model/operation.ts';
 import type { Resource } from '../model/site.ts';
 import type { Snippet } from '../model/snippet.ts';
+import { reportCharts } from './chart.ts';
 import { codeBlock, type Language } from './code.ts';
 import { type Content, type Html, html, join } from './html.ts';
 import { credentialLink, errorLink } from './links.ts';
@@ -161,12 +162,12 @@ function errorRow({ status, component, description, evidence, media }: ResponseV
     </div>`;
 }
 
-function samples(
-  { operation: { id, summary }, body, responses }: OperationView,
-  snippets: readonly Snippet[],
-): Content {
+function samples({ operation, body, responses }: OperationView, snippets: readonly Snippet[]): Content {
+  const { id, summary } = operation;
   const requests = (body?.media ?? []).flatMap((media) => exampleTabs(media, `Body of ${summary}`));
-  const results = responses.flatMap(({ media }) => media.flatMap((it) => exampleTabs(it, `Response to ${summary}`)));
+  const results = responses.flatMap(({ media }) =>
+    media.flatMap((it) => exampleTabs(it, `Response to ${summary}`, (value) => reportCharts(operation, value))),
+  );
   return [
     snippets.length > 0 &&
       group(
@@ -192,11 +193,16 @@ function group(title: string, content: Html): Html {
   return html`<div class="sample"><p class="sample-title">${title}</p>${content}</div>`;
 }
 
-function exampleTabs({ type, examples }: MediaView, label: string): Tab[] {
+function exampleTabs(
+  { type, examples }: MediaView,
+  label: string,
+  picture: (value: Json) => Content = () => undefined,
+): Tab[] {
   return examples.map((example) => ({
     label: inline(example.summary),
     panel: [
       example.when !== undefined && html`<p class="when">When ${inline(whenInWords(example.when))}</p>`,
+      picture(example.value),
       codeBlock(...exampleCode(type, example.value), `${label}: ${example.summary}`),
     ],
   }));
