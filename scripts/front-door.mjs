@@ -1,4 +1,4 @@
-// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock or pack:mock.
+// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock or release:check.
 // Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -42,7 +42,7 @@ const commands = {
   faults,
   fuzz,
   'bench:mock': benchMock,
-  'pack:mock': packMock,
+  'release:check': releaseCheck,
 };
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
@@ -106,10 +106,16 @@ function fuzz() {
   serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'contract-tests', 'fuzz', 'run.ts'));
 }
 
-/** Packs the mock and installs it as a user would: needs the package registry. */
-function packMock() {
-  prepare(['--filter=@comm100-openapi/mock-server']);
-  process.exitCode = run([node, join('scripts', 'pack-mock.ts')], { env: withPnpm() }).status;
+/** Packs every package and installs it as a user would: needs the package registry. `--only mock-server` for one. */
+function releaseCheck() {
+  // What an older source has left in dist would be published.
+  const folders = ['spec', ...readdirSync(join(root, 'packages')).map((name) => join('packages', name))];
+  for (const folder of folders) rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
+  prepare(['--force']);
+  process.exitCode = run(
+    [node, '--disable-warning=ExperimentalWarning', join('scripts', 'release', 'check.ts'), ...rest],
+    { env: withPnpm() },
+  ).status;
 }
 
 /** Builds before a program runs, in silence unless the build fails. */
