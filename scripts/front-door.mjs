@@ -1,4 +1,4 @@
-// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock or release:check.
+// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock, changes, release:version or release:check.
 // Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -42,6 +42,8 @@ const commands = {
   faults,
   fuzz,
   'bench:mock': benchMock,
+  changes,
+  'release:version': releaseVersion,
   'release:check': releaseCheck,
 };
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
@@ -104,6 +106,18 @@ function benchMock() {
 /** Sends requests of every odd kind to the mock: `--requests 100000`, and `--seed` to send the same again. */
 function fuzz() {
   serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'contract-tests', 'fuzz', 'run.ts'));
+}
+
+/** Prints what changed since the last release, and fails where a breaking change of the API is not marked. */
+function changes() {
+  prepare(['--filter=@comm100-openapi/spec']);
+  process.exitCode = run([node, join('scripts', 'release', 'version.ts'), ...rest]).status;
+}
+
+/** Raises the versions of all packages and writes the changelog. */
+function releaseVersion() {
+  prepare(['--filter=@comm100-openapi/spec']);
+  process.exitCode = run([node, join('scripts', 'release', 'version.ts'), '--apply', ...rest]).status;
 }
 
 /** Packs every package and installs it as a user would: needs the package registry. `--only mock-server` for one. */

@@ -71,6 +71,19 @@ export const faults: readonly Fault[] = [
     message: /- Department\.backupDepartmentId: required/,
   },
   {
+    name: 'a breaking change that nothing marks',
+    edits: [
+      {
+        in: { under: 'spec/v2', containing: /^title: Department$/m },
+        find: '\n  - backupDepartmentId\n',
+        put: '\n',
+      },
+    ],
+    caughtBy: 'scripts#test',
+    tests: 'changes',
+    message: /v2 Department: .*backupDepartmentId.* nothing marks it/,
+  },
+  {
     name: 'a type changed, and its examples with it',
     edits: [
       {
