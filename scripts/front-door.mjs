@@ -1,4 +1,4 @@
-// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock, changes, release:version or release:check.
+// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock, changes, release:version, release:check, release:publish or docs:deploy.
 // Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -45,6 +45,8 @@ const commands = {
   changes,
   'release:version': releaseVersion,
   'release:check': releaseCheck,
+  'release:publish': releasePublish,
+  'docs:deploy': docsDeploy,
 };
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
@@ -122,14 +124,30 @@ function releaseVersion() {
 
 /** Packs every package and installs it as a user would: needs the package registry. `--only mock-server` for one. */
 function releaseCheck() {
-  // What an older source has left in dist would be published.
-  const folders = ['spec', ...readdirSync(join(root, 'packages')).map((name) => join('packages', name))];
-  for (const folder of folders) rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
-  prepare(['--force']);
+  prepareRelease();
   process.exitCode = run(
     [node, '--disable-warning=ExperimentalWarning', join('scripts', 'release', 'check.ts'), ...rest],
     { env: withPnpm() },
   ).status;
+}
+
+/** Publishes every package whose version the registry does not have; `--dry-run` uploads nothing. */
+function releasePublish() {
+  prepareRelease();
+  process.exitCode = run([node, join('scripts', 'release', 'publish.ts'), ...rest], { env: withPnpm() }).status;
+}
+
+/** Builds the documentation for the address in DOCS_URL, and puts it into a branch for a static host. */
+function docsDeploy() {
+  prepare(['--filter=@comm100-openapi/docs-site']);
+  process.exitCode = run([node, join('scripts', 'release', 'pages.ts'), ...rest]).status;
+}
+
+/** Builds all from the sources alone: what an older source has left in dist would be published. */
+function prepareRelease() {
+  const folders = ['spec', ...readdirSync(join(root, 'packages')).map((name) => join('packages', name))];
+  for (const folder of folders) rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
+  prepare(['--force']);
 }
 
 /** Builds before a program runs, in silence unless the build fails. */

@@ -830,6 +830,19 @@ export const faults: readonly Fault[] = [
     message: /status/,
   },
   {
+    name: 'an action by its tag, which can move',
+    edits: [
+      {
+        in: '.github/workflows/release.yml',
+        find: /actions\/checkout@[0-9a-f]{40} # v5\.0\.0/,
+        put: 'actions/checkout@v5',
+      },
+    ],
+    caughtBy: 'scripts#test',
+    tests: 'workflows',
+    message: /uses: actions\/checkout@v5/,
+  },
+  {
     name: 'a version of a tool in two places',
     edits: [
       {

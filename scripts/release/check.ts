@@ -1,6 +1,6 @@
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { table } from '../faults/fault.ts';
 import { consume } from './consume.ts';
@@ -38,9 +38,7 @@ function project(name: string, wanted: readonly string[], nodeFolder?: string): 
   const folder = join(work, name);
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  const path = nodeFolder
-    ? { PATH: `${nodeFolder}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` }
-    : {};
+  const path = nodeFolder ? { PATH: [nodeFolder, process.env.PATH].join(delimiter) } : {};
   const options = ['--engine-strict', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
   run('npm', ['install', ...options, ...wanted], { cwd: folder, env: { ...process.env, ...path } });
   return folder;
@@ -114,7 +112,7 @@ try {
     const nodeFolder = join(project(`node-${major}`, [`node@${major}`]), 'node_modules', 'node', 'bin');
     const version = run('node', ['--version'], {
       cwd: work,
-      env: { ...process.env, PATH: `${nodeFolder}:${process.env.PATH}` },
+      env: { ...process.env, PATH: [nodeFolder, process.env.PATH].join(delimiter) },
     }).trim();
     if (!version.startsWith(`v${major}.`)) problem(`Node ${major}`, `${version} was used`);
     const promised = [...packages.values()].filter(

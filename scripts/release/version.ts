@@ -12,6 +12,9 @@ const help = `What changed since the last release, and which version comes next.
   npm run changes -- --since main     prints what changed in the surface reports since a commit, as Markdown
   npm run release:version             raises the versions, writes the changelog and keeps the description as released
 
+  npm run release:version -- --keep   keeps the description as released, without a new version: for a version that
+                                      was never published
+  --output FILE                       writes that to a file
   --root FOLDER                       of another folder
 `;
 
@@ -19,14 +22,18 @@ const { values } = parseArgs({
   options: {
     root: { type: 'string', default: join(import.meta.dirname, '..', '..') },
     since: { type: 'string' },
+    output: { type: 'string' },
     apply: { type: 'boolean' },
+    keep: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
 const { root } = values;
 if (values.help) process.stdout.write(help);
-else if (values.since !== undefined) console.log(reportSince(values.since));
-else main();
+else if (values.keep) keep();
+else if (values.since === undefined) main();
+else if (values.output === undefined) console.log(reportSince(values.since));
+else writeFileSync(values.output, `${reportSince(values.since)}\n`);
 
 function main(): void {
   const [released, now, intents] = [readReleased(root), readNow(root), readIntents(root)];
@@ -39,6 +46,15 @@ function main(): void {
   for (const problem of problems) console.log(`failed: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
   else if (values.apply && next !== released.version) apply({ ...now, version: next }, section);
+}
+
+/** @throws {Error} where a file in `.changeset` waits for a version. */
+function keep(): void {
+  const [intent] = readIntents(root);
+  if (intent) throw new Error(`${intent.file} is about a change since the release. Without --keep, it gets a version.`);
+  const now = readNow(root);
+  writeReleased(root, now);
+  console.log(`The description is kept as the one of ${now.version}.`);
 }
 
 function apply(now: Snapshot, section: string): void {
