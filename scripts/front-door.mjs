@@ -143,11 +143,17 @@ function docsDeploy() {
   process.exitCode = run([node, join('scripts', 'release', 'pages.ts'), ...rest]).status;
 }
 
-/** Builds all from the sources alone: what an older source has left in dist would be published. */
+/** Builds what is published from the sources alone: what an older source has left in dist would be published too. */
 function prepareRelease() {
   const folders = ['spec', ...readdirSync(join(root, 'packages')).map((name) => join('packages', name))];
-  for (const folder of folders) rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
-  prepare(['--force']);
+  const scope = [];
+  for (const folder of folders.map((name) => join(root, name))) {
+    const { name, private: isPrivate } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    if (isPrivate) continue;
+    rmSync(join(folder, 'dist'), { recursive: true, force: true });
+    scope.push(`--filter=${name}`);
+  }
+  prepare(['--force', ...scope]);
 }
 
 /** Builds before a program runs, in silence unless the build fails. */

@@ -74,7 +74,11 @@ export function problemsOf(changes: readonly ApiChange[], intents: readonly Inte
 }
 
 /** The version that comes next, of all packages; the same one where nothing changed. */
-export function nextVersion(version: string, changes: readonly ApiChange[], intents: readonly Intent[]): string {
+export function nextVersion(
+  version: string,
+  changes: readonly Pick<ApiChange, 'impact'>[],
+  intents: readonly Intent[],
+): string {
   const bumps = [
     ...changes.map(({ impact }) => bumpFor(impact, version)),
     ...intents.flatMap(({ bumps: raised }) => [...raised.values()]),

@@ -99,7 +99,9 @@ try {
       if (!range.startsWith('^')) problem(name, `${other} is ${range}, which lets no security patch in`);
     for (const file of ['LICENSE', 'README.md'])
       if (!statSync(join(installed, file), { throwIfNoEntry: false })) problem(name, `has no ${file}`);
-    for (const map of deadMaps(installed)) problem(name, `${map} leads to a source that is not in the package`);
+    const dead = deadMaps(installed);
+    if (dead.length > 0)
+      problem(name, `${dead.length} source maps lead to no source in the package, such as ${dead[0]}`);
     for (const text of await lintPackage(tools, installed, written)) problem(name, `publint: ${text}`);
     for (const text of await wrongTypes(tools, tarball)) problem(name, `are-the-types-wrong: ${text}`);
 

@@ -39,10 +39,10 @@ function main(): void {
   const [released, now, intents] = [readReleased(root), readNow(root), readIntents(root)];
   const changes = compareBundles(released.bundles, now.bundles);
   const problems = problemsOf(changes, intents, released.version);
-  const next = nextVersion(released.version, changes, intents);
   const diff = surfaceDiff(released.surface, now.surface);
+  const next = nextVersion(released.version, diff === '' ? changes : [...changes, { impact: 'patch' }], intents);
   const section = changelogSection(next, { changes, diff, intents });
-  console.log(next === released.version && diff === '' ? `Nothing has changed since ${next}.` : section);
+  console.log(next === released.version ? `Nothing has changed since ${next}.` : section);
   for (const problem of problems) console.log(`failed: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
   else if (values.apply && next !== released.version) apply({ ...now, version: next }, section);

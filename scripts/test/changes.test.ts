@@ -218,6 +218,11 @@ Before.
 });
 
 test.each<{ change: string; given: Parameters<typeof repository>[0]; want: string }>([
+  {
+    change: 'a fact that only the surface report has',
+    given: { surface: [...facts, 'listDepartments: permission Manage Departments'] },
+    want: '0.1.1',
+  },
   { change: 'a field more', given: { plant: addField }, want: '0.1.1' },
   { change: 'a field more, after 1.0.0', given: { version: '1.2.3', plant: addField }, want: '1.3.0' },
   {

@@ -13,7 +13,7 @@ describe.each([...packages.values()])('$name can be published', ({ name, folder,
   test('its manifest says where it is from', () => {
     const directory = folder.slice(root.length + 1).replaceAll('\\', '/');
     expect(manifest).toMatchObject({
-      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      version: packages.get('@comm100-openapi/spec')?.manifest.version,
       license: 'MIT',
       description: expect.stringMatching(/\.$/),
       keywords: expect.arrayContaining(['comm100', 'live-chat']),
