@@ -71,7 +71,8 @@ export function consume(
     const blocks = [...readme.matchAll(/^```(?:ts|js)\n(.*?)^```$/gms)].map(([, code = '']) => code).join('\n');
     if (importsOf(blocks).length > 0) writeFileSync(join(sources, `${name.split('/')[1]}.ts`), blocks);
   }
-  const problems: string[] = [];
+  /** Where each error occurs. */
+  const errors = new Map<string, string[]>();
   const rows = kinds.map((kind, index) => {
     const file = join(folder, `tsconfig.${index}.json`);
     writeFileSync(file, JSON.stringify({ compilerOptions: { ...settings, ...kind.options }, include: ['src'] }));
@@ -83,10 +84,17 @@ export function consume(
       });
       if (status === 0) return 'passes';
       const lines = stdout.split('\n').filter((line) => /error TS/.test(line));
-      problems.push(...lines.slice(0, 10).map((line) => `${compiler.name}, ${kind.name}: ${line}`));
+      for (const line of lines) {
+        const [error = ''] = /^.*?: error TS\d+/.exec(line) ?? [];
+        const message = line.slice(error.length, error.length + 240);
+        errors.set(error, [...(errors.get(error) ?? [message]), `${compiler.name} ${kind.name}`]);
+      }
       return `${lines.length} errors`;
     });
     return [kind.name, ...cells];
   });
-  return { rows, problems };
+  return {
+    rows,
+    problems: [...errors].map(([error, [message, ...where]]) => `${error}${message} (${where.join('; ')})`),
+  };
 }

@@ -19,7 +19,7 @@ describe.each([...packages.values()])('$name can be published', ({ name, folder,
       keywords: expect.arrayContaining(['comm100', 'live-chat']),
       repository: { ...repository, directory },
       homepage: expect.stringContaining(directory),
-      engines: { node: expect.stringMatching(/^>=\d+$/) },
+      engines: { node: expect.stringMatching(/^>=\d+(\.\d+)?$/) },
       publishConfig: { access: 'public' },
     });
   });
