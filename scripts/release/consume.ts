@@ -16,7 +16,7 @@ const auth = {
 const comm100 = createClient({ domain: process.env.COMM100_DOMAIN, auth });
 const timeout = process.env.COMM100_TIMEOUT === undefined ? undefined : Number(process.env.COMM100_TIMEOUT);
 
-export async function chats(departmentId: number | undefined): Promise<Chat[]> {
+export async function chats(departmentId: number): Promise<Chat[]> {
   const found: Chat[] = [];
   try {
     for await (const chat of comm100.chats.list({ departmentId }, { timeout })) found.push(chat);

@@ -34,9 +34,10 @@ if (values.help) process.stdout.write(help);
 else if ((values.to === undefined) === (values.remove === undefined)) fail('Give one of --to and --remove.');
 else if (!/^(\.|preview\/[\w-]+)$/.test(folder) || (values.remove && folder === '.'))
   fail(`'${values.to ?? values.remove}' is not a folder for the documentation: use . or preview/NAME.`);
-else deploy();
+else deploy(3);
 
-function deploy(): void {
+/** @param attempts how often, where another deployment was first */
+function deploy(attempts: number): void {
   const work = mkdtempSync(join(tmpdir(), 'comm100-pages-'));
   const git = (...words: string[]) =>
     execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
@@ -56,9 +57,13 @@ function deploy(): void {
     const author = ['-c', 'user.name=comm100-openapi', '-c', 'user.email=comm100-openapi@users.noreply.github.com'];
     const message = values.to === undefined ? `Remove ${folder}` : `Put the documentation into ${folder}`;
     const commit = inWork(...author, 'commit-tree', tree, '-m', message);
-    // Fails if another deployment was first.
+    // Rejected if another deployment was first.
     inWork('push', `--force-with-lease=${branch}:${before}`, remote, `${commit}:refs/heads/${branch}`);
     console.log(`${message}: ${inWork('ls-tree', '-r', '--name-only', commit).split('\n').length} files in ${branch}.`);
+  } catch (error) {
+    if (attempts <= 1) throw error;
+    console.log('Another deployment may have been first. Again.');
+    setImmediate(() => deploy(attempts - 1));
   } finally {
     git('worktree', 'remove', '--force', work);
   }

@@ -89,7 +89,11 @@ describe('the documentation in a branch', () => {
     deploy(['--to', '.'], { 'index.html': 'two' });
     expect(published()).toEqual(['.nojekyll', 'index.html', 'preview/12/index.html']);
     expect(git('-C', 'forge.git', 'show', 'gh-pages:index.html')).toBe('two');
+    // As if another deployment were first, once.
+    const hook = '#!/bin/sh\n[ -e declined ] || { touch declined; exit 1; }\n';
+    writeFileSync(join(work, 'forge.git', 'hooks', 'pre-receive'), hook, { mode: 0o755 });
     deploy(['--remove', 'preview/12']);
+    expect(existsSync(join(work, 'forge.git', 'declined'))).toBe(true);
     expect(published()).toEqual(['.nojekyll', 'index.html']);
     expect(git('-C', 'forge.git', 'rev-list', '--count', 'gh-pages')).toBe('1');
     // The clone is as it was.
