@@ -71,6 +71,19 @@ export const faults: readonly Fault[] = [
     message: /- Department\.backupDepartmentId: required/,
   },
   {
+    name: 'a breaking change that nothing marks',
+    edits: [
+      {
+        in: { under: 'spec/v2', containing: /^title: Department$/m },
+        find: '\n  - backupDepartmentId\n',
+        put: '\n',
+      },
+    ],
+    caughtBy: 'scripts#test',
+    tests: 'changes',
+    message: /v2 Department: .*backupDepartmentId.* nothing marks it/,
+  },
+  {
     name: 'a type changed, and its examples with it',
     edits: [
       {
@@ -916,6 +929,19 @@ export const faults: readonly Fault[] = [
     caughtBy: 'scripts#test',
     tests: 'front-door',
     message: /status/,
+  },
+  {
+    name: 'an action by its tag, which can move',
+    edits: [
+      {
+        in: '.github/workflows/release.yml',
+        find: /actions\/checkout@[0-9a-f]{40} # v5\.0\.0/,
+        put: 'actions/checkout@v5',
+      },
+    ],
+    caughtBy: 'scripts#test',
+    tests: 'workflows',
+    message: /uses: actions\/checkout@v5/,
   },
   {
     name: 'a version of a tool in two places',
