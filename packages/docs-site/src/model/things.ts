@@ -20,7 +20,7 @@ export interface Thing {
   references: ThingReference[];
 }
 
-export interface ThingReference {
+interface ThingReference {
   /** The tag of what is referred to. */
   to: string;
   /** The fields with its id, such as `conditions.agents`. */
