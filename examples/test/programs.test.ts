@@ -29,6 +29,7 @@ test.each([
   { program: 'export-chats.ts', words: [], want: 'Give the first day, the day after the last, and a file.' },
   { program: 'sync-agents.ts', words: [], want: 'Give the list: node sync-agents.ts agents.csv' },
   { program: 'daily-report.ts', words: [], want: 'Give the day and the time zone' },
+  { program: 'receive-webhooks.ts', words: [], want: 'The secret needs 16 characters or more.' },
   { program: 'daily-report.ts', words: ['2025-03-03'], settings: {}, want: 'baseUrl is empty.' },
   {
     program: 'daily-report.ts',

@@ -23,6 +23,7 @@ export type SandboxOptions = Pick<
   | 'isLive'
   | 'isRunning'
   | 'seed'
+  | 'sendWebhook'
   | 'size'
   | 'strict'
   | 'today'

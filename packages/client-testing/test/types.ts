@@ -39,5 +39,6 @@ mock.on('departments.get').reply(418, ['anything']);
 mock.on('agents.unlock').reply(200);
 mock.on('chats.list').reply(new Response()).reset();
 mockV1.on('agents.get').reply('notFound');
+globalThis.fetch = mock.fetch;
 export const lists: Promise<Department[]> = client.departments.list();
 export const named: TestRequest['name'] = 'chats.list';

@@ -20,6 +20,8 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'Credentials', link: '/guide/credentials.html' },
       { text: 'Hosts', link: '/guide/hosts.html' },
       { text: 'The mock server', link: '/guide/mock.html' },
+      { text: 'Testing', link: '/guide/testing.html' },
+      { text: 'Programs to copy', link: '/guide/programs.html' },
     ],
   },
   {
