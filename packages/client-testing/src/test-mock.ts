@@ -80,6 +80,8 @@ export interface TestMock<Named, Operations> {
   ): Named[Name] extends Replies ? Stub<Named[Name]['reply'], ResponsesOf<Operations, Named[Name]['id']>> : never;
   /** The requests of the clients of this company since the start or the last `reset`, the oldest first. */
   readonly requests: readonly TestRequest[];
+  /** The methods with a stub that no request has got, or fewer than it is for: `expect(mock.unused).toEqual([])`. */
+  readonly unused: readonly string[];
   /** Begins again: the company, the clock and the quota are as at the start, and stubs, faults and requests are gone. */
   reset(): void;
   /** The time in the company: `clock.set(Date.UTC(2025, 2, 7, 14))`. */
@@ -107,6 +109,9 @@ export function testMock<Named, Operations>(
     on: on as never,
     requests,
     sandbox,
+    get unused() {
+      return sandbox.unusedStubs.map((id) => Object.keys(ids).find((name) => ids[name] === id) ?? id);
+    },
     get clock() {
       return sandbox.clock;
     },

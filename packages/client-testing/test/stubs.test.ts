@@ -71,6 +71,19 @@ test('stubs for a number of requests go first, in their order, then the last of 
   expect((await client.departments.get(1)).name).toBe('Support');
 });
 
+test('a stub that no request has got is among the unused', async () => {
+  const { client, mock } = createTestClient({ client: { retries: 0 } });
+  mock.on('departments.get').reply(404).times(2);
+  mock.on('chats.list').reply('dailyQuota');
+  mock.on('agents.list').reply('permission').reset();
+  expect(mock.unused).toEqual(['departments.get', 'chats.list']);
+  await expect(client.chats.list()).rejects.toThrow(ForbiddenError);
+  await expect(client.departments.get(1)).rejects.toThrow(NotFoundError);
+  expect(mock.unused).toEqual(['departments.get']);
+  await expect(client.departments.get(1)).rejects.toThrow(NotFoundError);
+  expect(mock.unused).toEqual([]);
+});
+
 test('a broken connection, and a client that tries again', async () => {
   const { client, mock } = createTestClient();
   mock.on('departments.list').networkError().once();

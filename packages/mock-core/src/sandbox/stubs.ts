@@ -27,6 +27,8 @@ export class Stub {
   #delay = 0;
   /** How many requests get it. */
   left = Number.POSITIVE_INFINITY;
+  /** Whether a request that it is for has not come: none at all, or fewer than it is for. */
+  isAwaited = true;
 
   /** @param stubs The stubs of the world as they are at the time. */
   constructor(operation: ServedOperation, stubs: () => Stubs) {
@@ -81,6 +83,7 @@ export class Stub {
   /** @returns What to send; `undefined` for the mock's own response. */
   async send(exchange: RoutedExchange): Promise<Sent | undefined> {
     this.left--;
+    this.isAwaited = Number.isFinite(this.left) && this.left > 0;
     if (this.#delay > 0) await wait(this.#delay, exchange.incoming.signal?.());
     return this.#send?.(exchange);
   }
@@ -161,6 +164,11 @@ export class Stubs {
   for(operation: ServedOperation): Stub | undefined {
     const stubs = [...(this.#all.get(operation) ?? [])].filter(({ left }) => left > 0);
     return stubs.find(({ left }) => Number.isFinite(left)) ?? stubs.at(-1);
+  }
+
+  /** The operations of stubs that a request has not come for, each once. */
+  awaited(): ServedOperation[] {
+    return [...this.#all].filter(([, stubs]) => [...stubs].some(({ isAwaited }) => isAwaited)).map(([one]) => one);
   }
 
   /** Ends the stubs of an operation. */

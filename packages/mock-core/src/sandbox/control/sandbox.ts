@@ -107,6 +107,11 @@ export class Sandbox {
     return new Stub(operation, () => this.#world.stubs);
   }
 
+  /** The operationIds of stubs that were made for a request that has not come. */
+  get unusedStubs(): readonly string[] {
+    return this.#world.stubs.awaited().map(({ id }) => id);
+  }
+
   /** The last 200 requests, the oldest first. */
   get requests(): readonly LoggedRequest[] {
     return this.#world.requests.list();
