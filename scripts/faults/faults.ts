@@ -545,7 +545,9 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'example: a report in the offset of today',
-    edits: [{ in: 'examples/daily-report.ts', find: /new Date\(`\$\{day\}T12:00:00Z`\)/, put: "new Date('2025-01-15')" }],
+    edits: [
+      { in: 'examples/daily-report.ts', find: /new Date\(`\$\{day\}T12:00:00Z`\)/, put: "new Date('2025-01-15')" },
+    ],
     caughtBy: 'examples#test',
     tests: 'daily-report',
     message: /the offset is that of the day/,
