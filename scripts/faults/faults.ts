@@ -495,7 +495,7 @@ export const faults: readonly Fault[] = [
     ],
     caughtBy: 'client-testing#test',
     tests: 'stubs',
-    message: /for 200/,
+    message: /Parameter 'name' is required/,
   },
   {
     name: 'stub: a default hides what is for one request',
