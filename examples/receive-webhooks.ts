@@ -6,30 +6,26 @@
 // so that the address itself has to be secret: create the webhooks with the targetUrl https://HOST/webhooks/SECRET.
 
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { pathToFileURL } from 'node:url';
-import type { ChatEndedEvent, OperatorEvent } from '@comm100-openapi/client-v2';
-
-/** An event that this program handles. There are others, and the service may add more. */
-type Event = ({ kind: 'chatEnded' } & ChatEndedEvent) | ({ kind: 'agentStatus' } & OperatorEvent);
+import { parseWebhook, type WebhookDelivery, WebhookError } from '@comm100-openapi/client-v2';
 
 interface ReceiverOptions {
   secret: string;
   /** Called once for each event, after the service has got its response. */
-  onEvent: (event: Event) => void | Promise<void>;
-  /** Called with what was received and not handled, and with the errors of `onEvent`. */
+  onEvent: (delivery: WebhookDelivery) => void | Promise<void>;
+  /** Called with what is wrong with what was received, and with the errors of `onEvent`. */
   onProblem?: (problem: string) => void;
 }
 
-const mostBytes = 1_048_576;
 const mostRemembered = 1000;
 
 export function createReceiver({ secret, onEvent, onProblem = console.error }: ReceiverOptions): Server {
   if (secret.length < 16) throw new Error('The secret needs 16 characters or more.');
   /** Whether an event is repeated is not documented. Those that are remembered are handled once. */
   const seen = new Set<string>();
-  const isNew = (text: string) => {
-    const key = createHash('sha256').update(text).digest('base64');
+  const isNew = (delivery: WebhookDelivery) => {
+    const key = hash(JSON.stringify(delivery)).toString('base64');
     if (seen.has(key)) return false;
     seen.add(key);
     const [oldest] = seen;
@@ -39,60 +35,37 @@ export function createReceiver({ secret, onEvent, onProblem = console.error }: R
 
   return createServer(async (request, response) => {
     const end = (status: number) => response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
-    if (!isEqual(request.url ?? '', `/webhooks/${secret}`)) return end(404);
+    // Hashes have one length, and comparing them takes as long for a wrong address as for the right one.
+    if (!timingSafeEqual(hash(request.url ?? ''), hash(`/webhooks/${secret}`))) return end(404);
     if (request.method !== 'POST') return end(405);
-    const text = await textOf(request).catch(() => undefined);
-    if (text === undefined) return end(413);
-    let event: Event | undefined;
+    let delivery: WebhookDelivery;
     try {
-      event = parseEvent(text);
+      delivery = await parseWebhook(request);
     } catch (error) {
-      onProblem(`This is not an event: ${(error as Error).message}`);
-      return end(400);
+      onProblem((error as Error).message);
+      if (!(error instanceof WebhookError)) return end(400);
+      // An event that is not known may be a new one of the service, which needs no second try.
+      return end(error.reason === 'unknown_event' ? 200 : error.reason === 'too_large' ? 413 : 400);
     }
     // First the response: the service waits for it, and does not have to wait for what follows.
     end(200);
-    if (!event) return onProblem(`This event is not handled: ${text.slice(0, 100)}`);
-    if (!isNew(text)) return;
+    if (!isNew(delivery)) return;
     try {
-      await onEvent(event);
+      await onEvent(delivery);
     } catch (error) {
       onProblem(`An event could not be handled: ${(error as Error).message}`);
     }
   });
 }
 
-/** @returns undefined for an event that this program does not handle. @throws {Error} where it is not an event. */
-function parseEvent(text: string): Event | undefined {
-  const body: unknown = JSON.parse(text);
-  if (typeof body !== 'object' || body === null || !('event' in body) || typeof body.event !== 'string')
-    throw new Error('it has no name of an event.');
-  if (body.event === 'chat_ended') return { ...(body as ChatEndedEvent), kind: 'chatEnded' };
-  if ('operator_id' in body) return { ...(body as OperatorEvent), kind: 'agentStatus' };
-  return undefined;
+function hash(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
-/** @throws {Error} where it is too large. */
-async function textOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += part.length;
-    if (size > mostBytes) throw new Error('The body is too large.');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-/** Takes as long for a wrong text as for the right one. */
-function isEqual(given: string, wanted: string): boolean {
-  const [one, other] = [given, wanted].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
-  return timingSafeEqual(one, other);
-}
-
-function print(event: Event): void {
-  if (event.kind === 'agentStatus') console.log(`Agent ${event.operator_id}: ${event.event}`);
-  else console.log(`The chat with ${event.chat.name} has ended. Rating: ${event.chat.rating || 'none'}`);
+function print({ event, payload }: WebhookDelivery): void {
+  if (event === 'chatEnded')
+    console.log(`A chat has ended: ${payload.chat.name}, rating ${payload.chat.rating || 'none'}`);
+  if (event === 'operatorEventNotification') console.log(`Agent ${payload.operator_id}: ${payload.event}`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

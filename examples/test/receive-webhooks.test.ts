@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTestClient } from '@comm100-openapi/client-testing';
+import type { WebhookDelivery } from '@comm100-openapi/client-v2';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createReceiver } from '../receive-webhooks.ts';
@@ -13,13 +14,14 @@ const example = (name: string): object =>
 const ended = example('event-chat-ended');
 
 const secret = 'larkspur-hooks-0001';
-const events: { kind: string }[] = [];
+const events: WebhookDelivery[] = [];
 const problems: string[] = [];
 const receiver = createReceiver({
   secret,
-  onEvent(event) {
-    events.push(event);
-    if (event.kind === 'agentStatus' && event.event === 'logout') throw new Error('the disk is full');
+  onEvent(delivery) {
+    events.push(delivery);
+    if (delivery.event === 'operatorEventNotification' && delivery.payload.event === 'logout')
+      throw new Error('the disk is full');
   },
   onProblem: (problem) => problems.push(problem),
 });
@@ -75,12 +77,13 @@ test('a secret that can be guessed is rejected', () => {
 
 test('an event is handled once, however often it comes', async () => {
   expect([await post(ended), await post(ended)]).toEqual([200, 200]);
-  expect(events).toEqual([{ ...ended, kind: 'chatEnded' }]);
+  expect(events).toEqual([{ event: 'chatEnded', payload: ended }]);
 });
 
 test('an event that is not known gets 200, so that the service does not send it again', async () => {
   expect(await post({ event: 'chat_translated' })).toBe(200);
-  expect(problems).toEqual(['This event is not handled: {"event":"chat_translated"}']);
+  expect(problems).toEqual([expect.stringContaining('chat_translated')]);
+  expect(events).toEqual([]);
 });
 
 test('a handler that fails does not stop the receiver', async () => {
@@ -98,9 +101,14 @@ test('what the sandbox sends arrives: an agent comes online, and chats end as ti
   for (const event of ['chatEnded', 'operatorEventNotification'] as const)
     await client.webhooks.create({ event, targetUrl: address });
   await client.liveChatAgents.update(2, { status: 'online' });
-  await expect.poll(() => events).toContainEqual({ kind: 'agentStatus', event: 'online', operator_id: 2 });
+  await expect
+    .poll(() => events)
+    .toContainEqual({
+      event: 'operatorEventNotification',
+      payload: { event: 'online', operator_id: 2 },
+    });
   mock.clock.set(mock.clock.now() + 2 * 3_600_000);
   await client.departments.list();
-  await expect.poll(() => events.filter(({ kind }) => kind === 'chatEnded').length).toBeGreaterThan(3);
+  await expect.poll(() => events.filter(({ event }) => event === 'chatEnded').length).toBeGreaterThan(3);
   expect(problems).toEqual([]);
 });

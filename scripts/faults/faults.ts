@@ -554,7 +554,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'example: an event handled twice',
-    edits: [{ in: 'examples/receive-webhooks.ts', find: 'if (!isNew(text)) return;', put: 'isNew(text);' }],
+    edits: [{ in: 'examples/receive-webhooks.ts', find: 'if (!isNew(delivery)) return;', put: 'isNew(delivery);' }],
     caughtBy: 'examples#test',
     tests: 'receive-webhooks',
     message: /handled once/,

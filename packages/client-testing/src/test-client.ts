@@ -22,6 +22,9 @@ export interface TestClientOptions<ClientOptions extends { auth: unknown } = ver
   mock?: MockV1 | MockV2 | undefined;
 }
 
+/** A test that has a page of its own, by jsdom for example, has no secrets. */
+const inPages = { dangerouslyAllowBrowser: true };
+
 const sandboxes = new WeakMap<object, TestSandbox>();
 
 /**
@@ -72,6 +75,7 @@ function settingsOf<ClientOptions extends { auth: unknown }>({
   const { email, apiKey } = caller;
   return {
     baseUrl: 'https://comm100.test',
+    ...inPages,
     ...client,
     auth: auth ?? ({ type: 'basic', email, apiKey } as const),
     sandbox,

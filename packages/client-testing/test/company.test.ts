@@ -90,6 +90,17 @@ test('what the company is like', async () => {
   await expect(other.departments.list()).rejects.toThrow(UnauthorizedError);
 });
 
+test('a test that has a page needs no setting for it', async () => {
+  // The mark of a page, as jsdom makes it.
+  Reflect.set(globalThis, 'document', {});
+  try {
+    expect((await createTestClient().client.departments.get(1)).name).toBe('Support');
+    expect((await createTestClientV1().client.departments.get(1)).name).toBe('Support');
+  } finally {
+    Reflect.deleteProperty(globalThis, 'document');
+  }
+});
+
 test('fetch takes what the global one takes, so that it can replace it', async () => {
   const { mock } = createTestClient();
   const auth = { type: 'basic', email: 'maya.brooks@larkspur.example', apiKey: '0'.repeat(31).concat('1') } as const;

@@ -40,5 +40,6 @@ mock.on('agents.unlock').reply(200);
 mock.on('chats.list').reply(new Response()).reset();
 mockV1.on('agents.get').reply('notFound');
 globalThis.fetch = mock.fetch;
+export const unused: readonly string[] = mock.unused;
 export const lists: Promise<Department[]> = client.departments.list();
 export const named: TestRequest['name'] = 'chats.list';
