@@ -127,7 +127,9 @@ async function firstUse(each: Package, node: string, folder: string, mock: strin
     else await tryServer(code, folder, nodeAt(node));
     return 'runs';
   } catch (error) {
-    problem(each.name, `the first use of its README fails on Node ${node}: ${(error as Error).message}`);
+    // The rest is where the program was.
+    const [reason] = /^\w*Error.*$/m.exec((error as Error).message) ?? [(error as Error).message];
+    problem(each.name, `the first use of its README fails on Node ${node}: ${reason}`);
     return 'fails';
   }
 }
