@@ -1,4 +1,4 @@
-// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock, changes, release:version, release:check, release:publish or docs:deploy.
+// The front door: `npm start`, `npm test`, and `npm run` with the other names of `commands`.
 // Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

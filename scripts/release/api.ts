@@ -61,7 +61,7 @@ interface RedoclyChange {
  * What changed between two descriptions, as `redocly diff` rates it, the most important first. One rule is our own: the
  * name of a schema is the name of a type in the clients, so a schema whose name is missing breaks programs.
  *
- * @throws {Error} with what Redocly says, where it cannot compare.
+ * @throws {Error} with the message of Redocly, where it cannot compare.
  * @see https://redocly.com/docs/cli/commands/diff
  */
 export function compareBundles(before: Snapshot['bundles'], after: Snapshot['bundles']): ApiChange[] {
