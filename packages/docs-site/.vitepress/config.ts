@@ -1,15 +1,12 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
 import { derive } from '../src/derived/index.ts';
-import { base, downloadLink, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
+import { base, downloadLink, schemasLink, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
 import { bundlePath, VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
-import { type SearchSection, searchSections } from '../src/pages.ts';
-
-const pages = fileURLToPath(new URL('../pages', import.meta.url));
 
 const GUIDES: DefaultTheme.SidebarItem[] = [
   {
@@ -17,6 +14,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'Overview', link: '/' },
       { text: 'First request', link: '/guide/first-request.html' },
+      { text: 'The typed client', link: '/guide/client.html' },
       { text: 'Credentials', link: '/guide/credentials.html' },
       { text: 'Hosts', link: '/guide/hosts.html' },
       { text: 'The mock server', link: '/guide/mock.html' },
@@ -26,6 +24,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
     text: 'Good to know',
     items: [
       { text: 'Errors', link: '/guide/errors.html' },
+      { text: 'Permissions and editions', link: '/guide/permissions.html' },
       { text: 'Quota', link: '/guide/quota.html' },
       { text: 'Paging', link: '/guide/paging.html' },
       { text: 'Dates and other details', link: '/guide/wire.html' },
@@ -45,7 +44,7 @@ function referenceSidebar(version: Version): DefaultTheme.SidebarItem[] {
     {
       items: [
         { text: 'All operations', link: versionLink(version) },
-        { text: 'Schemas', link: `${versionLink(version)}schemas.html` },
+        { text: 'Schemas', link: schemasLink(version) },
         ...links(''),
       ],
     },
@@ -54,12 +53,6 @@ function referenceSidebar(version: Version): DefaultTheme.SidebarItem[] {
 }
 
 const versionName = (version: Version) => `Version ${readSite(version).document.info.version}`;
-
-function referenceSections(path: string): SearchSection[] | undefined {
-  const [, prefix, page = ''] = /^([^/]+)\/(.+)\.md$/.exec(relative(pages, path)) ?? [];
-  const version = VERSIONS.find((known) => known === prefix);
-  return version && searchSections(readSite(version), page);
-}
 
 /** Puts a `.gz` beside each text of the site, for servers that send those. */
 async function compress(directory: string): Promise<void> {
@@ -162,17 +155,6 @@ export default defineConfig({
     sidebar: {
       '/guide/': GUIDES,
       ...Object.fromEntries(VERSIONS.map((version) => [versionLink(version), referenceSidebar(version)])),
-    },
-    search: {
-      provider: 'local',
-      options: {
-        miniSearch: {
-          searchOptions: { boost: { title: 6, titles: 2, text: 1 }, fuzzy: 0.15, prefix: true },
-          // The pages of the reference have no files, so their sections come from the bundle.
-          // With `undefined` VitePress splits a page itself, although its types do not allow it.
-          _splitIntoSections: (path) => referenceSections(path) as SearchSection[],
-        },
-      },
     },
   },
   vite: {

@@ -23,7 +23,9 @@ const visit = (path: string, options: BrowserContextOptions = {}) => openPage(se
 
 const GUIDES = [
   'first-request',
+  'client',
   'credentials',
+  'permissions',
   'hosts',
   'mock',
   'errors',
@@ -43,7 +45,11 @@ const referencePages = versions.map((version) => {
 const allKinds = [
   '/',
   ...GUIDES,
-  ...versions.flatMap((version) => [versionLink(version), `/${version}/schemas.html`]),
+  ...versions.flatMap((version) => [
+    versionLink(version),
+    `/${version}/schemas.html`,
+    `/${version}/schemas-chats.html`,
+  ]),
   ...referencePages.map(({ path }) => path),
 ];
 
@@ -82,28 +88,92 @@ describe.each(referencePages)('The reference page $path', ({ version, tag, opera
 });
 
 describe('The search', () => {
-  test.each(referencePages)('finds an operation of $version by its id and goes there', async (reference) => {
-    const { version, tag, operations } = reference;
-    const { id } = pick(operations, -1);
-    const { page, faults, close } = await visit('/');
-    await page.getByRole('button', { name: 'Search' }).click();
-    await page.locator('#localsearch-input').fill(id);
-    const result = page.locator(`.results a[href="${operationLink(version, tag, id)}"]`);
-    await result.waitFor();
-    await result.click();
-    await page.waitForURL(`**${operationLink(version, tag, id)}`);
-    await page.locator(`#${id}`).waitFor();
+  const open = async (page: Page, words: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('searchbox').fill(words);
+    const results = page.locator('.search-dialog li');
+    await results.first().waitFor();
+    return results;
+  };
+
+  // The words that people use, and the address that has to be among the first results.
+  const wanted: { given: string; want: string; within?: number }[] = [
+    ...['authentication', 'auth', 'login', 'api key', 'token'].map((given) => ({
+      given,
+      want: '/guide/credentials.html',
+    })),
+    ...['pagination', 'paging', 'page size'].map((given) => ({ given, want: '/guide/paging.html' })),
+    ...['rate limit', 'throttling', '429'].map((given) => ({ given, want: '/guide/quota.html' })),
+    ...['typescript', 'sdk', 'typed client'].map((given) => ({ given, want: '/guide/client.html' })),
+    { given: 'retry', want: '/guide/client.html#retries-and-time-limits', within: 2 },
+    { given: 'find my api key', want: '/guide/credentials.html#where-is-the-api-key' },
+    ...['timezone', 'time zone', 'utc'].map((given) => ({ given, want: '/guide/wire.html' })),
+    ...['swagger', 'openapi', 'download'].map((given) => ({ given, want: '/#the-description-itself', within: 2 })),
+    { given: 'sandbox', want: '/guide/mock.html' },
+    { given: 'base url', want: '/guide/hosts.html' },
+    { given: 'upgrade', want: '/guide/migration.html' },
+    { given: '403', want: '/guide/errors.html#Forbidden', within: 2 },
+    { given: 'webhook', want: '/v2/webhooks.html#createWebhook', within: 3 },
+    { given: 'Manage Settings', want: '/guide/permissions.html#manage-settings' },
+    { given: 'enterprise', want: '/guide/permissions.html#enterprise', within: 2 },
+    { given: 'create department', want: '/v2/departments.html#createDepartment' },
+    { given: 'listChats', want: '/v2/chats.html#listChats' },
+    { given: 'GET /api/v2/livechat/departments', want: '/v2/departments.html#listDepartments', within: 2 },
+    { given: 'ent.comm100.com', want: '/guide/hosts.html#retired-domains', within: 3 },
+    { given: 'deparment', want: '/v2/departments.html', within: 8 },
+  ];
+
+  test('finds what people mean by the words that they use', async () => {
+    const { page, faults, close } = await visit('/v2/bans.html');
+    const results = await open(page, 'agent');
+    const wrong: string[] = [];
+    for (const { given, want, within = 1 } of wanted) {
+      await page.getByRole('searchbox').fill(given);
+      await page.waitForTimeout(20);
+      const links = await results.locator('a').evaluateAll((all) => all.map((it) => it.getAttribute('href')));
+      if (!links.slice(0, within).includes(want)) wrong.push(`${given}: ${links.slice(0, within + 2)}`);
+    }
+    await close();
+    expect(wrong).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test.each(referencePages)(
+    'prefers $version where it is read, and goes to an operation by the keyboard',
+    async ({ version, path, operations, tag }) => {
+      const { id, summary } = pick(operations, -1);
+      const { page, faults, close } = await visit(path);
+      const results = await open(page, summary);
+      const first = await results.first().textContent();
+      expect(missing(first ?? '', [summary, `Version ${version.slice(1)}.0`])).toEqual([]);
+      expect(first).toContain(pick(operations, -1).path);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**${operationLink(version, tag, id)}`);
+      expect(await page.locator('.search-dialog').isVisible()).toBe(false);
+      await close();
+      expect(faults).toEqual([]);
+    },
+  );
+
+  test('goes to the field that has the words', async () => {
+    const { page, faults, close } = await visit('/v2/bans.html');
+    const results = await open(page, 'isAutoSendTranscriptToEmail');
+    await results.first().click();
+    await page.waitForURL('**/v2/schemas-campaign-appearance.html#ChatWindowAdvanced.isAutoSendTranscriptToEmail');
+    const box = await page.locator('[id="ChatWindowAdvanced.isAutoSendTranscriptToEmail"]').boundingBox();
+    expect(box?.y).toBeLessThan(900);
     await close();
     expect(faults).toEqual([]);
   });
 
-  test('finds words of a guide that come from the bundle', async () => {
-    const { page, faults, close } = await visit('/');
-    await page.getByRole('button', { name: 'Search' }).click();
-    await page.locator('#localsearch-input').fill('ent.comm100.com');
-    await page.locator('.results a[href^="/guide/hosts.html"]').first().waitFor();
+  test('loads its index with the first search, and no page before', async () => {
+    const { page, close } = await visit('/v2/bans.html');
+    const loaded = () => page.evaluate<string[]>('performance.getEntriesByType("resource").map(({ name }) => name)');
+    expect((await loaded()).filter((name) => name.includes('search.data'))).toEqual([]);
+    await open(page, 'agent');
+    expect((await loaded()).filter((name) => name.includes('search.data'))).toHaveLength(1);
     await close();
-    expect(faults).toEqual([]);
   });
 });
 

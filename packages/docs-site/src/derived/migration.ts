@@ -51,20 +51,43 @@ function operationRow(move: OperationMove): Html {
     </li>`;
 }
 
-/** What an operation of the older version has become, as a fact for its section; none for the newer version. */
-export function replacement({ version }: VersionSite, id: string): Fact[] {
-  const move = readMigration().operations.find(({ from }) => from === id);
-  if (version !== before().version || !move) return [];
+/** The counterpart of an operation in the other version, as a fact for its section, with the direction. */
+export function counterpart({ version }: VersionSite, id: string): Fact[] {
+  const moves = readMigration().operations;
+  const move = moves.find(({ from }) => from === id);
+  if (version === before().version) return move ? [[`Version ${nameOfVersion(after())}`, successor(move)]] : [];
+  const replaced = moves.filter(({ to }) => to.includes(id));
+  const similar = moves.filter(({ instead }) => instead.includes(id));
+  const link = ({ from }: OperationMove) => operationLinkTo(before(), from);
+  const words =
+    replaced.length > 0
+      ? ['replaces ', join(replaced.map(link), ' and ')]
+      : ['new', similar.length > 0 && [', similar to ', join(similar.map(link), ' and ')]];
+  return [[`Version ${nameOfVersion(before())}`, words]];
+}
+
+function successor({ to, gone, note, instead }: OperationMove): Content {
   const links = (ids: readonly string[], between: string) =>
     join(
       ids.map((it) => operationLinkTo(after(), it)),
       between,
     );
-  const words =
-    move.to.length > 0
-      ? [links(move.to, ' and '), move.note !== undefined && [': ', inline(move.note)]]
-      : [inline(move.gone ?? ''), move.instead.length > 0 && [' See ', links(move.instead, ' or '), '.']];
-  return [[`In version ${nameOfVersion(after())}`, words]];
+  if (to.length > 0) return ['replaced by ', links(to, ' and '), note !== undefined && [': ', inline(note)]];
+  return ['removed. ', inline(gone ?? ''), instead.length > 0 && [' See ', links(instead, ' or '), '.']];
+}
+
+/** The resources of the other version that have the most counterparts of each resource's operations. */
+export function otherPages(site: VersionSite, tag: string): { site: VersionSite; tag: string }[] {
+  const other = site.version === before().version ? after() : before();
+  const ids = new Set(site.resources.find((it) => it.tag === tag)?.operations.map(({ operation }) => operation.id));
+  const targets = readMigration().operations.flatMap(({ from, to }) =>
+    other === after() ? (ids.has(from) ? to : []) : to.some((it) => ids.has(it)) ? [from] : [],
+  );
+  const counts = Map.groupBy(targets, (id) => operationOf(other, id).tag);
+  const [most] = [...counts].toSorted(
+    ([one, a], [another, b]) => Number(another === tag) - Number(one === tag) || b.length - a.length,
+  );
+  return most ? [{ site: other, tag: most[0] }] : [];
 }
 
 function operationLinkTo(site: VersionSite, id: string): Html {

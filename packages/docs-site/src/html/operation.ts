@@ -53,7 +53,7 @@ export function operationSection(
 ): Html {
   const { operation } = view;
   const { id, summary } = operation;
-  const options: SchemaOptions = { version, expand: true };
+  const options: SchemaOptions = { version, expand: true, ids: new Set() };
   return html`
     <section class="operation" aria-labelledby="${id}">
       <h2 id="${id}" tabindex="-1">${summary}${headingAnchor(id, summary)}</h2>
@@ -67,11 +67,11 @@ export function operationSection(
           ${view.parameters.map(
             ({ place, parameters }) => html`
               <h3 id="${`${id}-${place}`}">${PLACES[place]}</h3>
-              ${fieldTable(parameters, { ...options, direction: 'request' })}`,
+              ${fieldTable(parameters, { ...options, direction: 'request', anchor: `${id}.${place}` })}`,
           )}
-          ${view.body && [html`<h3 id="${`${id}-body`}">Body${!view.body.isRequired && html`<span class="flag">optional</span>`}</h3>`, bodyWords(view, view.body, { ...options, direction: 'request' })]}
+          ${view.body && [html`<h3 id="${`${id}-body`}">Body${!view.body.isRequired && html`<span class="flag">optional</span>`}</h3>`, bodyWords(view, view.body, { ...options, direction: 'request', anchor: `${id}.body` })]}
           <h3 id="${`${id}-response`}">Response</h3>
-          ${view.responses.map((response) => responseWords(view, response, { ...options, direction: 'response' }))}
+          ${view.responses.map((response) => responseWords(view, response, { ...options, direction: 'response', anchor: `${id}.response` }))}
           ${errors(view.errors)}
         </div>
         <div class="operation-samples">${samples(view, snippets)}</div>
