@@ -1,10 +1,9 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
 import { derive } from '../src/derived/index.ts';
-import { base, downloadLink, schemasLink, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
+import { base, downloadLink, siteUrl, versionLink, withBase } from '../src/html/links.ts';
 import { bundlePath, VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
 
@@ -33,24 +32,6 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
     ],
   },
 ];
-
-/** The resources of a version, grouped by the beginning of their paths. */
-function referenceSidebar(version: Version): DefaultTheme.SidebarItem[] {
-  const { resources } = readSite(version);
-  const groups = Map.groupBy(resources, ({ area }) => area);
-  const links = (area: string) =>
-    (groups.get(area) ?? []).map(({ tag }) => ({ text: tag, link: tagLink(version, tag) }));
-  return [
-    {
-      items: [
-        { text: 'All operations', link: versionLink(version) },
-        { text: 'Schemas', link: schemasLink(version) },
-        ...links(''),
-      ],
-    },
-    ...[...groups.keys()].filter((area) => area !== '').map((area) => ({ text: area, items: links(area) })),
-  ];
-}
 
 const versionName = (version: Version) => `Version ${readSite(version).document.info.version}`;
 
@@ -154,18 +135,11 @@ export default defineConfig({
     ],
     sidebar: {
       '/guide/': GUIDES,
-      ...Object.fromEntries(VERSIONS.map((version) => [versionLink(version), referenceSidebar(version)])),
+      // The theme's Sidebar.vue has its content.
+      ...Object.fromEntries(VERSIONS.map((version) => [versionLink(version), [{ items: [] }]])),
     },
   },
   vite: {
-    resolve: {
-      alias: [
-        {
-          find: /^.*\/VPSidebarGroup\.vue$/,
-          replacement: fileURLToPath(new URL('./theme/SidebarGroups.vue', import.meta.url)),
-        },
-      ],
-    },
     build: { chunkSizeWarningLimit: 4000 },
   },
 });

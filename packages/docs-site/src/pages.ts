@@ -1,4 +1,6 @@
+import { methods } from '@comm100-openapi/description';
 import { counterpart, otherPages } from './derived/migration.ts';
+import { countEvents, countOperations } from './derived/shared.ts';
 import { aboutOthers, versionNotice } from './derived/start.ts';
 import { type Content, type Html, html, join } from './html/html.ts';
 import { operationLink, schemaLink, schemaPage, schemasLink, slugOf, tagLink, versionLink } from './html/links.ts';
@@ -13,7 +15,15 @@ import { snippetsOf } from './model/snippet.ts';
 
 /** A page of the reference, ready for the dynamic route `[version]/[page].md`. */
 export interface Page {
-  params: { version: string; page: string; title: string; description: string; kind: 'index' | 'resource' | 'schemas' };
+  params: {
+    version: string;
+    page: string;
+    title: string;
+    description: string;
+    kind: 'index' | 'resource' | 'schemas';
+    /** For the side bar. */
+    operations?: { id: string; method: string; summary: string }[];
+  };
   content: string;
 }
 
@@ -45,15 +55,26 @@ function resourcePage(site: VersionSite, resource: Resource): Page {
       ${operations.map((view) => operationSection(view, snippetsOf(context, view.operation), version, counterpart(site, view.operation.id)))}
     </div>`;
   return {
-    params: { version, page: slugOf(tag), title: tag, description: plainText(description), kind: 'resource' },
+    params: {
+      version,
+      page: slugOf(tag),
+      title: tag,
+      description: plainText(description),
+      kind: 'resource',
+      operations: operations.map(({ operation: { id, method, isWebhook, summary } }) => ({
+        id,
+        method: isWebhook ? 'event' : method,
+        summary,
+      })),
+    },
     content: content.source,
   };
 }
 
 function otherVersions(site: VersionSite, tag: string): Content {
   return otherPages(site, tag).map(({ site: other, tag: its }) => {
-    const words = `${versionName(other)}${its === tag ? '' : `: ${its}`}`;
-    return html`<a href="${tagLink(other.version, its)}">${VERSIONS.indexOf(other.version) < VERSIONS.indexOf(site.version) ? 'newer' : 'older'}: ${words}</a>`;
+    const direction = VERSIONS.indexOf(other.version) < VERSIONS.indexOf(site.version) ? 'newer' : 'older';
+    return html`<a href="${tagLink(other.version, its)}">${its} in ${versionName(other).toLowerCase()}, ${direction}</a>`;
   });
 }
 
@@ -67,7 +88,18 @@ function indexPage(site: VersionSite): Page {
       ${versionNotice(site)}
       <div class="lead">${block((document.info.description ?? document.info.summary ?? '').replace(aboutOthers, ''))}</div>
       <h2 id="operations" tabindex="-1">Operations${headingAnchor('operations', 'Operations')}</h2>
-      <OperationIndex version="${version}"></OperationIndex>
+      <form class="filter">
+        <input type="search" name="words" aria-label="Filter operations" placeholder="Filter by path, name or resource" autocomplete="off" spellcheck="false">
+        <select name="method" aria-label="Method" autocomplete="off"><option value="">All methods</option>${methods.map((name) => html`<option value="${name}">${name.toUpperCase()}</option>`)}</select>
+        <output>${countOperations(site)} operations${countEvents(site) > 0 && `, ${countEvents(site)} events`}</output>
+      </form>
+      ${site.resources.map(
+        (resource) => html`
+          <section class="index-resource">
+            <h3 id="${slugOf(resource.tag)}"><a href="${tagLink(version, resource.tag)}">${resource.tag}</a></h3>
+            ${operationList(resource, ({ id }) => operationLink(version, resource.tag, id))}
+          </section>`,
+      )}
     </div>`;
   return {
     params: { version, page: 'index', title, description: document.info.summary ?? '', kind: 'index' },

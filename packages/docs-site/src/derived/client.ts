@@ -153,7 +153,7 @@ export function errorClasses(): Html {
 /** The figures of the client that no option changes, in milliseconds. */
 export function figures(...names: string[]): Html {
   return table(
-    ['Milliseconds', ''],
+    ['Milliseconds', 'What for'],
     names.map((name) => {
       const node = declarationOf(name);
       if (!ts.isVariableDeclaration(node) || !node.initializer)

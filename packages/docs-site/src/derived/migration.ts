@@ -15,7 +15,7 @@ const versionNames = () => [before(), after()].map((site) => `Version ${nameOfVe
 /** The differences that apply everywhere. */
 export function migrationGeneral(): Html {
   return table(
-    ['', ...versionNames()],
+    ['Topic', ...versionNames()],
     readMigration().general.map((entry) => [entry.title, inline(entry.from), [inline(entry.to), doubts(entry)]]),
   );
 }

@@ -138,7 +138,7 @@ function field(property: PropertyView, outside: SchemaOptions): Html {
       <div class="field-words">
         ${schema.description !== undefined && block(schema.description)}
         ${limits(schema.limits)}
-        ${namedType(schema, options)}
+        ${!isNamedAfter(property) && namedType(schema, options)}
         ${
           property.aliases.length > 0 &&
           html`<p class="limits">also accepted as ${join(
@@ -199,6 +199,12 @@ function hasInside(schema: SchemaView, options: SchemaOptions): boolean {
     variants.some(hasShapes) ||
     (items !== undefined && hasInside(items, options))
   );
+}
+
+/** Whether the name of a field says already what its named type is: `departmentId` is an `Id`. */
+function isNamedAfter({ name, schema: { named } }: PropertyView): boolean {
+  if (!named || named.form !== undefined || named.evidence.length > 0) return false;
+  return name.toLowerCase().endsWith(named.name.toLowerCase());
 }
 
 /** The description of a named format or enumeration, where the field has a description of its own. */
