@@ -55,6 +55,8 @@ export default defineConfig({
   outDir: 'dist',
   cacheDir: '.vitepress/cache',
   cleanUrls: false,
+  // The text of a page is in its HTML: on a slow line, scripts must not compete with it.
+  shouldPreload: () => false,
   base,
   ...(siteUrl && { sitemap: { hostname: siteUrl.href } }),
   head: [
@@ -98,16 +100,10 @@ export default defineConfig({
       description: String(params.description),
     };
   },
-  transformHead({ assets, page }) {
-    const fonts = assets.filter((asset) =>
-      /plex-(sans-latin-wght-normal|mono-latin-400-normal)\.[\w-]+\.woff2$/.test(asset),
-    );
+  transformHead({ page }) {
     const address =
       siteUrl && new URL(page.replace(/\.md$/, '.html').replace(/(^|\/)index\.html$/, '$1'), siteUrl).href;
     return [
-      ...fonts.map(
-        (href): HeadConfig => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }],
-      ),
       ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
     ];
   },

@@ -20,15 +20,19 @@ function showExample(menu: HTMLSelectElement): void {
   for (const { value } of menu.options) document.getElementById(value)?.toggleAttribute('hidden', value !== menu.value);
 }
 
-/** Opens what the address of the page leads into, and goes there. */
+/**
+ * Goes to what the address of the page names, and opens what it is in. It does so again when the sections around have
+ * their height: far from the window, a section has an estimated one.
+ */
 export function reveal(): void {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const closed = target?.closest('details:not([open])');
-  if (!target || !closed) return;
-  for (let it: Element | null | undefined = closed; it; it = it.parentElement?.closest('details:not([open])')) {
-    it.setAttribute('open', '');
-  }
-  target.scrollIntoView();
+  if (!target) return;
+  for (let it = target.closest('details'); it; it = it.parentElement?.closest('details') ?? null) it.open = true;
+  const go = () => target.scrollIntoView({ behavior: 'instant' });
+  requestAnimationFrame(() => {
+    go();
+    requestAnimationFrame(go);
+  });
 }
 
 /** Leaves only the operations with all of the words and with the method. */

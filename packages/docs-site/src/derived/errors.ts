@@ -1,6 +1,6 @@
 import { type Response, readResponse } from '@comm100-openapi/description';
 import { codeBlock } from '../html/code.ts';
-import { examples } from '../html/examples.ts';
+import { examples, nameInWords } from '../html/examples.ts';
 import { type Content, type Html, html } from '../html/html.ts';
 import { block, inline } from '../html/markdown.ts';
 import { headingAnchor } from '../html/operation.ts';
@@ -60,7 +60,7 @@ export function errors(): Content {
     const isUsual = all.findIndex((other) => other.error.status === status) === index;
     const hasTwin = all.some((other, at) => at < index && other.component === component);
     const id = hasTwin ? `${component}-${site.version}` : component;
-    const where = isUsual ? '' : `, ${tags.size <= 3 ? [...tags].join(' and ') : component}`;
+    const where = isUsual ? '' : `, ${tags.size <= 3 ? [...tags].join(' and ') : nameInWords(component).toLowerCase()}`;
     const when = versions.size < VERSIONS.length ? ` (version ${[...versions].join(' and ')})` : '';
     return html`
       <h3 id="${id}" tabindex="-1">${isUsual && html`<span id="${`status-${status}`}"></span>`}${status}${where}${when}${headingAnchor(id, status)}</h3>

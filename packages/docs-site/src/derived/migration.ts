@@ -2,7 +2,7 @@ import type { Move, OperationMove, Remarks, SchemaMove } from '@comm100-openapi/
 import { type Content, type Html, html, join } from '../html/html.ts';
 import { operationLink, schemaLink, slugOf } from '../html/links.ts';
 import { inline } from '../html/markdown.ts';
-import { type Fact, headingAnchor, methodBadge, pathText } from '../html/operation.ts';
+import { type Fact, headingAnchor, pathText } from '../html/operation.ts';
 import { evidenceNotes } from '../html/schema.ts';
 import { readMigration } from '../model/bundle.ts';
 import { readSite, type VersionSite } from '../model/site.ts';
@@ -32,15 +32,15 @@ export function migrationOperations(): Content {
     const rows = operations.flatMap(({ operation }) => moves.get(operation.id) ?? []);
     return html`
       <h3 id="${id}" tabindex="-1">${tag}${headingAnchor(id, tag)}</h3>
-      <ul class="moves">${rows.map(operationRow)}</ul>`;
+      <ul class="fields">${rows.map(operationRow)}</ul>`;
   });
 }
 
 function operationRow(move: OperationMove): Html {
   return html`
-    <li>
+    <li class="field">
       <div>${operationWords(before(), move.from)}</div>
-      <div>
+      <div class="field-words">
         ${move.to.map((id) => operationWords(after(), id))}
         ${move.same && html`<p class="limits">There is no difference.</p>`}
         ${remarks(move)}
@@ -97,7 +97,7 @@ function operationLinkTo(site: VersionSite, id: string): Html {
 
 function operationWords(site: VersionSite, id: string): Html {
   const { method, path } = operationOf(site, id).operation;
-  return html`<p>${operationLinkTo(site, id)}</p><p class="endpoint">${methodBadge(method)}<code>${pathText(path)}</code></p>`;
+  return html`<p>${operationLinkTo(site, id)}</p><p><span class="${`verb verb-${method}`}">${method}</span> <code>${pathText(path)}</code></p>`;
 }
 
 /** Each object of the older version with the new places of its fields. */
@@ -123,12 +123,12 @@ function schemaDetails(move: SchemaMove): Html {
 function moveList(moves: readonly Move[]): Content {
   if (moves.length === 0) return undefined;
   return html`
-    <ul class="moves">
+    <ul class="fields">
       ${moves.map(
         (move) => html`
-          <li>
-            <div><code>${move.from}</code></div>
-            <div>
+          <li class="field">
+            <div><code class="name">${move.from}</code></div>
+            <div class="field-words">
               ${move.to.length > 0 && html`<p>${codes(move.to)}</p>`}
               ${remarks(move)}
               ${move.values && html`<ul class="values">${move.values.map(({ from, to }) => html`<li><code>${text(from)}</code><span>${codes(to.map(text))}</span></li>`)}</ul>`}

@@ -173,7 +173,7 @@ function errors(responses: readonly ResponseView[]): Content {
   return html`
     <details class="errors">
       <summary>Errors<span class="statuses">${responses.map(({ status }) => html`<span class="status">${status}</span>`)}</span></summary>
-      <dl>${responses.map(errorRow)}</dl>
+      <dl class="facts">${responses.map(errorRow)}</dl>
     </details>`;
 }
 
