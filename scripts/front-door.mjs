@@ -1,4 +1,4 @@
-// The front door: `npm start`, `npm test`, and `npm run` with build, mock, prism, surface, faults, fuzz, bench:mock or pack:mock.
+// The front door: `npm start`, `npm test`, and the other commands of package.json.
 // Plain JavaScript for Node 20, because it runs before anything is installed. All that it starts runs on the Node of node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -41,8 +41,13 @@ const commands = {
   surface,
   faults,
   fuzz,
+  collections,
   'bench:mock': benchMock,
-  'pack:mock': packMock,
+  changes,
+  'release:version': releaseVersion,
+  'release:check': releaseCheck,
+  'release:publish': releasePublish,
+  'docs:deploy': docsDeploy,
 };
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
@@ -106,10 +111,55 @@ function fuzz() {
   serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'contract-tests', 'fuzz', 'run.ts'));
 }
 
-/** Packs the mock and installs it as a user would: needs the package registry. */
-function packMock() {
-  prepare(['--filter=@comm100-openapi/mock-server']);
-  process.exitCode = run([node, join('scripts', 'pack-mock.ts')], { env: withPnpm() }).status;
+/** Writes the collections for Postman and Bruno; `--run` imports them in both and sends every request to the mock. */
+function collections() {
+  serve(['--filter=@comm100-openapi/mock-server'], join('scripts', 'collections.ts'));
+}
+
+/** Prints what changed since the last release, and fails where a breaking change of the API is not marked. */
+function changes() {
+  prepare(['--filter=@comm100-openapi/spec']);
+  process.exitCode = run([node, join('scripts', 'release', 'version.ts'), ...rest]).status;
+}
+
+/** Raises the versions of all packages and writes the changelog. */
+function releaseVersion() {
+  prepare(['--filter=@comm100-openapi/spec']);
+  process.exitCode = run([node, join('scripts', 'release', 'version.ts'), '--apply', ...rest]).status;
+}
+
+/** Packs every package and installs it as a user would: needs the package registry. `--only mock-server` for one. */
+function releaseCheck() {
+  prepareRelease();
+  process.exitCode = run(
+    [node, '--disable-warning=ExperimentalWarning', join('scripts', 'release', 'check.ts'), ...rest],
+    { env: withPnpm() },
+  ).status;
+}
+
+/** Publishes every package whose version the registry does not have; `--dry-run` uploads nothing. */
+function releasePublish() {
+  prepareRelease();
+  process.exitCode = run([node, join('scripts', 'release', 'publish.ts'), ...rest], { env: withPnpm() }).status;
+}
+
+/** Builds the documentation for the address in DOCS_URL, and puts it into a branch for a static host. */
+function docsDeploy() {
+  prepare(['--filter=@comm100-openapi/docs-site']);
+  process.exitCode = run([node, join('scripts', 'release', 'pages.ts'), ...rest]).status;
+}
+
+/** Builds what is published from the sources alone: what an older source has left in dist would be published too. */
+function prepareRelease() {
+  const folders = ['spec', ...readdirSync(join(root, 'packages')).map((name) => join('packages', name))];
+  const scope = [];
+  for (const folder of folders.map((name) => join(root, name))) {
+    const { name, private: isPrivate } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    if (isPrivate) continue;
+    rmSync(join(folder, 'dist'), { recursive: true, force: true });
+    scope.push(`--filter=${name}`);
+  }
+  prepare(['--force', ...scope]);
 }
 
 /** Builds before a program runs, in silence unless the build fails. */

@@ -71,6 +71,19 @@ export const faults: readonly Fault[] = [
     message: /- Department\.backupDepartmentId: required/,
   },
   {
+    name: 'a breaking change that nothing marks',
+    edits: [
+      {
+        in: { under: 'spec/v2', containing: /^title: Department$/m },
+        find: '\n  - backupDepartmentId\n',
+        put: '\n',
+      },
+    ],
+    caughtBy: 'scripts#test',
+    tests: 'changes',
+    message: /v2 Department: .*backupDepartmentId.* nothing marks it/,
+  },
+  {
     name: 'a type changed, and its examples with it',
     edits: [
       {
@@ -397,12 +410,16 @@ export const faults: readonly Fault[] = [
     message: /a field that is missing/,
   },
   {
-    name: 'client: the body of a webhook without a bound',
+    name: 'client: the body of a webhook bounded in characters',
     edits: [
-      { in: 'packages/client-core/src/webhooks.ts', find: 'if (size > maxBytes) throw', put: 'if (size < 0) throw' },
+      {
+        in: 'packages/client-core/src/webhooks.ts',
+        find: 'input.length > maxBytes || new TextEncoder().encode(input).length > maxBytes',
+        put: 'input.length > maxBytes',
+      },
     ],
     caughtBy: 'client-core#test',
-    message: /a body is bounded/,
+    message: /of text, in bytes/,
   },
   {
     name: 'mock: a webhook is called with another event',
@@ -470,6 +487,103 @@ export const faults: readonly Fault[] = [
     caughtBy: 'contract-tests#test',
     tests: 'every-operation',
     message: /edition that lacks it/,
+  },
+  {
+    name: 'stub: answers before the request is checked',
+    edits: [
+      {
+        in: 'packages/mock-core/src/mock.ts',
+        find: /( {4}meterQuota[\s\S]*?)( {4}const stubbed = [\s\S]*?\n {4}}\n)/,
+        put: '$2$1',
+      },
+    ],
+    caughtBy: 'client-testing#test',
+    tests: 'stubs',
+    message: /what the service would reject is rejected/,
+  },
+  {
+    name: 'stub: a body that the description does not allow accepted',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/stubs.ts',
+        find: 'response.validate(body) : []',
+        put: 'response.validate(body).slice(99) : []',
+      },
+    ],
+    caughtBy: 'client-testing#test',
+    tests: 'stubs',
+    message: /Parameter 'name' is required/,
+  },
+  {
+    name: 'stub: a default hides what is for one request',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/stubs.ts',
+        find: 'stubs.find(({ left }) => Number.isFinite(left)) ?? stubs.at(-1)',
+        put: 'stubs.findLast(({ left }) => !Number.isFinite(left)) ?? stubs[0]',
+      },
+    ],
+    caughtBy: 'client-testing#test',
+    tests: 'stubs',
+    message: /in their order/,
+  },
+  {
+    name: 'test client: two share a company',
+    edits: [{ in: 'packages/client-testing/src/sandbox.ts', find: /`test \$\{\+\+opened\}`/, put: "'test'" }],
+    caughtBy: 'client-testing#test',
+    tests: 'company',
+    message: /a company of its own/,
+  },
+  {
+    name: 'test client: any name of a reply compiles',
+    edits: [
+      {
+        in: 'packages/client-testing/src/test-mock.ts',
+        find: 'Given extends Reply | (keyof Responses & number)',
+        put: 'Given extends Reply | string | (keyof Responses & number)',
+      },
+    ],
+    caughtBy: 'client-testing#typecheck',
+    message: /types\.ts.*Unused '@ts-expect-error'/,
+  },
+  {
+    name: 'example: an export that continues at the wrong page',
+    edits: [{ in: 'examples/export-chats.ts', find: 'pages: progress.pages + 1', put: 'pages: progress.pages + 2' }],
+    caughtBy: 'examples#test',
+    tests: 'export-chats',
+    message: /no chat lost or twice/,
+  },
+  {
+    name: 'example: a formula in a cell',
+    edits: [{ in: 'examples/export-chats.ts', find: '[=+\\-@\\t\\r]', put: '[+\\-@\\t\\r]' }],
+    caughtBy: 'examples#test',
+    tests: 'export-chats',
+    message: /no formulas/,
+  },
+  {
+    name: 'example: a report in the offset of today',
+    edits: [
+      { in: 'examples/daily-report.ts', find: /new Date\(`\$\{day\}T12:00:00Z`\)/, put: "new Date('2025-01-15')" },
+    ],
+    caughtBy: 'examples#test',
+    tests: 'daily-report',
+    message: /the offset is that of the day/,
+  },
+  {
+    name: 'example: an event handled twice',
+    edits: [{ in: 'examples/receive-webhooks.ts', find: 'if (!isNew(delivery)) return;', put: 'isNew(delivery);' }],
+    caughtBy: 'examples#test',
+    tests: 'receive-webhooks',
+    message: /handled once/,
+  },
+  {
+    name: 'guide: a program not shown',
+    edits: [
+      { in: 'packages/docs-site/pages/guide/programs.md', find: '<<< ../../../../examples/sync-agents.ts', put: '' },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'shown-files',
+    message: /programs shows examples\/sync-agents\.ts/,
   },
   {
     name: 'mock: requests without credentials let in',
@@ -842,6 +956,19 @@ export const faults: readonly Fault[] = [
     caughtBy: 'scripts#test',
     tests: 'front-door',
     message: /status/,
+  },
+  {
+    name: 'an action by its tag, which can move',
+    edits: [
+      {
+        in: '.github/workflows/release.yml',
+        find: /actions\/checkout@[0-9a-f]{40} # v5\.0\.0/,
+        put: 'actions/checkout@v5',
+      },
+    ],
+    caughtBy: 'scripts#test',
+    tests: 'workflows',
+    message: /uses: actions\/checkout@v5/,
   },
   {
     name: 'a version of a tool in two places',

@@ -139,11 +139,12 @@ export function createCalls<Paths extends object>(settings: CoreOptions<Paths>):
     options: AnyOptions = {},
   ): Promise<Completed<unknown>> {
     const { retries, timeout, deadline } = limitsOf(options, limits);
-    const key = `${method.toUpperCase()} ${path}`;
+    const verb = method.toUpperCase();
+    const key = `${verb} ${path}`;
     const { url, body, headers } = prepare(settings.baseUrl + path, key, formBodies[key], options);
     const call: CallInfo = { method, path, url: url.replace(/\?.*/s, ''), origin: new URL(url).origin };
     const kind = results[key] ?? (method === 'delete' ? 'text' : 'json');
-    const overall = limit(options.signal, deadline, () => new TimeoutError(call, 'deadline', deadline));
+    const overall = limit(options.signal, deadline, new TimeoutError(call, 'deadline', deadline));
     const endsAt = Date.now() + deadline;
     let retried = 0;
     let renewed = false;
@@ -159,27 +160,25 @@ export function createCalls<Paths extends object>(settings: CoreOptions<Paths>):
         const outcome = await exchange(
           send,
           { call, url, timeout, redact },
-          { method: method.toUpperCase(), headers, ...(body !== undefined && { body }) },
+          { method: verb, headers, body },
           overall.signal,
         );
         let error: Comm100Error;
         if ('response' in outcome) {
           const { response } = outcome;
-          hooks.response?.({
-            ...event,
-            status: response.status,
-            headers: response.headers,
-            duration: Date.now() - startedAt,
-          });
-          if (authorization && response.status !== 401) credentials?.accepted(authorization);
-          if (response.ok) budget = Math.min(limits.retryBudget, budget + refund);
-          if (response.ok) return { data: readSuccess(call, outcome, kind, shown), response, call };
-          if (response.status === 401 && authorization && !renewed && credentials?.renew(authorization)) {
+          const { status, headers: received, ok } = response;
+          hooks.response?.({ ...event, status, headers: received, duration: Date.now() - startedAt });
+          if (authorization && status !== 401) credentials?.accepted?.(authorization);
+          if (ok) {
+            budget = Math.min(limits.retryBudget, budget + refund);
+            return { data: readSuccess(call, outcome, kind, shown), response, call };
+          }
+          if (status === 401 && authorization && !renewed && credentials?.renew?.(authorization)) {
             renewed = true;
             continue;
           }
           error = readError(call, outcome, shown);
-          if (response.status < 500 && ![408, 429].includes(response.status)) throw error;
+          if (status < 500 && ![408, 429].includes(status)) throw error;
         } else error = outcome;
 
         const requested = (error as { retryAfter?: number }).retryAfter;
@@ -225,7 +224,7 @@ function callOf(completed: Promise<Completed<unknown>>): Call<unknown> {
 function prepare(template: string, key: string, lists: FormBodies[string] | undefined, options: AnyOptions) {
   try {
     const headers = headersOf(options.headers);
-    let body: string | undefined;
+    let body: string | null = null;
     if (lists) {
       body = serialiseForm(options.body, lists);
       headers.set('content-type', 'application/x-www-form-urlencoded');
@@ -271,7 +270,7 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<Outcome | ConnectionError | TimeoutError> {
   const expiry = new TimeoutError(call, 'timeout', timeout);
-  const within = limit(signal, timeout, () => expiry);
+  const within = limit(signal, timeout, expiry);
   let sent = false;
   try {
     return await untilAborted(within.signal, async () => {

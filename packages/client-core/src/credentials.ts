@@ -1,12 +1,13 @@
 import { ApiError, ConfigurationError, ForbiddenError, InvalidValueError } from './errors.ts';
+import { rejectEmpty } from './hosts.ts';
 
 /** The source of the `authorization` header of requests. */
 export interface Credentials {
   authorization(): Promise<string>;
   /** Takes a header that got a 401. True if a new `authorization` may be accepted. */
-  renew(rejected: string): boolean;
+  renew?(rejected: string): boolean;
   /** Takes a header with which a request got anything but a 401. */
-  accepted(header: string): void;
+  accepted?(header: string): void;
 }
 
 /** An access token and the time when it expires. */
@@ -17,14 +18,10 @@ export interface Token {
 }
 
 /** Credentials that do not change. */
-const constant = (header: string): Credentials => ({
-  authorization: async () => header,
-  renew: () => false,
-  accepted() {},
-});
+const constant = (header: string): Credentials => ({ authorization: async () => header });
 
-/** Which settings credentials have, by their `type`. */
-export type AuthSettings = Readonly<Record<string, readonly string[]>>;
+/** Which settings credentials have, by their `type`: `email apiKey`. */
+export type AuthSettings = Readonly<Record<string, string>>;
 
 /** Credentials of which no setting is undefined. */
 type Complete<Auth> = { readonly [Name in keyof Auth]: Exclude<Auth[Name], undefined> };
@@ -45,14 +42,11 @@ export function checkAuth<Auth extends { readonly type: string }>(
   const names = known[type];
   if (!names)
     throw new ConfigurationError(`auth.type '${type}' is unknown. Use one of ${Object.keys(known).join(', ')}.`);
-  for (const name of names) {
-    if (!(auth as Record<string, unknown>)[name])
-      throw new ConfigurationError(`auth.${name} is empty. Is an environment variable not set?`);
-  }
+  for (const name of names.split(' ')) rejectEmpty(`auth.${name}`, (auth as Record<string, unknown>)[name]);
   // A token ends by itself; a worker, Node, Deno and Bun have no document.
   if (type !== 'token' && !allowBrowser && 'document' in globalThis)
     throw new ConfigurationError(
-      'Everyone who opens this page can read the API key or the password. Send a `token`, or set `dangerouslyAllowBrowser`.',
+      'Everyone can read an API key or a password in a page. Use a token, or set `dangerouslyAllowBrowser`.',
     );
   return auth as Complete<Auth>;
 }
@@ -76,8 +70,7 @@ export function basic(email: string, apiKey: string): Credentials {
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */
 export function bearer(token: string): Credentials {
-  if (!isToken(token))
-    throw new ConfigurationError('The token has a space or another character that a header cannot have.');
+  if (!isToken(token)) throw new ConfigurationError('The token has a character that a header cannot have.');
   return constant(`Bearer ${token}`);
 }
 
@@ -158,10 +151,10 @@ export function jwtExpiry(token: string, receivedAt: number): number | undefined
   try {
     const payload = token.split('.')[1] ?? '';
     const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-    const { exp, iat } = claims as { exp?: unknown; iat?: unknown };
-    if (typeof exp !== 'number') return undefined;
-    const expiresAt = typeof iat === 'number' ? receivedAt + (exp - iat) * 1000 : exp * 1000;
-    return expiresAt > receivedAt ? expiresAt : undefined;
+    const { exp, iat } = claims as { exp: number; iat?: number };
+    // Where there is no number, nothing is greater than 0.
+    const lifetime = (exp - (iat ?? receivedAt / 1000)) * 1000;
+    return lifetime > 0 ? receivedAt + lifetime : undefined;
   } catch {
     return undefined;
   }

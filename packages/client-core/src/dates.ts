@@ -17,7 +17,7 @@ export type OffsetFormat = '±hh:mm';
  * duration that is read as a date, or a date of version 1.0 that is sent to version 2.0.
  */
 export type Formatted<Format extends DateFormat | DurationFormat | TimeOfWeekFormat | OffsetFormat> = string & {
-  readonly format?: Format;
+  readonly format?: Format | undefined;
 };
 
 /** Smaller numbers, of ten digits at most, are seconds. As milliseconds they would be dates before 27 April 1970. */

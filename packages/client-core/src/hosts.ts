@@ -17,6 +17,11 @@ export interface Address {
   baseUrl?: string | undefined;
 }
 
+/** @throws {ConfigurationError} where a setting is there but empty. */
+export function rejectEmpty(name: string, value: unknown): void {
+  if (!value) throw new ConfigurationError(`${name} is empty. Is an environment variable not set?`);
+}
+
 /**
  * The base URL of an address.
  *
@@ -27,10 +32,7 @@ export function resolveBaseUrl(address: Address, hosts: Hosts): string {
   const { domain = hosts.defaultDomain, baseUrl } = address;
   for (const name of ['domain', 'baseUrl'] as const) {
     // Credentials for another address must not go to the default one because a variable is not set.
-    if (name in address && !address[name])
-      throw new ConfigurationError(
-        `${name} is empty. Is an environment variable not set? To call ${hosts.defaultDomain}, leave ${name} out.`,
-      );
+    if (name in address) rejectEmpty(name, address[name]);
   }
   if (baseUrl && address.domain) throw new ConfigurationError('Give `domain` or `baseUrl`, not both.');
   // A URL parser reads the `localhost:` of 'localhost:4010' as a scheme.
@@ -67,5 +69,5 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 }
 
 function isThisMachine(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+  return /^(localhost|\[::1\]|127(\.\d+){3})$/.test(hostname);
 }

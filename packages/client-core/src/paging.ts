@@ -30,8 +30,8 @@ async function* readPages<Envelope>(
 ): AsyncGenerator<object, void, undefined> {
   let before: string | undefined;
   for (let number = firstOf(paging, options); ; number++) {
-    const sentBefore = before === undefined ? sent : undefined;
-    const { data, response, call } = await (sentBefore ?? get(path, at(paging, options, number))).withResponse();
+    const { data, response, call } = await (sent ?? get(path, at(paging, options, number))).withResponse();
+    sent = undefined;
     const lists = Object.values(data).filter(Array.isArray);
     // The addresses of the neighbours differ even where a service ignores the number of the page.
     const items = JSON.stringify(lists);

@@ -117,8 +117,11 @@ async function contentOf(input: unknown, maxBytes: number): Promise<unknown> {
     } finally {
       reader?.cancel().catch(() => {});
     }
-  } else if (Symbol.asyncIterator in input) for await (const chunk of input as AsyncIterable<Uint8Array>) add(chunk);
-  else return input;
+  } else if (Symbol.asyncIterator in input) {
+    // A loop that is left early ends the stream, and with it the connection on which the receiver is to respond.
+    const parts = (input as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+    for (let part = await parts.next(); !part.done; part = await parts.next()) add(part.value);
+  } else return input;
 
   const bytes = new Uint8Array(size);
   let at = 0;

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { ConfigurationError, checkAuth } from '../src/index.ts';
 
-const known = { basic: ['email', 'apiKey'], jwt: ['email', 'siteId'], token: ['token'] };
+const known = { basic: 'email apiKey', jwt: 'email siteId', token: 'token' };
 const key = { type: 'basic', email: 'maya@larkspur.example', apiKey: 'key-to-hide' };
 
 test.each([

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
@@ -166,6 +167,22 @@ describe('a body is bounded', () => {
     });
     expect(sent).toBeLessThan(12);
     await expect.poll(() => cancelled).toBe(true);
+  });
+
+  test('and a receiver in Node can still respond', async () => {
+    const url = await localServer(async (incoming, response) => {
+      const error = await rejection(readWebhook(table, incoming, { maxBytes: 5000 }));
+      response.writeHead((error as WebhookError).reason === 'too_large' ? 413 : 400, { connection: 'close' }).end();
+    });
+    const status = await new Promise((resolve, reject) => {
+      const sent = request(url, { method: 'POST' }, ({ statusCode }) => {
+        resolve(statusCode);
+        sent.destroy();
+      });
+      // There is no end.
+      sent.on('error', reject).write('x'.repeat(100_000));
+    });
+    expect(status).toBe(413);
   });
 
   const nested = (levels: number): unknown => (levels === 0 ? {} : { in: [nested(levels - 1)] });

@@ -148,6 +148,14 @@ const readers: readonly [RegExp, string][] = [
   [/./, 'Read it with `parseDate`, and make it with `formatDate`.'],
 ];
 
+/** What says which function of client-core reads a value; undefined where none needs to. */
+function readerOf(schema: Schema): string | undefined {
+  const types = schema.anyOf?.map(({ type }) => type) ?? [];
+  if (types.includes('boolean') && types.includes('string')) return 'Read it with `parseBoolean`.';
+  const format = formatOf(schema);
+  return format && readers.find(([pattern]) => pattern.test(format))?.[1];
+}
+
 const marks: Record<Evidence['mark'], string> = {
   sample: 'Seen in a sample only.',
   inferred: 'Concluded, not documented.',
@@ -165,8 +173,7 @@ function describeEvidence(document: Document): Document {
     const evidence = evidenceOf(node);
     const { examples, format, title: _, ...others } = node as Schema;
     const isListed = openValuesOf(others) !== undefined;
-    const form = formatOf(node as Schema);
-    const reader = form && readers.find(([pattern]) => pattern.test(form))?.[1];
+    const reader = readerOf(node as Schema);
     return {
       ...others,
       ...(examples && !isListed && { examples }),

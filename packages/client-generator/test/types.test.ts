@@ -70,6 +70,11 @@ describe('a type', () => {
       want: 'wing?: Formatted<"date-time"> | null;',
     },
     {
+      name: 'of a boolean or its text says what reads it',
+      property: { anyOf: [{ type: 'boolean' }, { type: 'string', 'x-extensible-enum': ['true', 'false'] }] },
+      want: '/** Read it with `parseBoolean`. */\nwing?: boolean | ("true" | "false" | (string & {}));',
+    },
+    {
       name: 'is text for a format that says nothing about time',
       property: { type: 'string', format: 'uri' },
       want: 'wing?: string;',

@@ -74,7 +74,7 @@ export function createClient(options: ClientOptions): Client {
  * const departments = await client.get('/api/v1/livechat/departments');
  */
 export function createPathClient(options: ClientOptions): PathClient {
-  const { email, apiKey } = checkAuth(options.auth, { basic: ['email', 'apiKey'] }, options.dangerouslyAllowBrowser);
+  const { email, apiKey } = checkAuth(options.auth, { basic: 'email apiKey' }, options.dangerouslyAllowBrowser);
   const calls = createCalls<paths>({
     ...options,
     baseUrl: resolveBaseUrl(options, hosts),

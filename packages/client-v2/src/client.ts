@@ -119,12 +119,12 @@ export function createPathClient(options: ClientOptions): PathClient {
   return { ...calls, ...createPages<paths, Paged>(calls, paging), ...createReports<Client['report']>(calls) };
 }
 
-const authSettings: { readonly [Type in Auth['type']]: readonly string[] } = {
-  basic: ['email', 'apiKey'],
-  jwt: ['email', 'password', 'siteId'],
-  oauth: ['email', 'password'],
-  partner: ['email', 'password'],
-  token: ['token'],
+const authSettings: { readonly [Type in Auth['type']]: string } = {
+  basic: 'email apiKey',
+  jwt: 'email password siteId',
+  oauth: 'email password',
+  partner: 'email password',
+  token: 'token',
 };
 
 /** @param open Calls without credentials, which fetch the tokens. */

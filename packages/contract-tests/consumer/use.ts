@@ -3,12 +3,19 @@ import { type components, createClient, ForbiddenError } from '@comm100-openapi/
 
 type Department = components['schemas']['Department'];
 
+/** As `process.env` is typed. */
+declare const environment: Record<string, string | undefined>;
+
 /** What a project of somebody else might write. */
 export async function use(apiKey: string): Promise<Date | undefined> {
   const client = createClient({
     domain: 'hosted.comm100.com',
     auth: { type: 'basic', email: 'maya@larkspur.example', apiKey },
   });
+  // What the environment may lack needs no cast, with exact optional properties too.
+  const { COMM100_URL, COMM100_DOMAIN, COMM100_EMAIL, COMM100_KEY } = environment;
+  createClient({ baseUrl: COMM100_URL, auth: { type: 'basic', email: COMM100_EMAIL, apiKey: COMM100_KEY } });
+  createV1({ domain: COMM100_DOMAIN, auth: { type: 'basic', email: COMM100_EMAIL, apiKey: COMM100_KEY } });
   const departments: Department[] = await client.get('/api/v2/livechat/departments');
   try {
     await client.put('/api/v2/livechat/departments/{id}', {

@@ -1,10 +1,12 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
 import { derive } from '../src/derived/index.ts';
-import { base, downloadLink, siteUrl, versionLink, withBase } from '../src/html/links.ts';
-import { bundlePath, VERSIONS, type Version } from '../src/model/bundle.ts';
+import { listDownloads } from '../src/downloads.ts';
+import { base, siteUrl, versionLink, withBase } from '../src/html/links.ts';
+import { filesForMachines } from '../src/machine/index.ts';
+import { VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
 
 const GUIDES: DefaultTheme.SidebarItem[] = [
@@ -17,6 +19,8 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'Credentials', link: '/guide/credentials.html' },
       { text: 'Hosts', link: '/guide/hosts.html' },
       { text: 'The mock server', link: '/guide/mock.html' },
+      { text: 'Testing', link: '/guide/testing.html' },
+      { text: 'Programs to copy', link: '/guide/programs.html' },
     ],
   },
   {
@@ -28,6 +32,9 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'Paging', link: '/guide/paging.html' },
       { text: 'Dates and other details', link: '/guide/wire.html' },
       { text: 'From version 1.0 to 2.0', link: '/guide/migration.html' },
+      { text: 'The resources', link: '/guide/map.html' },
+      { text: 'The life of a chat', link: '/guide/chat-life.html' },
+      { text: 'Downloads', link: '/guide/downloads.html' },
       { text: 'How certain is it?', link: '/guide/certainty.html' },
     ],
   },
@@ -38,7 +45,7 @@ const versionName = (version: Version) => `Version ${readSite(version).document.
 /** Puts a `.gz` beside each text of the site, for servers that send those. */
 async function compress(directory: string): Promise<void> {
   const files = (await readdir(directory, { recursive: true })).filter((file) =>
-    /\.(html|js|css|json|yaml)$/.test(file),
+    /\.(html|js|css|json|yaml|md|txt)$/.test(file),
   );
   for (const file of files) {
     const path = join(directory, file);
@@ -104,16 +111,18 @@ export default defineConfig({
     const address =
       siteUrl && new URL(page.replace(/\.md$/, '.html').replace(/(^|\/)index\.html$/, '$1'), siteUrl).href;
     return [
+      ...(page === '404.md'
+        ? []
+        : [['link', { rel: 'alternate', type: 'text/markdown', href: base + page }] satisfies HeadConfig]),
       ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
     ];
   },
   async buildEnd({ outDir }) {
-    for (const version of VERSIONS) {
-      for (const extension of ['json', 'yaml'] as const) {
-        const target = join(outDir, downloadLink(version, extension));
-        await mkdir(dirname(target), { recursive: true });
-        await copyFile(bundlePath(`${version}.${extension}`), target);
-      }
+    const downloads = listDownloads().map(({ link, text }) => ({ path: link, text }));
+    for (const { path, text } of [...downloads, ...filesForMachines()]) {
+      const target = join(outDir, path);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, text);
     }
     await compress(outDir);
   },

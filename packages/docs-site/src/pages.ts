@@ -9,7 +9,7 @@ import { headingAnchor, operationList, operationSection } from './html/operation
 import { breakable, schemaTable } from './html/schema.ts';
 import { VERSIONS } from './model/bundle.ts';
 import { viewSchema } from './model/schema.ts';
-import { readSchemas, type SchemaGroup, type SchemaUser } from './model/schemas.ts';
+import { readSchemas, type SchemaGroup, type SchemaUser, schemaTitle } from './model/schemas.ts';
 import type { Resource, VersionSite } from './model/site.ts';
 import { snippetsOf } from './model/snippet.ts';
 
@@ -119,7 +119,7 @@ function schemaIndexPage(site: VersionSite): Page {
       <div class="lead"><p>The ${groupOf.size} named schemas of this version, by the resource that they belong to. The type of a field links to its schema, and the search finds fields by name.</p></div>
       ${groups.map(
         ({ tag, names }) => html`
-          <h2 id="${schemaPage(tag)}" tabindex="-1"><a href="${`/${version}/${schemaPage(tag)}.html`}">${schemaTitle(tag)}</a></h2>
+          <h2 id="${schemaPage(tag)}" tabindex="-1"><a href="${`/${version}/${schemaPage(tag)}.html`}">${tag ?? schemaTitle(tag)}</a></h2>
           <ul class="names">${names.map((name) => html`<li id="${name}"><a href="${schemaLink(version, name)}">${breakable(name)}</a></li>`)}</ul>`,
       )}
     </div>`;
@@ -135,16 +135,11 @@ function schemaIndexPage(site: VersionSite): Page {
   };
 }
 
-const schemaTitle = (tag: string | undefined) => (tag === undefined ? 'Shared by several resources' : tag);
-
 /** The schemas of a resource, each one level deep; the names of types link to these sections. */
 function schemasPage(site: VersionSite, { tag, names }: SchemaGroup): Page {
   const { document, version } = site;
   const { usersOf } = readSchemas(version);
-  const title =
-    tag === undefined
-      ? 'Shared schemas'
-      : `Schemas of ${tag.toLowerCase().replace(/\b(sso|ip)\b/g, (word) => word.toUpperCase())}`;
+  const title = schemaTitle(tag);
   const ids = new Set(names);
   const content = html`
     <div class="reference">

@@ -43,6 +43,11 @@ export async function serveDocs({
   const files = sirv(directory, {
     etag: true,
     gzip: true,
+    setHeaders(response, path) {
+      // Without a charset, browsers guess one.
+      const type = /\.(md|txt)(\.gz)?$/.exec(path)?.[1];
+      if (type) response.setHeader('content-type', `text/${type === 'md' ? 'markdown' : 'plain'}; charset=utf-8`);
+    },
     onNoMatch(_request, response) {
       response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end(notFound);
     },

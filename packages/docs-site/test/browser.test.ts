@@ -45,6 +45,9 @@ const GUIDES = [
   'wire',
   'migration',
   'certainty',
+  'downloads',
+  'map',
+  'chat-life',
 ].map((name) => `/guide/${name}.html`);
 
 /** The page of each version with the most operations, with those operations. */

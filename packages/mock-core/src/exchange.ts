@@ -37,7 +37,7 @@ export interface Outgoing {
 }
 
 /** Where the data of a response is from. */
-export type AnswerKind = 'example' | 'state' | 'made-up';
+export type AnswerKind = 'example' | 'state' | 'made-up' | 'stub';
 
 /** What a step before the last has composed. */
 export interface Answer {

@@ -31,5 +31,6 @@ export {
   type Seed,
   Store,
 } from './sandbox/store.ts';
+export type { Stub } from './sandbox/stubs.ts';
 export type { World } from './sandbox/world.ts';
 export { worldHeader } from './sandbox/worlds.ts';

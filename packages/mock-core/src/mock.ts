@@ -5,7 +5,7 @@ import type { AnswerProvider } from './answers/provider.ts';
 import { randomFrom } from './answers/random.ts';
 import { CompanyAccounts } from './caller.ts';
 import { answerHeader, corsHeaders, preflightHeaders, spellingHeader } from './cors.ts';
-import { type Exchange, type Incoming, type Outgoing, ServiceError } from './exchange.ts';
+import { type Exchange, type Incoming, type Outgoing, type RoutedExchange, ServiceError } from './exchange.ts';
 import { FaultSource, Faults, faultHeader, wait } from './faults.ts';
 import { incomingOf, responseOf } from './fetch.ts';
 import { operationTable } from './operation-table.ts';
@@ -32,6 +32,7 @@ import { state } from './sandbox/provider.ts';
 import { reports } from './sandbox/reports/provider.ts';
 import { type LogEntry, passageOf, RequestLog } from './sandbox/request-log.ts';
 import { Store } from './sandbox/store.ts';
+import { Stubs } from './sandbox/stubs.ts';
 import type { World } from './sandbox/world.ts';
 import { inWorld, Worlds, worldHeader } from './sandbox/worlds.ts';
 import { Tokens } from './tokens.ts';
@@ -68,8 +69,13 @@ export interface MockOptions extends LifeOptions {
   readonly tokenLifetime?: number;
   /** Faults that requests get, each with the part of the requests that gets it: `status=503@0.1`. @default none */
   readonly faults?: readonly string[];
-  /** Called with each request to the service when its response is ready. */
-  readonly onAnswer?: (entry: LogEntry) => void;
+  /**
+   * Called with each request to the service when its response is ready. What the steps have read of the request is in
+   * `exchange`; it has credentials.
+   */
+  readonly onAnswer?: (entry: LogEntry, exchange: Partial<RoutedExchange>) => void;
+  /** How many worlds there can be beside the main one; beyond, the one that was not used for longest is dropped. @default 200 */
+  readonly mostWorlds?: number;
   /** Names by which `/__mock/` can be called, beside addresses and the names of this machine. @default none */
   readonly controlHosts?: readonly string[];
 }
@@ -135,10 +141,11 @@ export function createMock(options: MockOptions): Mock {
       tokens: before?.tokens ?? new Tokens(),
       quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),
       faults: new FaultSource(options.faults ?? [], options.seed ?? 1),
+      stubs: new Stubs(),
       requests: new RequestLog(),
       ...life.begin({ name, store, clock }),
     };
-  });
+  }, options.mostWorlds);
   worlds.of();
   const delays = randomFrom(`${options.seed ?? 1} latency`);
   const [least, most] = [options.latency ?? 0].flat() as [number, number?];
@@ -152,6 +159,11 @@ export function createMock(options: MockOptions): Mock {
     authorise(routed, options.edition);
     await spell(routed, options.strict ?? false);
     validate(routed);
+    const stubbed = await world.stubs.for(routed.operation)?.send(routed);
+    if (stubbed) {
+      const headers = { ...stubbed.headers, [answerHeader]: 'stub' };
+      return { ...stubbed, headers, remarks: routed.remarks.list };
+    }
     const found = await answer(routed, { ...sources, ...world });
     check(routed, found);
     return {
@@ -198,11 +210,11 @@ export function createMock(options: MockOptions): Mock {
       status,
       message,
       remarks,
-      fault: faults.text,
+      fault: faults.text || (outgoing.fault?.kind ?? ''),
       ...passageOf(exchange, status >= 400 || remarks.length > 0),
     };
     world.requests.add(entry);
-    options.onAnswer?.(entry);
+    options.onAnswer?.(entry, exchange ?? {});
     return faults.connection ? { ...outgoing, fault: faults.connection } : outgoing;
   }
 
@@ -231,6 +243,7 @@ export function createMock(options: MockOptions): Mock {
     worlds,
     company: { id: site.id, name: site.name },
     exportCompany,
+    operation: table.find,
     check: contract && entityCheck(options.bundles, table, contract),
     fetch: (request, world) => send(request, inWorld(incomingOf(request), world)),
   };

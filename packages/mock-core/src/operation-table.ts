@@ -75,6 +75,8 @@ export interface ServedExample {
 /** The operations of several documents behind one router. */
 export interface OperationTable {
   readonly router: Router<() => ServedOperation>;
+  /** The operation of a version, such as `2`, by its id. */
+  find(id: string, version: string): ServedOperation | undefined;
   /** The documented paths. */
   readonly paths: readonly string[];
   /** The versions that the documents describe. */
@@ -101,6 +103,10 @@ export function operationTable(documents: readonly Document[]): OperationTable {
   }
   return {
     router,
+    find: (id, version) =>
+      operations
+        .find(({ operation }) => operation.id === id && operation.document.info.version.startsWith(version))
+        ?.served(),
     paths: [...new Set(operations.map(({ operation }) => operation.path))],
     versions: documents.map(({ info }) => info?.version ?? ''),
   };

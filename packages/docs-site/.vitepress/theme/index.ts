@@ -2,6 +2,7 @@ import { onContentUpdated, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import { h, onMounted } from 'vue';
 import { installBehaviours, prepareTabs } from './behaviours.ts';
+import MarkdownLink from './MarkdownLink.vue';
 import NotFound from './NotFound.vue';
 import { installReading, reveal } from './reading.ts';
 import Search from './Search.vue';
@@ -10,6 +11,7 @@ import './fonts.css';
 import './base.css';
 import './samples.css';
 import './reference.css';
+import './pictures.css';
 import './start.css';
 import './search.css';
 
@@ -20,6 +22,7 @@ export default {
       'not-found': () => h(NotFound),
       'nav-bar-content-before': () => h(Search),
       'sidebar-nav-before': () => h(Sidebar),
+      'doc-footer-before': () => h(MarkdownLink),
     }),
   setup() {
     onMounted(() => {

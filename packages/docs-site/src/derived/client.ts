@@ -13,6 +13,7 @@ const SOURCES = [
   'client-core/src/errors.ts',
   'client-core/src/hosts.ts',
   'client-core/src/types.ts',
+  'client-core/src/webhooks.ts',
   'client-v2/src/client.ts',
 ];
 

@@ -10,10 +10,13 @@ import { type Content, type Html, html } from '../html/html.ts';
 import type { VersionSite } from '../model/site.ts';
 import { editions, permissions, withField, withoutPermission } from './access.ts';
 import { evidence, evidenceCount } from './certainty.ts';
+import { chatLife } from './chat-life.ts';
 import * as client from './client.ts';
 import { credentials } from './credentials.ts';
+import { downloadTable, llmsLink } from './downloads.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
 import { retired, servers } from './hosts.ts';
+import { map } from './map.ts';
 import { migrationGeneral, migrationOperations, migrationSchemas, migrationUnchanged } from './migration.ts';
 import { paging } from './paging.ts';
 import * as requests from './requests.ts';
@@ -72,6 +75,10 @@ const DERIVATIONS: Record<string, Derivation> = {
   resources: of(resources),
   'version-notice': () => versionNotice(),
   downloads,
+  map: of(map),
+  'chat-life': of(chatLife),
+  'download-table': of(downloadTable),
+  'llms-link': llmsLink,
 };
 
 /**

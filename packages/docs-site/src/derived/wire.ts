@@ -1,4 +1,4 @@
-import { aliasesOf, type Schema } from '@comm100-openapi/description';
+import { aliasesOf, formOf, type Schema } from '@comm100-openapi/description';
 import { type Html, html, join } from '../html/html.ts';
 import { schemaLink } from '../html/links.ts';
 import { inline } from '../html/markdown.ts';
@@ -12,7 +12,7 @@ export function formats(): Html {
   const rows = new Map<string, { name: string; schema: Schema; sites: VersionSite[] }>();
   for (const site of allSites()) {
     for (const [name, schema] of Object.entries(site.document.components?.schemas ?? {})) {
-      if (schema.type !== 'string' || (schema.pattern === undefined && schema.format === undefined)) continue;
+      if (schema.type !== 'string' || !(schema.pattern ?? schema.format ?? formOf(schema))) continue;
       const key = JSON.stringify([name, schema]);
       rows.set(key, { name, schema, sites: [...(rows.get(key)?.sites ?? []), site] });
     }

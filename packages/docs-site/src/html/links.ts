@@ -29,7 +29,7 @@ export const credentialLink = (scheme: string) => `/guide/credentials.html#${sch
 export const permissionLink = (name: string) => `/guide/permissions.html#${slugOf(name)}`;
 export const hostsLink = '/guide/hosts.html';
 export const certaintyLink = '/guide/certainty.html';
-export const downloadLink = (version: Version, extension: 'json' | 'yaml') =>
+export const downloadLink = (version: Version, extension: 'json' | 'yaml' | 'postman.json' | 'bruno.json') =>
   `/openapi/comm100-${version}.${extension}`;
 
 /** Where the site is hosted: `https://example.org/comm100/`; `undefined` where only its path is known. */

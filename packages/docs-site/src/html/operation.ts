@@ -5,6 +5,7 @@ import { prettyJson } from '../model/literal.ts';
 import type { MediaView, OperationView, ResponseView } from '../model/operation.ts';
 import type { Resource } from '../model/site.ts';
 import type { Snippet } from '../model/snippet.ts';
+import { reportCharts } from './chart.ts';
 import { codeBlock, type Language } from './code.ts';
 import { examples, type NamedExample, nameInWords } from './examples.ts';
 import { type Content, type Html, html, join } from './html.ts';
@@ -190,12 +191,12 @@ function errorRow({ status, component, description, evidence, media }: ResponseV
     </div>`;
 }
 
-function samples(
-  { operation: { id, summary }, body, responses }: OperationView,
-  snippets: readonly Snippet[],
-): Content {
+function samples({ operation, body, responses }: OperationView, snippets: readonly Snippet[]): Content {
+  const { id, summary } = operation;
   const requests = (body?.media ?? []).flatMap((media) => namedExamples(media, `Body of ${summary}`));
-  const results = responses.flatMap(({ media }) => media.flatMap((it) => namedExamples(it, `Response to ${summary}`)));
+  const results = responses.flatMap(({ media }) =>
+    media.flatMap((it) => namedExamples(it, `Response to ${summary}`, (value) => reportCharts(operation, value))),
+  );
   return [
     snippets.length > 0 &&
       group(
@@ -221,11 +222,15 @@ function group(title: string, content: Html): Html {
   return html`<div class="sample"><p class="sample-title">${title}</p>${content}</div>`;
 }
 
-function namedExamples({ type, examples: list }: MediaView, label: string): NamedExample[] {
+function namedExamples(
+  { type, examples: list }: MediaView,
+  label: string,
+  picture: (value: Json) => Content = () => undefined,
+): NamedExample[] {
   return list.map(({ name, summary, when, value }) => ({
     name,
     words: [inline(summary), when !== undefined && html`<span class="when">when ${inline(whenInWords(when))}</span>`],
-    panel: codeBlock(...exampleCode(type, value), `${label}: ${summary}`),
+    panel: [picture(value), codeBlock(...exampleCode(type, value), `${label}: ${summary}`)],
   }));
 }
 

@@ -75,3 +75,10 @@ function schemaUsers({ document, resources }: VersionSite): Map<string, SchemaUs
   }
   return users;
 }
+
+/** What the page of a group is called: "Schemas of visitor SSO". */
+export function schemaTitle(tag: string | undefined): string {
+  if (tag === undefined) return 'Shared schemas';
+  const words = tag.split(' ').map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()));
+  return `Schemas of ${words.join(' ')}`;
+}

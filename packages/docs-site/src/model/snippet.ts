@@ -37,14 +37,14 @@ export interface SnippetContext {
 }
 
 /** The values in an example request of an operation. */
-interface ExampleRequest {
+export interface ExampleRequest {
   path: Record<string, Json>;
   query: Record<string, Json>;
   header: Record<string, Json>;
   body?: { media: Media; value: Json };
 }
 
-function exampleRequest({ document, parameters, body }: Operation): ExampleRequest {
+export function exampleRequest({ document, parameters, body }: Operation): ExampleRequest {
   const request: ExampleRequest = { path: {}, query: {}, header: {} };
   for (const parameter of parameters) {
     if (parameter.in === 'cookie') continue;
@@ -59,7 +59,7 @@ function exampleRequest({ document, parameters, body }: Operation): ExampleReque
 }
 
 /** A value that the schema allows, for a parameter that has no example of its own. */
-function exampleOfSchema(document: Document, schema: Schema): Json {
+export function exampleOfSchema(document: Document, schema: Schema): Json {
   const node = resolve(document, schema);
   const given = node.example ?? node.examples?.[0] ?? node.default ?? node.const ?? node.enum?.[0];
   if (given !== undefined) return given;
@@ -112,12 +112,12 @@ function fillPath(path: string, values: Record<string, Json>): string {
   });
 }
 
-function asText(value: Json): string {
+export function asText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Encoded for a URL, except for the characters that are allowed unencoded and read better so. */
-function readable(text: string): string {
+export function readable(text: string): string {
   return encodeURIComponent(text).replace(/%(3A|2C|2F|40|2A)/g, (code) => decodeURIComponent(code));
 }
 
@@ -129,7 +129,10 @@ function queryString(parameters: readonly Parameter[], values: Record<string, Js
 }
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#style-values */
-function queryPairs({ name, style = 'form', explode = style === 'form' }: Parameter, value: Json): [string, string][] {
+export function queryPairs(
+  { name, style = 'form', explode = style === 'form' }: Parameter,
+  value: Json,
+): [string, string][] {
   if (style === 'deepObject') return deepPairs(name, value);
   if (Array.isArray(value)) {
     return explode ? value.map((entry) => [name, asText(entry)]) : [[name, value.map(asText).join(',')]];
@@ -159,7 +162,7 @@ function bodyFlags({ media, value }: NonNullable<ExampleRequest['body']>): strin
   return [`-H ${quoteForShell(`Content-Type: ${type}`)}`, `-d ${quoteForShell(text)}`];
 }
 
-function formPairs({ node }: Media, value: Json[] | { [key: string]: Json }): [string, string][] {
+export function formPairs({ node }: Media, value: Json[] | { [key: string]: Json }): [string, string][] {
   if (Array.isArray(value)) return value.flatMap((entry, index) => deepPairs(`[${index}]`, entry));
   return Object.entries(value).flatMap(([name, field]): [string, string][] => {
     const { style = 'form', explode = style === 'form' } = node.encoding?.[name] ?? {};

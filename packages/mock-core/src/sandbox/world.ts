@@ -7,6 +7,7 @@ import type { Deliveries } from './deliveries.ts';
 import type { Activity } from './reports/activity.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Store } from './store.ts';
+import type { Stubs } from './stubs.ts';
 
 /** A copy of the company of its own: what one world changes, no other sees. */
 export interface World {
@@ -19,6 +20,8 @@ export interface World {
   readonly quota: Quota;
   /** The faults that requests get unasked. */
   readonly faults: FaultSource;
+  /** What a test has operations respond with. */
+  readonly stubs: Stubs;
   readonly requests: RequestLog;
   /** What happened in the company. */
   readonly activity: Activity;

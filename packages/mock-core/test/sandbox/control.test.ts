@@ -371,6 +371,17 @@ describe('worlds', () => {
     expect(mock.sandbox.world('e').faults.list).toEqual([]);
   });
 
+  test('have stubs of their own, which a reset ends', async () => {
+    const { use, mock } = mockWith();
+    const one = { 'comm100-mock-world': 'one' };
+    mock.sandbox.world('one').on('listDepartments').reply('dailyQuota');
+    expect((await use(departments, one)).status).toBe(403);
+    expect((await use(departments)).status).toBe(200);
+    mock.sandbox.world('one').reset();
+    expect((await use(departments, one)).status).toBe(200);
+    expect(() => mock.sandbox.on('listDepartment')).toThrow("Version 2 has no operation 'listDepartment'.");
+  });
+
   test('to read one neither makes it nor makes it newer', async () => {
     const { call, mock } = mockWith();
     for (const name of ['one', 'two']) mock.sandbox.world(name).reset();

@@ -55,7 +55,7 @@ test('the mock responds in a page and in a service worker, with no evaluation of
   await page.goto(`http://127.0.0.1:${port}/`);
   await expect.poll(() => page.locator('#worker').textContent(), { timeout: 20_000 }).toBe('Support');
   expect(await page.locator('#client').textContent()).toBe('Support, Sales, Billing');
-  expect(await page.locator('#error').textContent()).toContain('ConfigurationError: Everyone who opens this page can');
+  expect(await page.locator('#error').textContent()).toContain('ConfigurationError: Everyone can read an API key');
   expect(faults).toEqual([]);
   // The policy does what it says.
   await expect(

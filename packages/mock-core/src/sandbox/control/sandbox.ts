@@ -1,8 +1,10 @@
 import type { Json } from '@comm100-openapi/description';
 import type { FaultSource } from '../../faults.ts';
+import type { ServedOperation } from '../../operation-table.ts';
 import type { Clock } from '../clock.ts';
 import type { Deliveries } from '../deliveries.ts';
 import type { LoggedRequest } from '../request-log.ts';
+import { Stub } from '../stubs.ts';
 import type { World } from '../world.ts';
 import type { Worlds } from '../worlds.ts';
 import type { EntityCheck } from './check.ts';
@@ -16,6 +18,8 @@ export interface Controlled {
   readonly company: { readonly id: number; readonly name: string };
   /** The company of a world as a file to start a mock with. @throws {RangeError} where the mock keeps no state. */
   exportCompany(world: string): Json;
+  /** The operation of a version, such as `2`, by its id. */
+  operation(id: string, version: string): ServedOperation | undefined;
   /** @default entities are not checked */
   readonly check?: EntityCheck | undefined;
   /** A request to the mock that names a world. */
@@ -45,8 +49,8 @@ export class Sandbox {
   readonly fetch = (request: Request): Promise<Response> => this.#mock.fetch(request, this.name);
 
   /**
-   * Begins again: the company, the clock, the quota and the faults are as at the start; requests and deliveries are
-   * forgotten. Tokens stay valid.
+   * Begins again: the company, the clock, the quota and the faults are as at the start; stubs, requests and deliveries
+   * are forgotten. Tokens stay valid.
    */
   reset(): void {
     this.#mock.worlds.renew(this.name);
@@ -89,6 +93,23 @@ export class Sandbox {
   /** The faults that requests get unasked: `faults.set(['status=503@0.1'])`, `faults.set([])`. */
   get faults(): FaultSource {
     return this.#world.faults;
+  }
+
+  /**
+   * A response for an operation in place of the mock's own: `on('listChats').reply('dailyQuota')`.
+   *
+   * @param version @default '2'
+   * @throws {RangeError} where there is no such operation.
+   */
+  on(operationId: string, version = '2'): Stub {
+    const operation = this.#mock.operation(operationId, version);
+    if (!operation) throw new RangeError(`Version ${version} has no operation '${operationId}'.`);
+    return new Stub(operation, () => this.#world.stubs);
+  }
+
+  /** The operationIds of stubs that were made for a request that has not come. */
+  get unusedStubs(): readonly string[] {
+    return this.#world.stubs.awaited().map(({ id }) => id);
   }
 
   /** The last 200 requests, the oldest first. */

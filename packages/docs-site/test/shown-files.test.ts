@@ -1,0 +1,39 @@
+/** The guides show files of the repository, and calls that tests can make. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTestClient } from '@comm100-openapi/client-testing';
+import { expect, test } from 'vitest';
+import { DIST } from '../src/serve.ts';
+import { textOf } from './rendered.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const shown = (guide: string) => textOf(readFileSync(join(DIST, 'guide', `${guide}.html`), 'utf8'));
+const filesOf = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((file) => /\.m?[jt]s$/.test(file) && !/^(vitest\.config|guide\.test)\./.test(file))
+    .map((file) => join(folder, file));
+
+test.each([
+  ...filesOf('examples').map((file) => ({ guide: 'programs', file })),
+  ...filesOf('packages/client-testing/examples').map((file) => ({ guide: 'testing', file })),
+])('$guide shows $file, whole', ({ guide, file }) => {
+  expect(shown(guide)).toContain(readFileSync(join(root, file), 'utf8').trimEnd());
+});
+
+test.each(['first', 'requests', 'company'])('testing shows the sample %s', (region) => {
+  const source = readFileSync(join(root, 'packages/client-testing/examples/guide.test.ts'), 'utf8');
+  const lines = source.split(`// #region ${region}\n`)[1]?.split('// #endregion')[0]?.trimEnd().split('\n') ?? [];
+  expect(shown('testing')).toContain(lines.map((line) => line.replace(/^ {2}/, '')).join('\n'));
+});
+
+const guide = readFileSync(join(root, 'packages/docs-site/pages/guide/testing.md'), 'utf8');
+const calls = [...guide.matchAll(/^\| `(mock\.[^`]+)`/gm)].map(([, call = '']) => call);
+
+test('testing has calls of stubs', () => {
+  expect(calls.length).toBeGreaterThan(7);
+});
+
+test.each(calls)('%s is possible', (call) => {
+  const { mock } = createTestClient();
+  expect(() => new Function('mock', `return ${call}`)(mock)).not.toThrow();
+});
