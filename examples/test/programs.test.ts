@@ -25,7 +25,7 @@ const env = () => ({
   COMM100_API_KEY: company.agents[0]?.apiKey ?? '',
 });
 
-test.each([
+test.concurrent.each([
   { program: 'export-chats.ts', words: [], want: 'Give the first day, the day after the last, and a file.' },
   { program: 'sync-agents.ts', words: [], want: 'Give the list: node sync-agents.ts agents.csv' },
   { program: 'daily-report.ts', words: [], want: 'Give the day and the time zone' },

@@ -13,6 +13,9 @@ const example = (name: string): object =>
     .value;
 const ended = example('event-chat-ended');
 
+/** A machine can be busy. */
+const patience = { timeout: 20_000 };
+
 const secret = 'larkspur-hooks-0001';
 const events: WebhookDelivery[] = [];
 const problems: string[] = [];
@@ -88,7 +91,7 @@ test('an event that is not known gets 200, so that the service does not send it 
 
 test('a handler that fails does not stop the receiver', async () => {
   expect(await post({ event: 'logout', operator_id: 2 })).toBe(200);
-  await expect.poll(() => problems).toEqual(['An event could not be handled: the disk is full']);
+  await expect.poll(() => problems, patience).toEqual(['An event could not be handled: the disk is full']);
   expect(await post({ event: 'login', operator_id: 2 })).toBe(200);
 });
 
@@ -102,13 +105,13 @@ test('what the sandbox sends arrives: an agent comes online, and chats end as ti
     await client.webhooks.create({ event, targetUrl: address });
   await client.liveChatAgents.update(2, { status: 'online' });
   await expect
-    .poll(() => events)
+    .poll(() => events, patience)
     .toContainEqual({
       event: 'operatorEventNotification',
       payload: { event: 'online', operator_id: 2 },
     });
   mock.clock.set(mock.clock.now() + 2 * 3_600_000);
   await client.departments.list();
-  await expect.poll(() => events.filter(({ event }) => event === 'chatEnded').length).toBeGreaterThan(3);
+  await expect.poll(() => events.filter(({ event }) => event === 'chatEnded').length, patience).toBeGreaterThan(3);
   expect(problems).toEqual([]);
 });

@@ -884,6 +884,71 @@ export const faults: readonly Fault[] = [
     tests: 'snippet',
     message: /comm100\.get/,
   },
+  {
+    name: 'docs: a collection sends a plus sign as a space',
+    edits: [
+      {
+        in: 'packages/docs-site/src/collections/postman.ts',
+        find: 'value: readable(entry.value) }',
+        put: 'value: entry.value }',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'collections',
+    message: /Get the rating report: 400/,
+  },
+  {
+    name: 'docs: a collection shows an example beside the wrong request',
+    edits: [
+      {
+        in: 'packages/docs-site/src/collections/requests.ts',
+        find: 'query: values.query.map((entry) => valueWhen(entry, when)),',
+        put: 'query: values.query,',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'collections',
+    message: /Get the rating report: not The ratings of each agent/,
+  },
+  {
+    name: 'docs: the Markdown without the errors',
+    edits: [
+      {
+        in: 'packages/docs-site/src/machine/reference.ts',
+        find: 'view.errors.length > 0 &&',
+        put: 'view.errors.length > 99 &&',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'machine',
+    message: /listBans: 403/,
+  },
+  {
+    name: 'docs: the map leads to another list of agents',
+    edits: [
+      {
+        in: 'packages/docs-site/src/model/things.ts',
+        find: 'other.path.split',
+        put: 'one.path.split',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'pictures',
+    message: /Real-time reports \(agents\)/,
+  },
+  {
+    name: 'docs: a chart leaves out a part',
+    edits: [
+      {
+        in: 'packages/docs-site/src/model/report.ts',
+        find: 'return { names: others.slice(0, count)',
+        put: 'return { names: others.slice(1, count)',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'pictures',
+    message: /by timemissedChatsrefusedChats/,
+  },
 
   // The checks themselves
   {

@@ -61,7 +61,7 @@ interface RedoclyChange {
  * What changed between two descriptions, as `redocly diff` rates it, the most important first. One rule is our own: the
  * name of a schema is the name of a type in the clients, so a schema whose name is missing breaks programs.
  *
- * @throws {Error} with what Redocly says, where it cannot compare.
+ * @throws {Error} with the message of Redocly, where it cannot compare.
  * @see https://redocly.com/docs/cli/commands/diff
  */
 export function compareBundles(before: Snapshot['bundles'], after: Snapshot['bundles']): ApiChange[] {
@@ -70,11 +70,12 @@ export function compareBundles(before: Snapshot['bundles'], after: Snapshot['bun
     if (JSON.stringify(old) === JSON.stringify(now)) return [];
     const rated = redoclyDiff(old, now).map((change): ApiChange => {
       const [document, pointer] = change.revision ? [now, change.revision.pointer] : [old, change.base?.pointer ?? ''];
-      const plain = `${change.property ?? change.typeName} ${change.kind}.`;
+      const what =
+        change.property ?? (change.typeName === 'SpecExtension' ? pointer.split('/').at(-1) : change.typeName);
       return {
         name: `${version} ${nameAt(document, pointer)}`,
         impact: change.impact,
-        text: change.verdicts.map(({ message }) => message).join(' ') || plain,
+        text: change.verdicts.map(({ message }) => message).join(' ') || `${what} ${change.kind}.`,
       };
     });
     const missing = Object.keys(schemasOf(old)).filter((name) => !Object.hasOwn(schemasOf(now), name));

@@ -31,7 +31,7 @@ export function readIntents(root: string): Intent[] {
       .filter((line) => !line.startsWith('Breaking:'))
       .join('\n')
       .trim();
-    if (!summary) throw new Error(`${file} says nothing for the changelog.`);
+    if (!summary) throw new Error(`${file} has no text for the changelog.`);
     return { file, bumps, summary, breaking: marks };
   });
 }

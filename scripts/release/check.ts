@@ -110,7 +110,8 @@ async function inspect({ name, manifest }: Package, tools: string): Promise<stri
   for (const file of ['LICENSE', 'README.md'])
     if (!statSync(join(installed, file), { throwIfNoEntry: false })) problem(name, `has no ${file}`);
   const dead = deadMaps(installed);
-  if (dead.length > 0) problem(name, `${dead.length} source maps lead to no source in the package, such as ${dead[0]}`);
+  if (dead.length > 0)
+    problem(name, `${dead.length} source maps name a source that is not in the package, such as ${dead[0]}`);
   for (const text of await lintPackage(tools, installed, written)) problem(name, `publint: ${text}`);
   const [tarball = ''] = tarballsOf([name]);
   for (const text of await wrongTypes(tools, tarball)) problem(name, `are-the-types-wrong: ${text}`);
@@ -127,7 +128,9 @@ async function firstUse(each: Package, node: string, folder: string, mock: strin
     else await tryServer(code, folder, nodeAt(node));
     return 'runs';
   } catch (error) {
-    problem(each.name, `the first use of its README fails on Node ${node}: ${(error as Error).message}`);
+    // The rest is where the program was.
+    const [reason] = /^\w*Error.*$/m.exec((error as Error).message) ?? [(error as Error).message];
+    problem(each.name, `the first use of its README fails on Node ${node}: ${reason}`);
     return 'fails';
   }
 }
@@ -179,7 +182,7 @@ function withNode(folder: string | undefined): NodeJS.ProcessEnv {
 /** The oldest Node that a package promises: `20.10.0` for `>=20.10`. */
 function oldestOf({ name, engines }: Manifest): string {
   const [, version] = /^>=(\d+(?:\.\d+)?)$/.exec(engines?.node ?? '') ?? [];
-  if (version === undefined) throw new Error(`${name} does not say which Node it needs, as >=20 or >=20.10.`);
+  if (version === undefined) throw new Error(`${name} needs its oldest Node in engines, as >=20 or >=20.10.`);
   return version.includes('.') ? `${version}.0` : `${version}.0.0`;
 }
 
@@ -188,7 +191,7 @@ function megabytesOf(folder: string): number {
   return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0) / 1e6;
 }
 
-/** The source maps of an installed package that lead nowhere. */
+/** The source maps of an installed package whose sources are not in it. */
 function deadMaps(folder: string): string[] {
   return globSync('dist/**/*.map', { cwd: folder }).filter((map) => {
     const { sources } = JSON.parse(readFileSync(join(folder, map), 'utf8'));

@@ -5,7 +5,7 @@ import { importsOf } from './first-use.ts';
 
 /** What a project of somebody else writes, with settings from its environment. */
 const program = `
-import { createClient as createV1, parseJsonDate } from '@comm100-openapi/client-v1';
+import { createClient as createV1, parseDate } from '@comm100-openapi/client-v1';
 import { type Chat, createClient, ForbiddenError } from '@comm100-openapi/client-v2';
 
 const auth = {
@@ -28,7 +28,7 @@ export async function chats(departmentId: number): Promise<Chat[]> {
 
 export async function firstDate(): Promise<Date | undefined> {
   for await (const chat of createV1({ baseUrl: process.env.COMM100_URL, auth }).chats.list()) {
-    return parseJsonDate(chat.start_time);
+    return parseDate(chat.start_time);
   }
   return undefined;
 }

@@ -31,7 +31,7 @@ interface TypesWrong {
   ): Promise<{ problems?: { kind: string; entrypoint?: string; resolutionKind?: string }[] }>;
 }
 
-/** What publint says about an installed package, a sentence each. */
+/** The findings of publint for an installed package, a sentence each. */
 export async function lintPackage(tools: string, folder: string, manifest: unknown): Promise<string[]> {
   const { publint }: Publint = await importFrom(tools, 'publint');
   const { formatMessage }: Publint = await importFrom(tools, 'publint/utils');
@@ -39,7 +39,7 @@ export async function lintPackage(tools: string, folder: string, manifest: unkno
   return messages.map((message) => formatMessage(message, manifest, { color: false }));
 }
 
-/** What are-the-types-wrong says about a tarball, for programs that are modules of ECMAScript or are bundled. */
+/** The findings of are-the-types-wrong for a tarball, in programs that are modules of ECMAScript or are bundled. */
 export async function wrongTypes(tools: string, tarball: string): Promise<string[]> {
   const attw: TypesWrong = await importFrom(tools, '@arethetypeswrong/core');
   const { problems = [] } = await attw.checkPackage(

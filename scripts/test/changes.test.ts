@@ -249,7 +249,7 @@ function addField(v2: Description) {
 test.each([
   { text: 'A change.\n', want: '.changeset/bad.md has no lines between --- and ---.' },
   { text: '---\n"a": huge\n---\n\nA change.\n', want: ".changeset/bad.md has 'huge' where it needs" },
-  { text: '---\n"a": patch\n---\n\nBreaking: v2 A\n', want: '.changeset/bad.md says nothing for the changelog.' },
+  { text: '---\n"a": patch\n---\n\nBreaking: v2 A\n', want: '.changeset/bad.md has no text for the changelog.' },
 ])('a file in .changeset that cannot be read is named: $want', ({ text, want }) => {
   expect(repository({ intents: { bad: text } }).run().stderr).toContain(want);
 });

@@ -10,7 +10,7 @@ const packages = publishedPackages(root);
 const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 describe.each([...packages.values()])('$name can be published', ({ name, folder, manifest }) => {
-  test('its manifest says where it is from', () => {
+  test('its manifest has its origin', () => {
     const directory = folder.slice(root.length + 1).replaceAll('\\', '/');
     expect(manifest).toMatchObject({
       version: packages.get('@comm100-openapi/spec')?.manifest.version,

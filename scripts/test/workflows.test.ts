@@ -49,7 +49,7 @@ describe.each(files)('$file', ({ file }) => {
     expect(used.filter((line) => !/uses: actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  test('has no more rights than it says, and an end', () => {
+  test('has no more rights than it lists, and an end', () => {
     expect([{ contents: 'read' }, {}]).toContainEqual(permissions);
     expect(Object.values(jobs).every((job) => Number(job['timeout-minutes']) > 0)).toBe(true);
   });

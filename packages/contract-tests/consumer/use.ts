@@ -1,5 +1,7 @@
+import { NotFoundError } from '@comm100-openapi/client-core/errors';
 import { createClient as createV1, parseDate } from '@comm100-openapi/client-v1';
 import { type components, createClient, ForbiddenError } from '@comm100-openapi/client-v2';
+import { type Document, operationsOf } from '@comm100-openapi/description';
 
 type Department = components['schemas']['Department'];
 
@@ -37,3 +39,7 @@ export async function use(apiKey: string): Promise<Date | undefined> {
   }
   return undefined;
 }
+
+/** Errors are the same classes in both clients, and a bundle can be read without either. */
+export const isMissing = (error: unknown): boolean => error instanceof NotFoundError;
+export const idsOf = (document: Document): string[] => operationsOf(document).map(({ id }) => id);

@@ -9,7 +9,9 @@ import { mock } from '../src/harness.ts';
 const require = createRequire(import.meta.url);
 const readmes = [
   'README.md',
-  ...['client-v1', 'client-v2', 'mock-core', 'mock-server'].map((name) => `packages/${name}/README.md`),
+  ...['client-core', 'client-v1', 'client-v2', 'description', 'mock-core', 'mock-server'].map(
+    (name) => `packages/${name}/README.md`,
+  ),
 ].map((file) => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8'));
 /** The code of each README: one block goes on where the one before it ended. */
 const blocks = (language: string) =>
