@@ -863,6 +863,33 @@ export const faults: readonly Fault[] = [
     message: /generateJwt/,
   },
   {
+    name: 'docs: the search without the words that people use',
+    edits: [{ in: 'packages/docs-site/src/search/entries.ts', find: "words: WORDS[id] ?? '',", put: "words: ''," }],
+    caughtBy: 'docs-site#test',
+    tests: 'browser',
+    message: /pagination/,
+  },
+  {
+    name: 'docs: an operation without the link to its counterpart',
+    edits: [
+      {
+        in: 'packages/docs-site/src/derived/migration.ts',
+        find: 'moves.filter(({ to }) => to.includes(id))',
+        put: 'moves.filter(({ to }) => to[0] === id)',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'bundles',
+    message: /listAgents|getLiveChatAgent/,
+  },
+  {
+    name: 'docs: a menu that cannot be read by name',
+    edits: [{ in: 'packages/docs-site/src/html/examples.ts', find: / aria-label="\$\{label\}"/, put: '' }],
+    caughtBy: 'docs-site#test',
+    tests: 'browser',
+    message: /select-name/,
+  },
+  {
     name: 'docs: a sample calls another method',
     edits: [
       {

@@ -1,17 +1,13 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
 import { derive } from '../src/derived/index.ts';
 import { listDownloads } from '../src/downloads.ts';
-import { base, siteUrl, tagLink, versionLink, withBase } from '../src/html/links.ts';
+import { base, siteUrl, versionLink, withBase } from '../src/html/links.ts';
 import { filesForMachines } from '../src/machine/index.ts';
 import { VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
-import { type SearchSection, searchSections } from '../src/pages.ts';
-
-const pages = fileURLToPath(new URL('../pages', import.meta.url));
 
 const GUIDES: DefaultTheme.SidebarItem[] = [
   {
@@ -19,6 +15,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'Overview', link: '/' },
       { text: 'First request', link: '/guide/first-request.html' },
+      { text: 'The typed client', link: '/guide/client.html' },
       { text: 'Credentials', link: '/guide/credentials.html' },
       { text: 'Hosts', link: '/guide/hosts.html' },
       { text: 'The mock server', link: '/guide/mock.html' },
@@ -30,6 +27,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
     text: 'Good to know',
     items: [
       { text: 'Errors', link: '/guide/errors.html' },
+      { text: 'Permissions and editions', link: '/guide/permissions.html' },
       { text: 'Quota', link: '/guide/quota.html' },
       { text: 'Paging', link: '/guide/paging.html' },
       { text: 'Dates and other details', link: '/guide/wire.html' },
@@ -42,31 +40,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
   },
 ];
 
-/** The resources of a version, grouped by the beginning of their paths. */
-function referenceSidebar(version: Version): DefaultTheme.SidebarItem[] {
-  const { resources } = readSite(version);
-  const groups = Map.groupBy(resources, ({ area }) => area);
-  const links = (area: string) =>
-    (groups.get(area) ?? []).map(({ tag }) => ({ text: tag, link: tagLink(version, tag) }));
-  return [
-    {
-      items: [
-        { text: 'All operations', link: versionLink(version) },
-        { text: 'Schemas', link: `${versionLink(version)}schemas.html` },
-        ...links(''),
-      ],
-    },
-    ...[...groups.keys()].filter((area) => area !== '').map((area) => ({ text: area, items: links(area) })),
-  ];
-}
-
 const versionName = (version: Version) => `Version ${readSite(version).document.info.version}`;
-
-function referenceSections(path: string): SearchSection[] | undefined {
-  const [, prefix, page = ''] = /^([^/]+)\/(.+)\.md$/.exec(relative(pages, path)) ?? [];
-  const version = VERSIONS.find((known) => known === prefix);
-  return version && searchSections(readSite(version), page);
-}
 
 /** Puts a `.gz` beside each text of the site, for servers that send those. */
 async function compress(directory: string): Promise<void> {
@@ -88,6 +62,8 @@ export default defineConfig({
   outDir: 'dist',
   cacheDir: '.vitepress/cache',
   cleanUrls: false,
+  // The text of a page is in its HTML: on a slow line, scripts must not compete with it.
+  shouldPreload: () => false,
   base,
   ...(siteUrl && { sitemap: { hostname: siteUrl.href } }),
   head: [
@@ -131,16 +107,10 @@ export default defineConfig({
       description: String(params.description),
     };
   },
-  transformHead({ assets, page }) {
-    const fonts = assets.filter((asset) =>
-      /plex-(sans-latin-wght-normal|mono-latin-400-normal)\.[\w-]+\.woff2$/.test(asset),
-    );
+  transformHead({ page }) {
     const address =
       siteUrl && new URL(page.replace(/\.md$/, '.html').replace(/(^|\/)index\.html$/, '$1'), siteUrl).href;
     return [
-      ...fonts.map(
-        (href): HeadConfig => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }],
-      ),
       ...(page === '404.md'
         ? []
         : [['link', { rel: 'alternate', type: 'text/markdown', href: base + page }] satisfies HeadConfig]),
@@ -170,29 +140,11 @@ export default defineConfig({
     ],
     sidebar: {
       '/guide/': GUIDES,
-      ...Object.fromEntries(VERSIONS.map((version) => [versionLink(version), referenceSidebar(version)])),
-    },
-    search: {
-      provider: 'local',
-      options: {
-        miniSearch: {
-          searchOptions: { boost: { title: 6, titles: 2, text: 1 }, fuzzy: 0.15, prefix: true },
-          // The pages of the reference have no files, so their sections come from the bundle.
-          // With `undefined` VitePress splits a page itself, although its types do not allow it.
-          _splitIntoSections: (path) => referenceSections(path) as SearchSection[],
-        },
-      },
+      // The theme's Sidebar.vue has its content.
+      ...Object.fromEntries(VERSIONS.map((version) => [versionLink(version), [{ items: [] }]])),
     },
   },
   vite: {
-    resolve: {
-      alias: [
-        {
-          find: /^.*\/VPSidebarGroup\.vue$/,
-          replacement: fileURLToPath(new URL('./theme/SidebarGroups.vue', import.meta.url)),
-        },
-      ],
-    },
     build: { chunkSizeWarningLimit: 4000 },
   },
 });

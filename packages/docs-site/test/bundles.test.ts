@@ -17,6 +17,7 @@ import {
   examplesOf,
   missing,
   type Node,
+  pick,
   specFile,
   type Version,
   versions,
@@ -81,15 +82,43 @@ const map = JSON.parse(specFile('migration.json')) as {
   schemas: (Move & { fields: Move[] })[];
 };
 
-test('The reference of version 1.0 says about every operation what has become of it', () => {
-  const byId = new Map(documented('v2').map(({ id, summary }) => [id, summary]));
-  const lost = documented('v1').flatMap(({ id }) => {
-    const move = map.operations.find(({ from }) => from === id);
-    const ids = move && [...move.to, ...move.instead];
-    const words = ['In version 2.0', ...(ids ?? ['in the map']).map((to) => byId.get(to) ?? to)];
-    return missing(sectionOf('v1', id).text, words).map((word) => `${id}: ${word}`);
+describe('The section of an operation links to its counterpart in the other version', () => {
+  const pages = { v1: reference('v1').join(''), v2: reference('v2').join('') };
+  /** The link targets in the section of an operation. */
+  const links = (version: Version, id: string) =>
+    new Set(
+      (pages[version].split(`aria-labelledby="${id}"`)[1] ?? '').split('</section>')[0]?.match(/(?<=href=")[^"]+/g),
+    );
+  const address = (version: Version, id: string) => {
+    const { tag } = pick(
+      documented(version).filter((operation) => operation.id === id),
+      0,
+    );
+    return `/${version}/${tag.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.html#${id}`;
+  };
+
+  test('of version 1.0: what replaces it, or that it is removed', () => {
+    const lost = documented('v1').flatMap(({ id }) => {
+      const move = map.operations.find(({ from }) => from === id);
+      const words = missing(sectionOf('v1', id).text, ['Version 2.0', move?.to.length ? 'replaced by' : 'removed']);
+      const targets = [...(move?.to ?? ['in the map']), ...(move?.to.length ? [] : (move?.instead ?? []))];
+      return [...words, ...targets.map((to) => address('v2', to)).filter((to) => !links('v1', id).has(to))].map(
+        (it) => `${id}: ${it}`,
+      );
+    });
+    expect(lost).toEqual([]);
   });
-  expect(lost).toEqual([]);
+
+  test('of version 2.0: what it replaces, or that it is new', () => {
+    const lost = documented('v2').flatMap(({ id }) => {
+      const from = map.operations.filter(({ to }) => to.includes(id)).map((move) => move.from);
+      const words = missing(sectionOf('v2', id).text, ['Version 1.0', from.length > 0 ? 'replaces' : 'new']);
+      return [...words, ...from.map((it) => address('v1', it)).filter((it) => !links('v2', id).has(it))].map(
+        (it) => `${id}: ${it}`,
+      );
+    });
+    expect(lost).toEqual([]);
+  });
 });
 
 describe('The guides', () => {
@@ -122,6 +151,35 @@ describe('The guides', () => {
       ]);
     });
     expect(missing(text, new Set(words))).toEqual([]);
+  });
+
+  test('show every permission with its flag, and every edition', () => {
+    const flags = versions.flatMap((version) =>
+      Object.entries((at(version, 'info')['x-permission-flags'] ?? {}) as Node),
+    );
+    expect(flags.length).toBeGreaterThan(0);
+    expect(missing(guide('permissions'), new Set(flags.flat().map(String)))).toEqual([]);
+    const bound = versions.flatMap((version) => documented(version).filter(({ node }) => node['x-edition']));
+    expect(missing(guide('editions'), ['Business', 'Enterprise', ...bound.map(({ summary }) => summary)])).toEqual([]);
+  });
+
+  test('show what the client can be given and what it throws, with the docstrings', async () => {
+    const errors = Object.entries(await import('@comm100-openapi/client-v2')).filter(
+      ([name, value]) =>
+        name.endsWith('Error') && typeof value === 'function' && !['Comm100Error', 'ApiError'].includes(name),
+    );
+    expect(errors.length).toBeGreaterThan(8);
+    expect(
+      missing(guide('client-errors'), [
+        ...errors.map(([name]) => name),
+        'the credentials are missing, wrong or expired',
+      ]),
+    ).toEqual([]);
+    const options = ['domain', 'baseUrl', 'fetch', 'hooks', 'retries', 'timeout', 'deadline', '30000'];
+    expect(missing(guide('client-fields ClientOptions'), options)).toEqual([]);
+    expect(
+      missing(guide('client-credentials'), ['basic', 'jwt', 'oauth', 'partner', 'token', 'siteId', 'never renewed']),
+    ).toEqual([]);
   });
 
   test.each(versions)('show every host of %s, and every way to log in', (version) => {

@@ -80,11 +80,11 @@ describe.each([
     const { page, faults, close } = await openPage(server.url, base);
     await page.getByRole('link', { name: 'All operations of version 2.0' }).click();
     await page.waitForURL(`**${base}v2/`);
-    await page.locator('.operation-index .contents a').first().click();
+    await page.locator('.index-resource .contents a').first().click();
     await page.locator('section.operation').first().waitFor();
-    await page.locator('.sidebar-link', { hasText: 'Bans' }).click();
+    await page.locator('.sidebar').getByRole('link', { name: 'Bans' }).click();
     await page.waitForURL(`**${base}v2/bans.html`);
-    await page.locator('.sidebar-link.active', { hasText: 'Bans' }).waitFor();
+    await page.locator('.sidebar [aria-current]', { hasText: 'Bans' }).waitFor();
     await close();
     expect(faults).toEqual([]);
   });

@@ -101,6 +101,8 @@ describe('A comment in a guide that cannot be derived', () => {
     { given: 'servers v9', want: 'There is no version "v9". Known are: v2, v1.' },
     { given: 'curl v2 pitchTent', want: 'Version 2.0 has no operation "pitchTent".' },
     { given: 'operations v2 tents', want: 'Version 2.0 has no resource "tents".' },
+    { given: 'client-fields Teapot', want: 'The source of the client has no "Teapot".' },
+    { given: 'with-field v2 teapot', want: 'No response of version 2.0 has a field "teapot".' },
     { given: 'error-example Teapot short', want: 'There is no shared response "Teapot".' },
     { given: 'error-example Forbidden short', want: 'The shared response "Forbidden" has no example "short".' },
   ])('fails the build: $want', ({ given, want }) => {

@@ -19,7 +19,7 @@ function sectionsOf(markdown: string): Map<string, string> {
 describe.each(versions)('The Markdown of %s', (version) => {
   const sections = new Map(
     markdowns
-      .filter((file) => file.startsWith(`${version}/`) && !/(index|schemas)\.md$/.test(file))
+      .filter((file) => file.startsWith(`${version}/`) && !/(index|schemas.*)\.md$/.test(file))
       .map((file) => [/^# (.+)$/m.exec(read(file))?.[1] ?? '', sectionsOf(read(file))]),
   );
 
@@ -51,7 +51,8 @@ describe.each(versions)('The Markdown of %s', (version) => {
   });
 
   test('says about each schema what the bundle says', () => {
-    const schemas = sectionsOf(read(`${version}/schemas.md`));
+    const ofSchemas = markdowns.filter((file) => file.startsWith(`${version}/schemas-`));
+    const schemas = new Map(ofSchemas.flatMap((file) => [...sectionsOf(read(file))]));
     const lost = Object.entries(at(version, 'components', 'schemas')).flatMap(([name, schema]) =>
       missing(schemas.get(name) ?? '', wordsOf(version as Version, schema)).map((word) => `${name}: ${word}`),
     );

@@ -12,7 +12,7 @@ interface Section {
 export function sectionsOf(html: string): Section[] {
   return [...html.matchAll(/<section class="[^"]*" aria-labelledby="([^"]+)">(.*?)<\/section>/gs)].map(
     ([, id = '', source = '']) => {
-      const [, method = '', path = ''] = /<p class="endpoint">(.*?)<code>(.*?)<\/code>/s.exec(source) ?? [];
+      const [, method = '', path = ''] = /<div class="endpoint[^"]*">(.*?)<code>(.*?)<\/code>/s.exec(source) ?? [];
       return {
         id,
         endpoint: `${textOf(method)} ${textOf(path)}`.trim(),

@@ -72,6 +72,11 @@ describe('The built site', () => {
     expect(statuses.filter((status) => !ids?.has(`status-${status}`))).toEqual([]);
   });
 
+  test('has an index for the search that a slow line carries', () => {
+    const [index = ''] = files.filter((file) => /search\.data.*\.js\.gz$/.test(file));
+    expect(statSync(join(DIST, index)).size).toBeLessThan(150_000);
+  });
+
   test.each(['v1.json', 'v1.yaml', 'v2.json', 'v2.yaml'])('offers the description %s for download', (file) => {
     expect(read(`/openapi/comm100-${file}`)).toBe(specFile(file));
     expect(pages.get('/index.html')).toContain(`href="/openapi/comm100-${file}"`);

@@ -4,22 +4,32 @@ import { h, onMounted } from 'vue';
 import { installBehaviours, prepareTabs } from './behaviours.ts';
 import MarkdownLink from './MarkdownLink.vue';
 import NotFound from './NotFound.vue';
-import OperationIndex from './OperationIndex.vue';
+import { installReading, reveal } from './reading.ts';
+import Search from './Search.vue';
+import Sidebar from './Sidebar.vue';
 import './fonts.css';
 import './base.css';
+import './samples.css';
 import './reference.css';
 import './pictures.css';
 import './start.css';
+import './search.css';
 
 export default {
   extends: DefaultTheme,
   Layout: () =>
-    h(DefaultTheme.Layout, null, { 'not-found': () => h(NotFound), 'doc-footer-before': () => h(MarkdownLink) }),
-  enhanceApp({ app }) {
-    app.component('OperationIndex', OperationIndex);
-  },
+    h(DefaultTheme.Layout, null, {
+      'not-found': () => h(NotFound),
+      'nav-bar-content-before': () => h(Search),
+      'sidebar-nav-before': () => h(Sidebar),
+      'doc-footer-before': () => h(MarkdownLink),
+    }),
   setup() {
-    onMounted(installBehaviours);
+    onMounted(() => {
+      installBehaviours();
+      installReading();
+    });
     onContentUpdated(prepareTabs);
+    onContentUpdated(reveal);
   },
 } satisfies Theme;

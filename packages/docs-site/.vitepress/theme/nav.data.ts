@@ -1,45 +1,37 @@
-import type { Method } from '@comm100-openapi/description';
 import { slugOf } from '../../src/html/links.ts';
 import { VERSIONS, type Version } from '../../src/model/bundle.ts';
 import { readSite } from '../../src/model/site.ts';
 
-export interface NavOperation {
-  id: string;
-  method: Method;
-  isWebhook: boolean;
-  path: string;
-  summary: string;
+interface NavGroup {
+  /** The beginning of the paths of all its resources; empty for what has none in common. */
+  title: string;
+  links: { text: string; page: string }[];
 }
 
-export interface NavResource {
-  tag: string;
-  slug: string;
-  area: string;
-  operations: NavOperation[];
-}
-
-declare const data: Record<Version, NavResource[]>;
+declare const data: Record<Version, NavGroup[]>;
 
 export { data };
 
-/** The data of the sidebar and the lists of operations, in one chunk that all pages share. */
+const general = [
+  { text: 'All operations', page: 'index' },
+  { text: 'Schemas', page: 'schemas' },
+];
+
+/** The resources of each version, grouped by the beginning of their paths. */
 export default {
   load(): typeof data {
-    const entries = VERSIONS.map((version) => {
-      const resources = readSite(version).resources.map(({ tag, area, operations }) => ({
-        tag,
-        slug: slugOf(tag),
-        area,
-        operations: operations.map(({ operation: { id, method, isWebhook, path, summary } }) => ({
-          id,
-          method,
-          isWebhook,
-          path,
-          summary,
-        })),
-      }));
-      return [version, resources] as const;
+    const groups = VERSIONS.map((version) => {
+      const areas = Map.groupBy(readSite(version).resources, ({ area }) => area);
+      const links = (area: string) => (areas.get(area) ?? []).map(({ tag }) => ({ text: tag, page: slugOf(tag) }));
+      const others = [...areas.keys()].filter((area) => area !== '');
+      return [
+        version,
+        [
+          { title: '', links: [...general, ...links('')] },
+          ...others.map((area) => ({ title: area, links: links(area) })),
+        ],
+      ] as const;
     });
-    return Object.fromEntries(entries) as typeof data;
+    return Object.fromEntries(groups) as unknown as typeof data;
   },
 };

@@ -19,11 +19,11 @@ export function evidence(site: VersionSite): Content {
     const id = `${site.version}-${mark}`;
     return html`
       <h3 id="${id}" tabindex="-1">${mark}${headingAnchor(id, mark)}</h3>
-      <ul class="evidence-list">
+      <ul class="fields">
         ${[...notes].map(
           ([note, places]) => html`
-            <li>
-              <p class="evidence-where">${join(
+            <li class="field">
+              <p class="limits">${join(
                 places.map((place) => placeLink(site.version, place)),
                 ', ',
               )}</p>

@@ -2,7 +2,7 @@ import { securitySchemesOf } from '@comm100-openapi/description';
 import { codeBlock } from '../html/code.ts';
 import { type Content, html } from '../html/html.ts';
 import { block } from '../html/markdown.ts';
-import { type Fact, facts, headingAnchor, methodBadge, pathText } from '../html/operation.ts';
+import { credentialName, type Fact, facts, headingAnchor, methodBadge, pathText } from '../html/operation.ts';
 import { evidenceNotes } from '../html/schema.ts';
 import { tabs } from '../html/tabs.ts';
 import { evidenceIn } from '../model/schema.ts';
@@ -35,7 +35,7 @@ export function credentials(): Content {
       ]);
     }
     return html`
-      <h3 id="${name}" tabindex="-1">${name}${headingAnchor(name, name)}</h3>
+      <h3 id="${name}" tabindex="-1">${credentialName(name, scheme)}${headingAnchor(name, credentialName(name, scheme))}</h3>
       ${block(scheme.description ?? '')}
       ${evidenceNotes(evidenceIn(scheme))}
       ${facts(rows)}

@@ -1,10 +1,10 @@
 import { type Response, readResponse } from '@comm100-openapi/description';
 import { codeBlock } from '../html/code.ts';
+import { examples, nameInWords } from '../html/examples.ts';
 import { type Content, type Html, html } from '../html/html.ts';
 import { block, inline } from '../html/markdown.ts';
 import { headingAnchor } from '../html/operation.ts';
 import { evidenceNotes } from '../html/schema.ts';
-import { tabs } from '../html/tabs.ts';
 import { VERSIONS } from '../model/bundle.ts';
 import { prettyJson } from '../model/literal.ts';
 import type { ResponseView } from '../model/operation.ts';
@@ -60,18 +60,19 @@ export function errors(): Content {
     const isUsual = all.findIndex((other) => other.error.status === status) === index;
     const hasTwin = all.some((other, at) => at < index && other.component === component);
     const id = hasTwin ? `${component}-${site.version}` : component;
-    const where = isUsual ? '' : `, ${tags.size <= 3 ? [...tags].join(' and ') : component}`;
+    const where = isUsual ? '' : `, ${tags.size <= 3 ? [...tags].join(' and ') : nameInWords(component).toLowerCase()}`;
     const when = versions.size < VERSIONS.length ? ` (version ${[...versions].join(' and ')})` : '';
     return html`
       <h3 id="${id}" tabindex="-1">${isUsual && html`<span id="${`status-${status}`}"></span>`}${status}${where}${when}${headingAnchor(id, status)}</h3>
       ${block(error.description)}
       ${evidenceNotes(error.evidence)}
-      ${tabs(
-        id,
-        'Cause',
-        error.media.flatMap(({ examples }) =>
-          examples.map(({ summary, value }) => ({
-            label: inline(summary),
+      ${examples(
+        `${id}-causes`,
+        `Cause of the status ${status}`,
+        error.media.flatMap(({ examples: list }) =>
+          list.map(({ name, summary, value }) => ({
+            name,
+            words: inline(summary),
             panel: codeBlock(prettyJson(value), 'json', summary),
           })),
         ),

@@ -14,7 +14,7 @@ export function servers({ document }: VersionSite): Content {
       variable.description !== undefined && block(variable.description),
       evidenceNotes(evidenceIn(variable)),
       table(
-        ['Base address', ''],
+        ['Base address', 'State'],
         (variable.enum ?? [variable.default]).map((value) => [
           html`<code>${url.replace(`{${name}}`, value)}</code>`,
           retirementOf(document.servers, value) ?? (value === variable.default ? 'the default' : ''),

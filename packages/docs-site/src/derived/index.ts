@@ -8,8 +8,10 @@
 
 import { type Content, type Html, html } from '../html/html.ts';
 import type { VersionSite } from '../model/site.ts';
+import { editions, permissions, withField, withoutPermission } from './access.ts';
 import { evidence, evidenceCount } from './certainty.ts';
 import { chatLife } from './chat-life.ts';
+import * as client from './client.ts';
 import { credentials } from './credentials.ts';
 import { downloadTable, llmsLink } from './downloads.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
@@ -19,7 +21,7 @@ import { migrationGeneral, migrationOperations, migrationSchemas, migrationUncha
 import { paging } from './paging.ts';
 import * as requests from './requests.ts';
 import { versionOf } from './shared.ts';
-import { downloads, resources } from './start.ts';
+import { downloads, resources, versionNotice } from './start.ts';
 import { aliases, formats, mediaTypes, textResponses } from './wire.ts';
 
 type Derivation = (...words: string[]) => Content;
@@ -44,6 +46,16 @@ const DERIVATIONS: Record<string, Derivation> = {
   pages: of(requests.walkPages),
   operations: of(requests.operations),
   credentials,
+  permissions,
+  'without-permission': withoutPermission,
+  editions,
+  'with-field': of(withField),
+  'client-fields': client.fields,
+  'client-credentials': client.credentialKinds,
+  'client-errors': client.errorClasses,
+  'client-figures': client.figures,
+  docstring: client.docstring,
+  'doc-example': client.docExample,
   errors,
   'error-example': errorExample,
   'error-description': errorDescription,
@@ -61,6 +73,7 @@ const DERIVATIONS: Record<string, Derivation> = {
   'migration-operations': migrationOperations,
   'migration-schemas': migrationSchemas,
   resources: of(resources),
+  'version-notice': () => versionNotice(),
   downloads,
   map: of(map),
   'chat-life': of(chatLife),

@@ -2,7 +2,7 @@ import type { Move, OperationMove, Remarks, SchemaMove } from '@comm100-openapi/
 import { type Content, type Html, html, join } from '../html/html.ts';
 import { operationLink, schemaLink, slugOf } from '../html/links.ts';
 import { inline } from '../html/markdown.ts';
-import { type Fact, headingAnchor, methodBadge, pathText } from '../html/operation.ts';
+import { type Fact, headingAnchor, pathText } from '../html/operation.ts';
 import { evidenceNotes } from '../html/schema.ts';
 import { readMigration } from '../model/bundle.ts';
 import { readSite, type VersionSite } from '../model/site.ts';
@@ -15,7 +15,7 @@ const versionNames = () => [before(), after()].map((site) => `Version ${nameOfVe
 /** The differences that apply everywhere. */
 export function migrationGeneral(): Html {
   return table(
-    ['', ...versionNames()],
+    ['Topic', ...versionNames()],
     readMigration().general.map((entry) => [entry.title, inline(entry.from), [inline(entry.to), doubts(entry)]]),
   );
 }
@@ -32,15 +32,15 @@ export function migrationOperations(): Content {
     const rows = operations.flatMap(({ operation }) => moves.get(operation.id) ?? []);
     return html`
       <h3 id="${id}" tabindex="-1">${tag}${headingAnchor(id, tag)}</h3>
-      <ul class="moves">${rows.map(operationRow)}</ul>`;
+      <ul class="fields">${rows.map(operationRow)}</ul>`;
   });
 }
 
 function operationRow(move: OperationMove): Html {
   return html`
-    <li>
+    <li class="field">
       <div>${operationWords(before(), move.from)}</div>
-      <div>
+      <div class="field-words">
         ${move.to.map((id) => operationWords(after(), id))}
         ${move.same && html`<p class="limits">There is no difference.</p>`}
         ${remarks(move)}
@@ -51,20 +51,43 @@ function operationRow(move: OperationMove): Html {
     </li>`;
 }
 
-/** What an operation of the older version has become, as a fact for its section; none for the newer version. */
-export function replacement({ version }: VersionSite, id: string): Fact[] {
-  const move = readMigration().operations.find(({ from }) => from === id);
-  if (version !== before().version || !move) return [];
+/** The counterpart of an operation in the other version, as a fact for its section, with the direction. */
+export function counterpart({ version }: VersionSite, id: string): Fact[] {
+  const moves = readMigration().operations;
+  const move = moves.find(({ from }) => from === id);
+  if (version === before().version) return move ? [[`Version ${nameOfVersion(after())}`, successor(move)]] : [];
+  const replaced = moves.filter(({ to }) => to.includes(id));
+  const similar = moves.filter(({ instead }) => instead.includes(id));
+  const link = ({ from }: OperationMove) => operationLinkTo(before(), from);
+  const words =
+    replaced.length > 0
+      ? ['replaces ', join(replaced.map(link), ' and ')]
+      : ['new', similar.length > 0 && [', similar to ', join(similar.map(link), ' and ')]];
+  return [[`Version ${nameOfVersion(before())}`, words]];
+}
+
+function successor({ to, gone, note, instead }: OperationMove): Content {
   const links = (ids: readonly string[], between: string) =>
     join(
       ids.map((it) => operationLinkTo(after(), it)),
       between,
     );
-  const words =
-    move.to.length > 0
-      ? [links(move.to, ' and '), move.note !== undefined && [': ', inline(move.note)]]
-      : [inline(move.gone ?? ''), move.instead.length > 0 && [' See ', links(move.instead, ' or '), '.']];
-  return [[`In version ${nameOfVersion(after())}`, words]];
+  if (to.length > 0) return ['replaced by ', links(to, ' and '), note !== undefined && [': ', inline(note)]];
+  return ['removed. ', inline(gone ?? ''), instead.length > 0 && [' See ', links(instead, ' or '), '.']];
+}
+
+/** The resources of the other version that have the most counterparts of each resource's operations. */
+export function otherPages(site: VersionSite, tag: string): { site: VersionSite; tag: string }[] {
+  const other = site.version === before().version ? after() : before();
+  const ids = new Set(site.resources.find((it) => it.tag === tag)?.operations.map(({ operation }) => operation.id));
+  const targets = readMigration().operations.flatMap(({ from, to }) =>
+    other === after() ? (ids.has(from) ? to : []) : to.some((it) => ids.has(it)) ? [from] : [],
+  );
+  const counts = Map.groupBy(targets, (id) => operationOf(other, id).tag);
+  const [most] = [...counts].toSorted(
+    ([one, a], [another, b]) => Number(another === tag) - Number(one === tag) || b.length - a.length,
+  );
+  return most ? [{ site: other, tag: most[0] }] : [];
 }
 
 function operationLinkTo(site: VersionSite, id: string): Html {
@@ -74,7 +97,7 @@ function operationLinkTo(site: VersionSite, id: string): Html {
 
 function operationWords(site: VersionSite, id: string): Html {
   const { method, path } = operationOf(site, id).operation;
-  return html`<p>${operationLinkTo(site, id)}</p><p class="endpoint">${methodBadge(method)}<code>${pathText(path)}</code></p>`;
+  return html`<p>${operationLinkTo(site, id)}</p><p><span class="${`verb verb-${method}`}">${method}</span> <code>${pathText(path)}</code></p>`;
 }
 
 /** Each object of the older version with the new places of its fields. */
@@ -100,12 +123,12 @@ function schemaDetails(move: SchemaMove): Html {
 function moveList(moves: readonly Move[]): Content {
   if (moves.length === 0) return undefined;
   return html`
-    <ul class="moves">
+    <ul class="fields">
       ${moves.map(
         (move) => html`
-          <li>
-            <div><code>${move.from}</code></div>
-            <div>
+          <li class="field">
+            <div><code class="name">${move.from}</code></div>
+            <div class="field-words">
               ${move.to.length > 0 && html`<p>${codes(move.to)}</p>`}
               ${remarks(move)}
               ${move.values && html`<ul class="values">${move.values.map(({ from, to }) => html`<li><code>${text(from)}</code><span>${codes(to.map(text))}</span></li>`)}</ul>`}

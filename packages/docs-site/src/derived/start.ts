@@ -1,6 +1,7 @@
 import { type Html, html } from '../html/html.ts';
 import { downloadLink, tagLink, versionLink } from '../html/links.ts';
-import type { VersionSite } from '../model/site.ts';
+import { inline } from '../html/markdown.ts';
+import { readSite, type VersionSite } from '../model/site.ts';
 import { allSites, countEvents, countOperations, nameOfVersion } from './shared.ts';
 
 export function resources(site: VersionSite): Html {
@@ -29,4 +30,14 @@ export function downloads(): Html {
           </li>`,
       )}
     </ul>`;
+}
+
+/** The sentence of the description on the accounts that use another version of the API. */
+export const aboutOthers = /[^.\n]*\bversion 3\.0\b[^.]*(?:\.\d[^.]*)*\./;
+
+/** What every index begins with: which accounts this description is not for. */
+export function versionNotice(site: VersionSite = readSite('v2')): Html {
+  const [sentence] = aboutOthers.exec(site.document.info.description ?? '') ?? [];
+  if (sentence === undefined) throw new Error('The description does not say which accounts use version 3.0.');
+  return html`<p class="notice">${inline(sentence.trim())} <a href="/#which-version-is-mine">Which version is mine?</a></p>`;
 }

@@ -1,4 +1,5 @@
 import type { Version } from '../model/bundle.ts';
+import { readSchemas } from '../model/schemas.ts';
 
 /**
  * The addresses of the site, in one place, so that the links to a page change with it. They begin at the root of the
@@ -15,11 +16,17 @@ export const versionLink = (version: Version) => `/${version}/`;
 export const tagLink = (version: Version, tag: string) => `/${version}/${slugOf(tag)}.html`;
 export const operationLink = (version: Version, tag: string, operationId: string) =>
   `${tagLink(version, tag)}#${operationId}`;
-export const schemaLink = (version: Version, name: string) => `/${version}/schemas.html#${name}`;
+export const schemasLink = (version: Version) => `/${version}/schemas.html`;
+/** The page with the schemas of a resource, or with those that several share. */
+export const schemaPage = (tag: string | undefined) => `schemas-${tag === undefined ? 'shared' : slugOf(tag)}`;
+export const schemaLink = (version: Version, name: string) =>
+  `/${version}/${schemaPage(readSchemas(version).groupOf.get(name)?.tag)}.html#${name}`;
 /** An error that operations share has its own section; any other, the section of its status. */
 export const errorLink = (status: string, component?: string) =>
   `/guide/errors.html#${component ?? `status-${status}`}`;
 export const credentialLink = (scheme: string) => `/guide/credentials.html#${scheme}`;
+/** A permission or an edition, by its name. */
+export const permissionLink = (name: string) => `/guide/permissions.html#${slugOf(name)}`;
 export const hostsLink = '/guide/hosts.html';
 export const certaintyLink = '/guide/certainty.html';
 export const downloadLink = (version: Version, extension: 'json' | 'yaml' | 'postman.json' | 'bruno.json') =>

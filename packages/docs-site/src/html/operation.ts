@@ -1,5 +1,5 @@
 import type { Evidence, Json, Operation } from '@comm100-openapi/description';
-import { whenInWords } from '@comm100-openapi/description';
+import { type SecurityScheme, securitySchemesOf, whenInWords } from '@comm100-openapi/description';
 import type { Version } from '../model/bundle.ts';
 import { prettyJson } from '../model/literal.ts';
 import type { MediaView, OperationView, ResponseView } from '../model/operation.ts';
@@ -7,11 +7,12 @@ import type { Resource } from '../model/site.ts';
 import type { Snippet } from '../model/snippet.ts';
 import { reportCharts } from './chart.ts';
 import { codeBlock, type Language } from './code.ts';
+import { examples, type NamedExample, nameInWords } from './examples.ts';
 import { type Content, type Html, html, join } from './html.ts';
 import { credentialLink, errorLink } from './links.ts';
 import { block, inline } from './markdown.ts';
 import { evidenceNotes, fieldTable, type SchemaOptions, schemaTable } from './schema.ts';
-import { type Tab, tabs } from './tabs.ts';
+import { tabs } from './tabs.ts';
 
 const PLACES = { path: 'Path parameters', query: 'Query parameters', header: 'Headers', cookie: 'Cookies' };
 
@@ -30,7 +31,7 @@ export function operationList({ operations }: Resource, linkOf: (operation: Oper
     <ul class="contents">
       ${operations.map(
         ({ operation }) => html`
-          <li>
+          <li data-id="${operation.id}" data-method="${operation.isWebhook ? 'event' : operation.method}">
             <a href="${linkOf(operation)}">
               ${methodBadge(operation.method, operation.isWebhook)}
               <span class="contents-summary">${operation.summary}</span>
@@ -54,11 +55,11 @@ export function operationSection(
 ): Html {
   const { operation } = view;
   const { id, summary } = operation;
-  const options: SchemaOptions = { version, expand: true };
+  const options: SchemaOptions = { version, expand: true, ids: new Set() };
   return html`
     <section class="operation" aria-labelledby="${id}">
       <h2 id="${id}" tabindex="-1">${summary}${headingAnchor(id, summary)}</h2>
-      <p class="endpoint">${methodBadge(operation.method, operation.isWebhook)}<code>${pathText(operation.path)}</code></p>
+      ${endpoint(operation)}
       <div class="operation-columns">
         <div class="operation-words">
           ${operation.node.deprecated && html`<p class="flag">deprecated</p>`}
@@ -68,11 +69,11 @@ export function operationSection(
           ${view.parameters.map(
             ({ place, parameters }) => html`
               <h3 id="${`${id}-${place}`}">${PLACES[place]}</h3>
-              ${fieldTable(parameters, { ...options, direction: 'request' })}`,
+              ${fieldTable(parameters, { ...options, direction: 'request', anchor: `${id}.${place}` })}`,
           )}
-          ${view.body && [html`<h3 id="${`${id}-body`}">Body${!view.body.isRequired && html`<span class="flag">optional</span>`}</h3>`, bodyWords(view, view.body, { ...options, direction: 'request' })]}
+          ${view.body && [html`<h3 id="${`${id}-body`}">Body${!view.body.isRequired && html`<span class="flag">optional</span>`}</h3>`, bodyWords(view, view.body, { ...options, direction: 'request', anchor: `${id}.body` })]}
           <h3 id="${`${id}-response`}">Response</h3>
-          ${view.responses.map((response) => responseWords(view, response, { ...options, direction: 'response' }))}
+          ${view.responses.map((response) => responseWords(view, response, { ...options, direction: 'response', anchor: `${id}.response` }))}
           ${errors(view.errors)}
         </div>
         <div class="operation-samples">${samples(view, snippets)}</div>
@@ -80,13 +81,35 @@ export function operationSection(
     </section>`;
 }
 
+/** The method and the path in one bar. Its form is that of a code block of VitePress, whose button copies the path. */
+function endpoint({ method, isWebhook, path }: Operation): Html {
+  return html`
+    <div class="endpoint language-text">
+      ${methodBadge(method, isWebhook)}
+      <button type="button" class="copy" title="Copy the path"></button><span class="lang"></span><code>${pathText(path)}</code>
+    </div>`;
+}
+
 /** A term and its content. */
 export type Fact = [term: string, words: Content];
 
-function factsOf({ method, isWebhook, schemes, permission, editions, aliases, source, node }: Operation): Fact[] {
+function factsOf({
+  document,
+  method,
+  isWebhook,
+  schemes,
+  permission,
+  editions,
+  aliases,
+  source,
+  node,
+}: Operation): Fact[] {
   const rows: Fact[] = [];
   if (!isWebhook) {
-    const links = schemes.map((name) => html`<a href="${credentialLink(name)}">${name}</a>`);
+    const known = securitySchemesOf(document);
+    const links = schemes.map(
+      (name) => html`<a href="${credentialLink(name)}">${credentialName(name, known.get(name))}</a>`,
+    );
     rows.push(['Credentials', links.length > 0 ? join(links, ' or ') : 'none']);
   }
   if (permission !== undefined) rows.push(['Permission', permission]);
@@ -102,6 +125,12 @@ function factsOf({ method, isWebhook, schemes, permission, editions, aliases, so
   const passage = source && html`${source.document}, “${source.heading}”`;
   if (passage) rows.push(['Documented in', address ? html`<a href="${address}">${passage}</a>` : passage]);
   return rows;
+}
+
+/** Credentials as people call them; the description has only short names for them. */
+export function credentialName(name: string, scheme: SecurityScheme | undefined): string {
+  if (scheme?.scheme === 'basic') return 'Email and API key';
+  return scheme?.bearerFormat === 'JWT' ? 'JSON Web Token' : nameInWords(name);
 }
 
 export function facts(rows: readonly Fact[]): Html {
@@ -145,7 +174,7 @@ function errors(responses: readonly ResponseView[]): Content {
   return html`
     <details class="errors">
       <summary>Errors<span class="statuses">${responses.map(({ status }) => html`<span class="status">${status}</span>`)}</span></summary>
-      <dl>${responses.map(errorRow)}</dl>
+      <dl class="facts">${responses.map(errorRow)}</dl>
     </details>`;
 }
 
@@ -164,9 +193,9 @@ function errorRow({ status, component, description, evidence, media }: ResponseV
 
 function samples({ operation, body, responses }: OperationView, snippets: readonly Snippet[]): Content {
   const { id, summary } = operation;
-  const requests = (body?.media ?? []).flatMap((media) => exampleTabs(media, `Body of ${summary}`));
+  const requests = (body?.media ?? []).flatMap((media) => namedExamples(media, `Body of ${summary}`));
   const results = responses.flatMap(({ media }) =>
-    media.flatMap((it) => exampleTabs(it, `Response to ${summary}`, (value) => reportCharts(operation, value))),
+    media.flatMap((it) => namedExamples(it, `Response to ${summary}`, (value) => reportCharts(operation, value))),
   );
   return [
     snippets.length > 0 &&
@@ -184,8 +213,8 @@ function samples({ operation, body, responses }: OperationView, snippets: readon
       ),
     // The snippets contain the first body already.
     (requests.length > 1 || (snippets.length === 0 && requests.length > 0)) &&
-      group(requests.length > 1 ? 'Bodies' : 'Body', tabs(`${id}-bodies`, 'Example', requests)),
-    results.length > 0 && group('Response', tabs(`${id}-responses`, 'Example', results)),
+      group(requests.length > 1 ? 'Bodies' : 'Body', examples(`${id}-bodies`, `Body of ${summary}`, requests)),
+    results.length > 0 && group('Response', examples(`${id}-responses`, `Response to ${summary}`, results)),
   ];
 }
 
@@ -193,18 +222,15 @@ function group(title: string, content: Html): Html {
   return html`<div class="sample"><p class="sample-title">${title}</p>${content}</div>`;
 }
 
-function exampleTabs(
-  { type, examples }: MediaView,
+function namedExamples(
+  { type, examples: list }: MediaView,
   label: string,
   picture: (value: Json) => Content = () => undefined,
-): Tab[] {
-  return examples.map((example) => ({
-    label: inline(example.summary),
-    panel: [
-      example.when !== undefined && html`<p class="when">When ${inline(whenInWords(example.when))}</p>`,
-      picture(example.value),
-      codeBlock(...exampleCode(type, example.value), `${label}: ${example.summary}`),
-    ],
+): NamedExample[] {
+  return list.map(({ name, summary, when, value }) => ({
+    name,
+    words: [inline(summary), when !== undefined && html`<span class="when">when ${inline(whenInWords(when))}</span>`],
+    panel: [picture(value), codeBlock(...exampleCode(type, value), `${label}: ${summary}`)],
   }));
 }
 

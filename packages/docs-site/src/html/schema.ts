@@ -11,6 +11,10 @@ export interface SchemaOptions {
   expand: boolean;
   /** Leaves out the flags that have no meaning here: `readOnly` in a response, `writeOnly` in a request. */
   direction?: 'request' | 'response';
+  /** What the ids of the fields begin with, so that each can be linked to; without it they have none. */
+  anchor?: string;
+  /** The ids that the page has already: two shapes can have a field of the same name. */
+  ids?: Set<string>;
 }
 
 /** Enumerations with up to this number of values are shown at once; longer ones open on a click. */
@@ -117,19 +121,24 @@ export function fieldTable(properties: readonly PropertyView[], options: SchemaO
   return html`<ul class="fields">${properties.map((property) => field(property, options))}</ul>`;
 }
 
-function field(property: PropertyView, options: SchemaOptions): Html {
+function field(property: PropertyView, outside: SchemaOptions): Html {
   const { schema } = property;
+  const id = fieldId(property.name, outside);
+  const { anchor: _, ...below } = outside;
+  // In an operation, what is below a field has its address in its schema; thousands of ids would double the page.
+  const options = id === undefined || outside.expand ? below : { ...below, anchor: id };
+  const name = html`<code class="name">${breakable(property.name)}</code>`;
   return html`
-    <li class="field">
+    <li class="field"${id !== undefined && html` id="${id}"`}>
       <div class="field-head">
-        <code class="name">${breakable(property.name)}</code>
+        ${id === undefined ? name : html`<a class="field-link" href="#${id}">${name}</a>`}
         <span class="type">${typeWords(schema, options)}</span>
         ${flags(property, options)}
       </div>
       <div class="field-words">
         ${schema.description !== undefined && block(schema.description)}
         ${limits(schema.limits)}
-        ${namedType(schema, options)}
+        ${!isNamedAfter(property) && namedType(schema, options)}
         ${
           property.aliases.length > 0 &&
           html`<p class="limits">also accepted as ${join(
@@ -142,6 +151,15 @@ function field(property: PropertyView, options: SchemaOptions): Html {
         ${inside(schema, options)}
       </div>
     </li>`;
+}
+
+function fieldId(name: string, { anchor, ids }: SchemaOptions): string | undefined {
+  if (anchor === undefined) return undefined;
+  const wanted = `${anchor}.${name.replace(/[^\w.-]+/g, '-')}`;
+  let id = wanted;
+  for (let next = 2; ids?.has(id); next++) id = `${wanted}-${next}`;
+  ids?.add(id);
+  return id;
 }
 
 function flags(property: PropertyView, { direction }: SchemaOptions): Content {
@@ -181,6 +199,12 @@ function hasInside(schema: SchemaView, options: SchemaOptions): boolean {
     variants.some(hasShapes) ||
     (items !== undefined && hasInside(items, options))
   );
+}
+
+/** Whether the name of a field says already what its named type is: `departmentId` is an `Id`. */
+function isNamedAfter({ name, schema: { named } }: PropertyView): boolean {
+  if (!named || named.form !== undefined || named.evidence.length > 0) return false;
+  return name.toLowerCase().endsWith(named.name.toLowerCase());
 }
 
 /** The description of a named format or enumeration, where the field has a description of its own. */
@@ -233,6 +257,6 @@ function valueText(value: Json): string {
 }
 
 /** A long name with possible line breaks: after a dot or a slash, and before a capital. */
-function breakable(name: string): Content {
+export function breakable(name: string): Content {
   return join(name.split(/(?<=[./_])|(?<=[a-z])(?=[A-Z])/), html`<wbr>`);
 }

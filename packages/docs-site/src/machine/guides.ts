@@ -74,7 +74,7 @@ const service = new TurndownService({
   codeBlockStyle: 'fenced',
   emDelimiter: '_',
 })
-  .remove(['button', 'style'])
+  .remove(['button', 'select', 'style'])
   .remove((node) => node.nodeName.toLowerCase() === 'svg')
   .addRule('code', {
     filter: (node) => node.nodeName === 'DIV' && node.classList.contains('code'),

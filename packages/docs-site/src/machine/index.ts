@@ -1,12 +1,13 @@
 /** What the site has for programs and language models: each page as Markdown, and `llms.txt`, which lists them. */
 
 import { listDownloads } from '../downloads.ts';
-import { base, siteUrl, slugOf } from '../html/links.ts';
+import { base, schemaPage, siteUrl, slugOf } from '../html/links.ts';
 import { plainText } from '../html/markdown.ts';
 import { VERSIONS } from '../model/bundle.ts';
+import { readSchemas, schemaTitle } from '../model/schemas.ts';
 import { readSite } from '../model/site.ts';
 import { type Guide, linkToMarkdown, listGuides } from './guides.ts';
-import { blocks, indexMarkdown, resourceMarkdown, schemasMarkdown } from './reference.ts';
+import { blocks, indexMarkdown, resourceMarkdown, schemaIndexMarkdown, schemasMarkdown } from './reference.ts';
 
 export interface TextFile {
   /** Its path in the site, without a slash at the beginning. */
@@ -25,7 +26,11 @@ export function filesForMachines(): TextFile[] {
         path: `${site.version}/${slugOf(resource.tag)}.md`,
         text: resourceMarkdown(site, resource),
       })),
-      { path: `${site.version}/schemas.md`, text: schemasMarkdown(site) },
+      { path: `${site.version}/schemas.md`, text: schemaIndexMarkdown(site) },
+      ...readSchemas(site.version).groups.map((group) => ({
+        path: `${site.version}/${schemaPage(group.tag)}.md`,
+        text: schemasMarkdown(site, group),
+      })),
     ]),
   ];
   return [...pages, { path: 'llms.txt', text: llmsTxt(guides) }].map(({ path, text }) => ({
@@ -62,13 +67,16 @@ function llmsTxt(guides: readonly Guide[]): string {
       ]),
     ),
     section('Optional', [
-      ...VERSIONS.map(readSite).map(
-        (site): Link => [
+      ...VERSIONS.map(readSite).flatMap((site): Link[] => [
+        [
           `/${site.version}/schemas.md`,
           `Schemas of version ${site.document.info.version}`,
-          'Every named schema with its fields.',
+          'The names of all, with links to their fields.',
         ],
-      ),
+        ...readSchemas(site.version).groups.map(
+          ({ tag }): Link => [`/${site.version}/${schemaPage(tag)}.md`, schemaTitle(tag), ''],
+        ),
+      ]),
       ...listDownloads().map(
         ({ link, title, use, version }): Link => [
           link,

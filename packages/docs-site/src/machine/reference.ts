@@ -5,10 +5,11 @@
 
 import type { EnumValue, Evidence, Json, Operation } from '@comm100-openapi/description';
 import { whenInWords } from '@comm100-openapi/description';
-import { slugOf } from '../html/links.ts';
+import { schemaLink, slugOf } from '../html/links.ts';
 import { prettyJson } from '../model/literal.ts';
 import type { MediaView, OperationView, ResponseView } from '../model/operation.ts';
 import { type PropertyView, plain, type SchemaView, viewSchema } from '../model/schema.ts';
+import { readSchemas, type SchemaGroup, schemaTitle } from '../model/schemas.ts';
 import type { Resource, VersionSite } from '../model/site.ts';
 import { snippetsOf } from '../model/snippet.ts';
 
@@ -56,12 +57,22 @@ export function resourceMarkdown(site: VersionSite, { tag, description, operatio
   );
 }
 
-export function schemasMarkdown({ document }: VersionSite): string {
-  const schemas = Object.entries(document.components?.schemas ?? {}).sort(([one], [other]) => one.localeCompare(other));
+/** The names of all schemas, each with a link to the page that has it. */
+export function schemaIndexMarkdown(site: VersionSite): string {
+  const links = (names: readonly string[]) =>
+    names.map((name) => `- [${name}](${schemaLink(site.version, name)})`).join('\n');
   return blocks(
     '# Schemas',
-    ...schemas.map(([name, schema]) => {
-      const view = viewSchema(document, schema);
+    ...readSchemas(site.version).groups.map(({ tag, names }) => blocks(`## ${schemaTitle(tag)}`, links(names))),
+  );
+}
+
+/** The schemas of a resource, or those that several share. */
+export function schemasMarkdown({ document }: VersionSite, { tag, names }: SchemaGroup): string {
+  return blocks(
+    `# ${schemaTitle(tag)}`,
+    ...names.map((name) => {
+      const view = viewSchema(document, document.components?.schemas?.[name] ?? {});
       return blocks(`## ${name}`, view.description, schemaLines(view, { expand: false }));
     }),
   );

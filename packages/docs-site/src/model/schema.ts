@@ -179,10 +179,17 @@ function viewVariants(
 
   const options = schemas.map((schema, index) => ({
     label: labelOf(schema, schemas, index),
-    schema: { ...schema, properties: schema.properties.filter(({ name }) => !sharedNames.has(name)) },
+    schema: {
+      ...schema,
+      properties: schema.properties.filter(({ name }) => !sharedNames.has(name)).toSorted(byDecision),
+    },
   }));
   return { variants: { choice, options }, shared };
 }
+
+/** The field whose value decides the shape comes first. */
+const byDecision = (one: PropertyView, other: PropertyView) =>
+  Number(other.schema.constant !== undefined) - Number(one.schema.constant !== undefined);
 
 const isNotNull = (branch: Schema) => branch.type !== 'null';
 
