@@ -7,6 +7,7 @@ import NotFound from './NotFound.vue';
 import { installReading, reveal } from './reading.ts';
 import Search from './Search.vue';
 import Sidebar from './Sidebar.vue';
+import { closeLeftForms, installTryIt } from './try/index.ts';
 import './fonts.css';
 import './base.css';
 import './samples.css';
@@ -14,6 +15,7 @@ import './reference.css';
 import './pictures.css';
 import './start.css';
 import './search.css';
+import './try.css';
 
 export default {
   extends: DefaultTheme,
@@ -28,8 +30,10 @@ export default {
     onMounted(() => {
       installBehaviours();
       installReading();
+      installTryIt();
     });
     onContentUpdated(prepareTabs);
     onContentUpdated(reveal);
+    onContentUpdated(closeLeftForms);
   },
 } satisfies Theme;

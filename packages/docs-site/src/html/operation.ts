@@ -76,7 +76,7 @@ export function operationSection(
           ${view.responses.map((response) => responseWords(view, response, { ...options, direction: 'response', anchor: `${id}.response` }))}
           ${errors(view.errors)}
         </div>
-        <div class="operation-samples">${samples(view, snippets)}</div>
+        <div class="operation-samples">${samples(view, snippets, version)}</div>
       </div>
     </section>`;
 }
@@ -191,7 +191,11 @@ function errorRow({ status, component, description, evidence, media }: ResponseV
     </div>`;
 }
 
-function samples({ operation, body, responses }: OperationView, snippets: readonly Snippet[]): Content {
+function samples(
+  { operation, body, responses }: OperationView,
+  snippets: readonly Snippet[],
+  version: Version,
+): Content {
   const { id, summary } = operation;
   const requests = (body?.media ?? []).flatMap((media) => namedExamples(media, `Body of ${summary}`));
   const results = responses.flatMap(({ media }) =>
@@ -210,6 +214,7 @@ function samples({ operation, body, responses }: OperationView, snippets: readon
           })),
           'language',
         ),
+        html`<button type="button" class="try-open" data-try="${`${version}/${id}`}" aria-expanded="false" aria-label="${`Try it: ${summary}`}">Try it</button>`,
       ),
     // The snippets contain the first body already.
     (requests.length > 1 || (snippets.length === 0 && requests.length > 0)) &&
@@ -218,8 +223,8 @@ function samples({ operation, body, responses }: OperationView, snippets: readon
   ];
 }
 
-function group(title: string, content: Html): Html {
-  return html`<div class="sample"><p class="sample-title">${title}</p>${content}</div>`;
+function group(title: string, content: Html, action?: Html): Html {
+  return html`<div class="sample"><div class="sample-head"><p class="sample-title">${title}</p>${action}</div>${content}</div>`;
 }
 
 function namedExamples(
