@@ -251,29 +251,24 @@ describe('The link to the other version', () => {
   });
 });
 
-describe('The tabs', () => {
-  test('follow the arrow keys, all together, and are remembered on the next page', async () => {
+describe('The language of the samples', () => {
+  test('follows the arrow keys, in all samples, and is remembered on the next page', async () => {
     const { page, faults, close } = await visit(pick(referencePages, 0).path);
-    const [first, second] = [page.getByRole('tab', { name: 'curl' }), page.getByRole('tab', { name: 'TypeScript' })];
-    await first.first().focus();
+    const of = (name: string) => page.getByRole('radio', { name, exact: true });
+    const shown = () => page.locator('.operation .vp-code-group').last().locator('pre:visible').textContent();
+    expect(await shown()).toMatch(/^curl /);
+    await of('curl').first().focus();
     await page.keyboard.press('ArrowRight');
-    expect(await second.first().getAttribute('aria-selected')).toBe('true');
-    expect(await second.last().getAttribute('aria-selected')).toBe('true');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('TypeScript');
+    expect(await of('JavaScript').last().isChecked()).toBe(true);
+    expect(await shown()).toMatch(/await fetch\(/);
     await page.goto(server.url + pick(referencePages, 1).path, { waitUntil: 'networkidle' });
-    expect(await second.first().getAttribute('aria-selected')).toBe('true');
-    expect(await first.first().getAttribute('tabindex')).toBe('-1');
-    await close();
-    expect(faults).toEqual([]);
-  });
-
-  test('keep working after going to another page by a link', async () => {
-    const { page, faults, close } = await visit(versionLink('v2'));
-    await page.locator('.index-resource .contents a').first().click();
-    const tab = page.getByRole('tab', { name: 'TypeScript' }).first();
-    await tab.click();
-    const panel = page.locator(`#${await tab.getAttribute('aria-controls')}`);
-    expect(await panel.isVisible()).toBe(true);
+    expect(await of('JavaScript').first().isChecked()).toBe(true);
+    expect(await shown()).toMatch(/await fetch\(/);
+    // By a link, the page changes without being loaded.
+    await page.locator('.sidebar-link:not(.active)').last().click();
+    await expect.poll(shown).toMatch(/await fetch\(/);
+    await page.getByText('Python', { exact: true }).first().click();
+    expect(await shown()).toMatch(/requests\./);
     await close();
     expect(faults).toEqual([]);
   });
@@ -284,11 +279,10 @@ describe('The button at a sample', () => {
     const { page, faults, close } = await visit(pick(referencePages, 0).path, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await page.locator('.operation [data-copy]').first().click();
-    await page.getByText('Copied').waitFor();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-      await page.locator('.operation pre').first().textContent(),
-    );
+    const sample = page.locator('.operation .vp-code-group .active').first();
+    await sample.locator('button.copy').click();
+    await sample.locator('button.copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await sample.locator('pre').textContent());
     await close();
     expect(faults).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { onContentUpdated, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import { h, onMounted } from 'vue';
-import { installBehaviours, prepareTabs } from './behaviours.ts';
+import { installLanguages, restoreLanguage } from './languages.ts';
 import MarkdownLink from './MarkdownLink.vue';
 import NotFound from './NotFound.vue';
 import { installReading, reveal } from './reading.ts';
@@ -28,11 +28,11 @@ export default {
     }),
   setup() {
     onMounted(() => {
-      installBehaviours();
+      installLanguages();
       installReading();
       installTryIt();
     });
-    onContentUpdated(prepareTabs);
+    onContentUpdated(restoreLanguage);
     onContentUpdated(reveal);
     onContentUpdated(closeLeftForms);
   },

@@ -1,3 +1,4 @@
+import { LINE } from './literal.ts';
 import { bodyText, type HttpRequest, queryString, readable } from './request.ts';
 
 /** How a command names where it sends a request, and as whom: words of the shell, quoted where they need it. */
@@ -10,16 +11,13 @@ export interface ShellWords {
 
 /**
  * A request as a command of curl, a flag a line. A query is in the address where it fits, otherwise in lines of its own.
- *
- * @param width The characters that fit on a line.
  */
-export function curl(request: HttpRequest, { address, credentials }: ShellWords, width = 58): string {
+export function curl(request: HttpRequest, { address, credentials }: ShellWords): string {
   const { method, path, query, headers, body } = request;
   const short = quoteAround(address, path + queryString(query));
-  const isLong = query.length > 0 && method === 'GET' && !body && short.length + 5 > width;
+  const isLong = query.length > 0 && method === 'GET' && !body && short.length + 5 > LINE;
   const flags: string[] = [];
   // The default of curl is GET, or POST where there is a body.
-  if (isLong) flags.push('-G');
   if (method !== (body ? 'POST' : 'GET')) flags.push(`-X ${method}`);
   if (credentials !== '') flags.push(credentials);
   for (const [name, text] of headers) flags.push(`-H ${quoteForShell(`${name}: ${text}`)}`);
@@ -30,7 +28,7 @@ export function curl(request: HttpRequest, { address, credentials }: ShellWords,
     const text = body.kind === 'json' ? bodyText(body).replaceAll('\n', '\n  ') : bodyText(body);
     flags.push(`-H ${quoteForShell(`Content-Type: ${body.type}`)}`, `-d ${quoteForShell(text)}`);
   }
-  return [`curl ${isLong ? quoteAround(address, path) : short}`, ...flags].join(' \\\n  ');
+  return [`curl ${isLong ? `-G ${quoteAround(address, path)}` : short}`, ...flags].join(' \\\n  ');
 }
 
 function pairFlag(name: string, text: string): string {

@@ -1,6 +1,7 @@
 /** A request of an operation as it is sent, with the values of its examples. No part of it depends on a language. */
 
 import {
+  aliasesOf,
   type Document,
   type Example,
   examplesOf,
@@ -56,7 +57,7 @@ export function exampleRequest({ document, parameters, body }: Operation, exampl
 }
 
 /** A value that the schema allows, for a parameter that has no example of its own. */
-function exampleOfSchema(document: Document, schema: Schema): Json {
+export function exampleOfSchema(document: Document, schema: Schema): Json {
   const node = resolve(document, schema);
   const given = node.example ?? node.examples?.[0] ?? node.default ?? node.const ?? node.enum?.[0];
   if (given !== undefined) return given;
@@ -84,7 +85,7 @@ export function httpRequest(operation: Operation, example?: Example): HttpReques
       .filter((parameter) => parameter.in === 'query' && query[parameter.name] !== undefined)
       .flatMap((parameter) => queryPairs(parameter, query[parameter.name] ?? null)),
     headers: Object.entries(header).map(([name, value]) => [name, asText(value)]),
-    ...(body && { body: httpBody(body) }),
+    ...(body && { body: httpBody(operation.document, body) }),
   };
 }
 
@@ -129,20 +130,23 @@ function deepPairs(name: string, value: Json): Pair[] {
   return Object.entries(value).flatMap(([key, field]) => deepPairs(`${name}[${key}]`, field));
 }
 
-function httpBody({ media, value }: NonNullable<ExampleRequest['body']>): HttpBody {
+function httpBody(document: Document, { media, value }: NonNullable<ExampleRequest['body']>): HttpBody {
   const { type } = media;
   if (type === 'application/x-www-form-urlencoded' && typeof value === 'object' && value !== null) {
-    return { kind: 'form', type, pairs: formPairs(media, value) };
+    return { kind: 'form', type, pairs: formPairs(document, media, value) };
   }
   if (typeof value === 'string' && !type.includes('json')) return { kind: 'text', type, text: value };
   return { kind: 'json', type, value };
 }
 
-function formPairs({ node }: Media, value: Json[] | { [key: string]: Json }): Pair[] {
+/** The fields of a form, as the encoding of its media type writes them. */
+export function formPairs(document: Document, { node, schema }: Media, value: Json[] | { [key: string]: Json }): Pair[] {
   if (Array.isArray(value)) return value.flatMap((entry, index) => deepPairs(`[${index}]`, entry));
+  const { properties = {} } = resolve(document, schema ?? {});
   return Object.entries(value).flatMap(([name, field]): Pair[] => {
     const { style = 'form', explode = style === 'form' } = node.encoding?.[name] ?? {};
-    if (style === 'deepObject') return deepPairs(name, field);
+    // Some lists are documented as numbers in brackets without a name, for which OpenAPI has no form.
+    if (style === 'deepObject') return deepPairs(aliasesOf(properties[name] ?? {}).includes('[n]') ? '' : name, field);
     if (Array.isArray(field) && !explode) return [[name, field.map(asText).join(',')]];
     return typeof field === 'object' && field !== null ? deepPairs(name, field) : [[name, asText(field)]];
   });

@@ -138,13 +138,13 @@ function parse(text: string): unknown {
 export function callersFor(schemes: readonly string[]): { label: string; caller: Caller }[] {
   if (schemes.includes('partnerToken')) {
     const { email, password } = company.partner;
-    return [{ label: `${email}, a partner`, caller: { kind: 'partner', email, password } }];
+    return [{ label: `${email.split('@', 1)}, a partner`, caller: { kind: 'partner', email, password } }];
   }
   if (!schemes.includes('basicAuth')) return [];
   return company.agents
     .filter(({ created }) => !created)
     .map(({ email, apiKey, permissions }) => ({
-      label: `${email}, ${inWords(permissions)}`,
+      label: `${email.split('@', 1)}, ${inWords(permissions)}`,
       caller: { kind: 'basic', email, apiKey },
     }));
 }
