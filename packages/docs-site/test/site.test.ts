@@ -81,4 +81,24 @@ describe('The built site', () => {
     expect(read(`/openapi/comm100-${file}`)).toBe(specFile(file));
     expect(pages.get('/index.html')).toContain(`href="/openapi/comm100-${file}"`);
   });
+
+  test('is small before an operation is tried, and so is the sandbox', () => {
+    // As a server sends it that compresses with gzip, which all do.
+    const size = (file: string) =>
+      statSync(join(DIST, `${file}.gz`), { throwIfNoEntry: false })?.size ?? statSync(join(DIST, file)).size;
+    const weights = [...pages]
+      .filter(([, html]) => html.includes('data-try='))
+      .map(([file, html]) => {
+        const parts = [...attributes(html, /^link$/, 'href'), ...attributes(html, /^script$/, 'src')];
+        return { file, bytes: [file, ...new Set(parts)].reduce((sum, part) => sum + size(part), 0) };
+      })
+      .toSorted((one, other) => one.bytes - other.bytes);
+    const sandbox = files.find((file) => /\/TryIt\.[\w-]+\.js$/.test(file)) ?? '';
+    console.log(
+      `Pages of operations: ${weights[0]?.bytes} to ${weights.at(-1)?.bytes} bytes (${weights.at(-1)?.file}), the sandbox: ${size(sandbox)}.`,
+    );
+    expect(weights.length).toBeGreaterThan(40);
+    expect(weights.filter(({ bytes }) => bytes > 100_000)).toEqual([]);
+    expect(size(sandbox)).toBeLessThan(250_000);
+  });
 });

@@ -8,7 +8,6 @@ import { installReading, reveal } from './reading.ts';
 import Search from './Search.vue';
 import Sidebar from './Sidebar.vue';
 import { closeLeftForms, installTryIt } from './try/index.ts';
-import './fonts.css';
 import './base.css';
 import './samples.css';
 import './reference.css';

@@ -37,7 +37,8 @@ async function toggle(button: HTMLElement): Promise<void> {
   try {
     const { default: TryIt } = await import('./TryIt.vue');
     const place = document.createElement('div');
-    const app = createApp(TryIt, { version: version as Version, operationId, onClose: () => shut(place) });
+    const label = button.getAttribute('aria-label') ?? '';
+    const app = createApp(TryIt, { version: version as Version, operationId, label, onClose: () => shut(place) });
     sample.append(place);
     open.set(place, app);
     app.mount(place);
