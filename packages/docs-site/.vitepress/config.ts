@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
@@ -151,6 +152,7 @@ export default defineConfig({
     },
   },
   vite: {
+    resolve: { alias: { '@docsearch/css': fileURLToPath(new URL('./theme/docsearch.css', import.meta.url)) } },
     // Neither the site nor VitePress uses the options API of Vue.
     define: { __VUE_OPTIONS_API__: 'false' },
     build: { chunkSizeWarningLimit: 4000 },
