@@ -265,7 +265,7 @@ describe('The language of the samples', () => {
     expect(await of('JavaScript').first().isChecked()).toBe(true);
     expect(await shown()).toMatch(/await fetch\(/);
     // By a link, the page changes without being loaded.
-    await page.locator('.sidebar-link:not(.active)').last().click();
+    await page.locator('.sidebar section > ul > li > a:not([aria-current])').last().click();
     await expect.poll(shown).toMatch(/await fetch\(/);
     await page.getByText('Python', { exact: true }).first().click();
     expect(await shown()).toMatch(/requests\./);
