@@ -269,6 +269,13 @@ describe('The language of the samples', () => {
     await expect.poll(shown).toMatch(/await fetch\(/);
     await page.getByText('Python', { exact: true }).first().click();
     expect(await shown()).toMatch(/requests\./);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const cutOff = () =>
+      page.locator('.operation-samples pre').evaluateAll((all) => all.filter((pre) => pre.scrollWidth > pre.clientWidth).length);
+    for (const name of ['curl', 'JavaScript', 'TypeScript', 'Python']) {
+      await page.getByText(name, { exact: true }).first().click();
+      expect(`${await cutOff()} with ${name}`).toBe(`0 with ${name}`);
+    }
     await close();
     expect(faults).toEqual([]);
   });

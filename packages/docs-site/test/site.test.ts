@@ -85,12 +85,22 @@ describe('The built site', () => {
   test('is small before an operation is tried, and so is the sandbox', () => {
     const size = (file: string, ending: string) =>
       (statSync(join(DIST, file + ending), { throwIfNoEntry: false }) ?? statSync(join(DIST, file))).size;
+    // A page names the script of the site. That imports others, and the one of the page.
+    const loaded = (file: string): string[] => [
+      file,
+      ...[...(file.endsWith('.js') ? read(file) : '').matchAll(/(?:from|import)"(\.[^"]+)"/g)].flatMap(
+        ([, path = '']) => loaded(posix.join(posix.dirname(file), path)),
+      ),
+    ];
     const weigh = (ending: string) =>
       [...pages]
         .filter(([, html]) => html.includes('data-try='))
         .map(([file, html]) => {
-          const parts = [...attributes(html, /^link$/, 'href'), ...attributes(html, /^script$/, 'src')];
-          return { file, bytes: [file, ...new Set(parts)].reduce((sum, part) => sum + size(part, ending), 0) };
+          const name = file.slice(1).replace('/', '_').replace('.html', '.md.');
+          const own = files.filter((it) => it.startsWith(`/assets/${name}`) && it.endsWith('.lean.js'));
+          const links = [...attributes(html, /^link$/, 'href'), ...attributes(html, /^script$/, 'src')];
+          const parts = new Set([file, ...[...links, ...own].flatMap(loaded)]);
+          return { file, bytes: [...parts].reduce((sum, part) => sum + size(part, ending), 0) };
         })
         .toSorted((one, other) => one.bytes - other.bytes);
     const sandbox = files.find((file) => /\/TryIt\.[\w-]+\.js$/.test(file)) ?? '';
