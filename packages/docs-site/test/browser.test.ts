@@ -10,6 +10,7 @@ import { operationLink, tagLink, versionLink } from '../src/html/links.ts';
 import { type DocsServer, serveDocs } from '../src/serve.ts';
 import { closeBrowser, openPage } from './browser.ts';
 import { at, documented, largestTag, missing, pick, versions } from './expected.ts';
+import { sendForm } from './try-it.ts';
 
 let server: DocsServer;
 
@@ -271,7 +272,9 @@ describe('The language of the samples', () => {
     expect(await shown()).toMatch(/requests\./);
     await page.setViewportSize({ width: 1440, height: 900 });
     const cutOff = () =>
-      page.locator('.operation-samples pre').evaluateAll((all) => all.filter((pre) => pre.scrollWidth > pre.clientWidth).length);
+      page
+        .locator('.operation-samples pre')
+        .evaluateAll((all) => all.filter((pre) => pre.scrollWidth > pre.clientWidth).length);
     for (const name of ['curl', 'JavaScript', 'TypeScript', 'Python']) {
       await page.getByText(name, { exact: true }).first().click();
       expect(`${await cutOff()} with ${name}`).toBe(`0 with ${name}`);
@@ -320,6 +323,12 @@ describe('Every kind of page', () => {
       expect(levels.filter((level) => level === 1)).toHaveLength(1);
       expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
 
+      // A form and a response are part of a page once an operation is tried.
+      const tryIt = page.getByRole('button', { name: /^Try it/ }).first();
+      if ((await tryIt.count()) > 0) {
+        await tryIt.click();
+        await sendForm(page.getByRole('form', { name: /^Try it/ }));
+      }
       await page.locator('details').evaluateAll((all) => {
         for (const details of all) details.setAttribute('open', '');
       });
