@@ -71,6 +71,8 @@ export default defineConfig({
   cleanUrls: false,
   // The text of a page is in its HTML: on a slow line, scripts must not compete with it.
   shouldPreload: () => false,
+  // Each page in the side bar would be loaded as well, which is more than the page that is read.
+  router: { prefetchLinks: false },
   base,
   ...(siteUrl && { sitemap: { hostname: siteUrl.href } }),
   head: [
