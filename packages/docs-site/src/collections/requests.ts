@@ -14,8 +14,8 @@ import {
   withoutValues,
 } from '@comm100-openapi/description';
 import { prettyJson } from '../model/literal.ts';
-import type { VersionSite } from '../model/site.ts';
 import { asText, exampleOfSchema, exampleRequest, formPairs, queryPairs } from '../model/request.ts';
+import type { VersionSite } from '../model/site.ts';
 import { MOCK_URL } from '../model/snippet.ts';
 
 export interface Collection {

@@ -140,7 +140,11 @@ function httpBody(document: Document, { media, value }: NonNullable<ExampleReque
 }
 
 /** The fields of a form, as the encoding of its media type writes them. */
-export function formPairs(document: Document, { node, schema }: Media, value: Json[] | { [key: string]: Json }): Pair[] {
+export function formPairs(
+  document: Document,
+  { node, schema }: Media,
+  value: Json[] | { [key: string]: Json },
+): Pair[] {
   if (Array.isArray(value)) return value.flatMap((entry, index) => deepPairs(`[${index}]`, entry));
   const { properties = {} } = resolve(document, schema ?? {});
   return Object.entries(value).flatMap(([name, field]): Pair[] => {
