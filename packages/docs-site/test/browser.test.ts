@@ -2,7 +2,7 @@
  * The built site in a real browser. Chromium comes with an npm package, so nothing has to be installed. On a machine
  * without the libraries that it needs, the tests fail and name the reason; they are not skipped.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -33,23 +33,9 @@ async function isInView(page: Page, id: string): Promise<boolean> {
   return box !== null && box.y >= 0 && box.y < 450;
 }
 
-const GUIDES = [
-  'first-request',
-  'client',
-  'credentials',
-  'permissions',
-  'hosts',
-  'mock',
-  'errors',
-  'quota',
-  'paging',
-  'wire',
-  'migration',
-  'certainty',
-  'downloads',
-  'map',
-  'chat-life',
-].map((name) => `/guide/${name}.html`);
+const GUIDES = readdirSync(new URL('../pages/guide', import.meta.url)).map(
+  (name) => `/guide/${name.replace('.md', '.html')}`,
+);
 
 /** The page of each version with the most operations, with those operations. */
 const referencePages = versions.map((version) => {
@@ -57,16 +43,7 @@ const referencePages = versions.map((version) => {
   const operations = documented(version).filter((operation) => operation.tag === tag);
   return { version, tag, operations, path: tagLink(version, tag) };
 });
-const allKinds = [
-  '/',
-  ...GUIDES,
-  ...versions.flatMap((version) => [
-    versionLink(version),
-    `/${version}/schemas.html`,
-    `/${version}/schemas-chats.html`,
-  ]),
-  '/v2/chats.html',
-];
+const allKinds = ['/', ...GUIDES, '/v2/', '/v2/schemas.html', '/v2/schemas-chats.html', '/v2/chats.html'];
 
 describe('The start page', () => {
   test('presents both versions, and requests nothing from another origin', async () => {
@@ -126,8 +103,10 @@ describe('The search', () => {
     { given: 'retry', want: '/guide/client.html#retries-and-time-limits', within: 2 },
     { given: 'find my api key', want: '/guide/credentials.html#where-is-the-api-key' },
     ...['timezone', 'time zone', 'utc'].map((given) => ({ given, want: '/guide/wire.html' })),
-    ...['swagger', 'openapi', 'download'].map((given) => ({ given, want: '/#the-description-itself', within: 2 })),
+    ...['swagger', 'openapi', 'download'].map((given) => ({ given, want: '/guide/downloads.html', within: 2 })),
     { given: 'sandbox', want: '/guide/mock.html' },
+    { given: 'postman', want: '/guide/downloads.html' },
+    { given: 'unit test', want: '/guide/testing.html' },
     { given: 'base url', want: '/guide/hosts.html' },
     { given: 'upgrade', want: '/guide/migration.html' },
     { given: '403', want: '/guide/errors.html#Forbidden', within: 2 },

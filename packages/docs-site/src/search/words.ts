@@ -33,6 +33,8 @@ export const WORDS: Record<string, string> = {
   '/guide/downloads.html':
     'openapi swagger oas yaml json specification spec schema download postman bruno collection import generator codegen redoc markdown llms',
   '/#the-description-itself': 'openapi swagger oas yaml json specification spec download generator codegen redoc',
+  '/guide/map.html': 'entity relationship diagram data model resources references picture overview',
+  '/guide/chat-life.html': 'life cycle lifecycle states status flow webhook webhooks events queue picture',
   '/guide/testing.html': 'test testing vitest jest unit integration mocking msw nock fixtures',
   '/guide/programs.html': 'example examples sample samples recipes scripts export sync',
 };
