@@ -890,17 +890,65 @@ export const faults: readonly Fault[] = [
     message: /select-name/,
   },
   {
-    name: 'docs: a sample calls another method',
+    name: 'docs: a sample by name calls another method',
     edits: [
       {
         in: 'packages/docs-site/src/model/snippet.ts',
-        find: /await comm100\.\$\{\w+\.method\}\(/,
-        put: 'await comm100.get(',
+        find: /\$\{method\}\(/,
+        put: 'list(',
       },
     ],
     caughtBy: 'docs-site#test',
-    tests: 'snippet',
-    message: /comm100\.get/,
+    tests: 'samples',
+    message: /does not exist on type|sends GET/,
+  },
+  {
+    name: 'docs: a sample in Python without its query',
+    edits: [
+      {
+        in: 'packages/docs-site/src/model/languages.ts',
+        find: '`params=${pythonLiteral(dictOf(query),',
+        put: '`params=${pythonLiteral(dictOf(query.slice(1)),',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'samples',
+    message: /timeFrom|gets 400/,
+  },
+  {
+    name: 'docs: the sandbox of the page has lost the limits of the fields',
+    edits: [
+      { in: 'packages/docs-site/src/model/compact.ts', find: "  'summary',", put: "  'summary',\n  'required'," },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'compact',
+    message: /gets the same|toEqual|400/,
+  },
+  {
+    name: 'docs: what is tried is forgotten with the page',
+    edits: [
+      {
+        in: 'packages/docs-site/.vitepress/theme/try/sandbox.ts',
+        find: 'localStorage.setItem(key, now)',
+        put: 'undefined',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'try-it',
+    message: /Returns/,
+  },
+  {
+    name: 'docs: a form sends credentials to any address',
+    edits: [
+      {
+        in: 'packages/docs-site/.vitepress/theme/try/address.ts',
+        find: "return isOfService ? 'service' : 'elsewhere';",
+        put: "return isOfService ? 'elsewhere' : 'here';",
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'try-it',
+    message: /service|elsewhere/,
   },
   {
     name: 'docs: a collection sends a plus sign as a space',

@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type DefaultTheme, defineConfig, type HeadConfig } from 'vitepress';
 import { derive } from '../src/derived/index.ts';
 import { listDownloads } from '../src/downloads.ts';
@@ -42,15 +44,20 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
 
 const versionName = (version: Version) => `Version ${readSite(version).document.info.version}`;
 
-/** Puts a `.gz` beside each text of the site, for servers that send those. */
+/** Puts a `.br` and a `.gz` beside each text of the site, for servers that send those. */
 async function compress(directory: string): Promise<void> {
   const files = (await readdir(directory, { recursive: true })).filter((file) =>
     /\.(html|js|css|json|yaml|md|txt)$/.test(file),
   );
-  for (const file of files) {
-    const path = join(directory, file);
-    await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
-  }
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+  await Promise.all(
+    files.map(async (file) => {
+      const path = join(directory, file);
+      const text = await readFile(path);
+      await writeFile(`${path}.br`, await promisify(brotliCompress)(text, { params }));
+      await writeFile(`${path}.gz`, await promisify(gzip)(text, { level: 9 }));
+    }),
+  );
 }
 
 export default defineConfig({
@@ -64,6 +71,8 @@ export default defineConfig({
   cleanUrls: false,
   // The text of a page is in its HTML: on a slow line, scripts must not compete with it.
   shouldPreload: () => false,
+  // Each page in the side bar would be loaded as well, which is more than the page that is read.
+  router: { prefetchLinks: false },
   base,
   ...(siteUrl && { sitemap: { hostname: siteUrl.href } }),
   head: [
@@ -145,6 +154,9 @@ export default defineConfig({
     },
   },
   vite: {
+    resolve: { alias: { '@docsearch/css': fileURLToPath(new URL('./theme/docsearch.css', import.meta.url)) } },
+    // Neither the site nor VitePress uses the options API of Vue.
+    define: { __VUE_OPTIONS_API__: 'false' },
     build: { chunkSizeWarningLimit: 4000 },
   },
 });

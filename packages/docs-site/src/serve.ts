@@ -42,6 +42,7 @@ export async function serveDocs({
   const notFound = await readFile(join(directory, '404.html')).catch(() => 'Not found');
   const files = sirv(directory, {
     etag: true,
+    brotli: true,
     gzip: true,
     setHeaders(response, path) {
       // Without a charset, browsers guess one.

@@ -10,6 +10,7 @@ import { operationLink, tagLink, versionLink } from '../src/html/links.ts';
 import { type DocsServer, serveDocs } from '../src/serve.ts';
 import { closeBrowser, openPage } from './browser.ts';
 import { at, documented, largestTag, missing, pick, versions } from './expected.ts';
+import { sendForm } from './try-it.ts';
 
 let server: DocsServer;
 
@@ -230,29 +231,33 @@ describe('The link to the other version', () => {
   });
 });
 
-describe('The tabs', () => {
-  test('follow the arrow keys, all together, and are remembered on the next page', async () => {
+describe('The language of the samples', () => {
+  test('follows the arrow keys, in all samples, and is remembered on the next page', async () => {
     const { page, faults, close } = await visit(pick(referencePages, 0).path);
-    const [first, second] = [page.getByRole('tab', { name: 'curl' }), page.getByRole('tab', { name: 'TypeScript' })];
-    await first.first().focus();
+    const of = (name: string) => page.getByRole('radio', { name, exact: true });
+    const shown = () => page.locator('.operation .vp-code-group').last().locator('pre:visible').textContent();
+    expect(await shown()).toMatch(/^curl /);
+    await of('curl').first().focus();
     await page.keyboard.press('ArrowRight');
-    expect(await second.first().getAttribute('aria-selected')).toBe('true');
-    expect(await second.last().getAttribute('aria-selected')).toBe('true');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('TypeScript');
+    expect(await of('JavaScript').last().isChecked()).toBe(true);
+    expect(await shown()).toMatch(/await fetch\(/);
     await page.goto(server.url + pick(referencePages, 1).path, { waitUntil: 'networkidle' });
-    expect(await second.first().getAttribute('aria-selected')).toBe('true');
-    expect(await first.first().getAttribute('tabindex')).toBe('-1');
-    await close();
-    expect(faults).toEqual([]);
-  });
-
-  test('keep working after going to another page by a link', async () => {
-    const { page, faults, close } = await visit(versionLink('v2'));
-    await page.locator('.index-resource .contents a').first().click();
-    const tab = page.getByRole('tab', { name: 'TypeScript' }).first();
-    await tab.click();
-    const panel = page.locator(`#${await tab.getAttribute('aria-controls')}`);
-    expect(await panel.isVisible()).toBe(true);
+    expect(await of('JavaScript').first().isChecked()).toBe(true);
+    expect(await shown()).toMatch(/await fetch\(/);
+    // By a link, the page changes without being loaded.
+    await page.locator('.sidebar section > ul > li > a:not([aria-current])').last().click();
+    await expect.poll(shown).toMatch(/await fetch\(/);
+    await page.getByText('Python', { exact: true }).first().click();
+    expect(await shown()).toMatch(/requests\./);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const cutOff = () =>
+      page
+        .locator('.operation-samples pre')
+        .evaluateAll((all) => all.filter((pre) => pre.scrollWidth > pre.clientWidth).length);
+    for (const name of ['curl', 'JavaScript', 'TypeScript', 'Python']) {
+      await page.getByText(name, { exact: true }).first().click();
+      expect(`${await cutOff()} with ${name}`).toBe(`0 with ${name}`);
+    }
     await close();
     expect(faults).toEqual([]);
   });
@@ -263,11 +268,10 @@ describe('The button at a sample', () => {
     const { page, faults, close } = await visit(pick(referencePages, 0).path, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await page.locator('.operation [data-copy]').first().click();
-    await page.getByText('Copied').waitFor();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-      await page.locator('.operation pre').first().textContent(),
-    );
+    const sample = page.locator('.operation .vp-code-group .active').first();
+    await sample.locator('button.copy').click();
+    await sample.locator('button.copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await sample.locator('pre').textContent());
     await close();
     expect(faults).toEqual([]);
   });
@@ -298,6 +302,12 @@ describe('Every kind of page', () => {
       expect(levels.filter((level) => level === 1)).toHaveLength(1);
       expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
 
+      // A form and a response are part of a page once an operation is tried.
+      const tryIt = page.getByRole('button', { name: /^Try it/ }).first();
+      if ((await tryIt.count()) > 0) {
+        await tryIt.click();
+        await sendForm(page.getByRole('form', { name: /^Try it/ }));
+      }
       await page.locator('details').evaluateAll((all) => {
         for (const details of all) details.setAttribute('open', '');
       });

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DIST, type DocsServer, serveDocs } from '../src/serve.ts';
 import { closeBrowser, openPage } from './browser.ts';
+import { choose, openForm, sendForm } from './try-it.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'docs-hosting-'));
 const folder = '/team/comm100/';
@@ -85,6 +86,50 @@ describe.each([
     await page.locator('.sidebar').getByRole('link', { name: 'Bans' }).click();
     await page.waitForURL(`**${base}v2/bans.html`);
     await page.locator('.sidebar [aria-current]', { hasText: 'Bans' }).waitFor();
+    await close();
+    expect(faults).toEqual([]);
+  });
+
+  test('tries operations in the sandbox of the page, whose state all pages and both versions share', async () => {
+    const { page, faults, close } = await openPage(server.url, `${base}v2/canned-messages.html`);
+    const create = await openForm(page, 'createCannedMessage');
+    const body = create.getByLabel('Body', { exact: true });
+    await body.fill('{ "name": "Lost parcel", "message": "I am looking for it.", "categoryId": 1 }');
+    expect(await sendForm(create)).toMatchObject({ status: '200 OK', text: expect.stringContaining('"Lost parcel"') });
+
+    // A reference to nothing, and text that is not JSON.
+    await body.fill('{ "name": "Lost parcel", "message": "I am looking for it.", "categoryId": 4711 }');
+    expect(await sendForm(create)).toMatchObject({
+      status: '400 Bad Request',
+      text: expect.stringMatching(/categoryId.*4711|4711.*categoryId/),
+    });
+    await body.fill('{ "name": "Lost parcel" "message": "" }');
+    await create.getByRole('button', { name: 'Send' }).click();
+    expect(await create.getByRole('alert').textContent()).toMatch(/^The body is not JSON\. .+/);
+
+    // Another page, loaded anew, knows what was created, and offers its id.
+    await page.goto(`${server.url}${base}v1/canned-messages.html`);
+    const list = await openForm(page, 'listCannedMessages');
+    await list.waitFor();
+    // All is there by now: no request needs the network.
+    await page.context().setOffline(true);
+    expect((await sendForm(list)).text).toContain('"Lost parcel"');
+    const get = await openForm(page, 'getCannedMessage');
+    await get.getByRole('button', { name: /Lost parcel/ }).click();
+    expect((await sendForm(get)).text).toContain('"Lost parcel"');
+    await get.getByLabel('id', { exact: true }).fill('4711');
+    expect(await sendForm(get)).toMatchObject({
+      status: '404 Not Found',
+      text: expect.stringContaining('could not be found'),
+    });
+    await choose(get, 'As', /no permission/);
+    expect(await sendForm(get)).toMatchObject({
+      status: '403 Forbidden',
+      text: expect.stringMatching(/do not have the permission.*Manage Public Canned Messages/s),
+    });
+    await choose(get, 'As', /all permissions/);
+    await get.getByRole('button', { name: 'Reset the sandbox' }).click();
+    expect((await sendForm(list)).text).not.toContain('"Lost parcel"');
     await close();
     expect(faults).toEqual([]);
   });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { derive } from '../src/derived/index.ts';
-import { codeBlock, highlight } from '../src/html/code.ts';
+import { codeBlock, codeGroup, highlight } from '../src/html/code.ts';
 import { html } from '../src/html/html.ts';
 import { slugOf } from '../src/html/links.ts';
 import { block, inline, plainText } from '../src/html/markdown.ts';
-import { tabs } from '../src/html/tabs.ts';
 
 describe('HTML', () => {
   test.each([
@@ -62,6 +61,11 @@ describe('A sample', () => {
       given: highlight("await f({ id: 'x' })", 'ts'),
       want: `<i class="word">await</i> f({ <i class="key">id</i>: <i class="string">'x'</i> })`,
     },
+    {
+      name: 'Python',
+      given: highlight('get(f"{url}/x", auth=auth, json={"on": True})', 'py'),
+      want: 'get(<i class="string">f&quot;{url}/x&quot;</i>, <i class="key">auth</i>=auth, <i class="key">json</i>={<i class="key">&quot;on&quot;</i>: <i class="word">True</i>})',
+    },
     { name: 'text', given: highlight('curl <a>', 'text'), want: 'curl &lt;a&gt;' },
   ])('of $name is coloured and escaped', ({ given, want }) => {
     expect(given.source).toBe(want);
@@ -72,19 +76,16 @@ describe('A sample', () => {
   });
 });
 
-describe('Tabs', () => {
-  const items = ['curl', 'TypeScript'].map((label) => ({ label, panel: label }));
-
-  test('show the first panel and hide the others', () => {
-    const { source } = tabs('x', 'Language', items);
-    expect(source.match(/ hidden/g)).toHaveLength(1);
-    expect(source).toContain('aria-controls="x-panel-1" aria-selected="false" tabindex="-1"');
-  });
-
-  test('are a caption where there is one panel, and nothing where there is none', () => {
-    expect(tabs('x', 'Language', items.slice(0, 1)).source).not.toContain('<button');
-    expect(tabs('x', 'Language', []).source).toBe('');
-  });
+test('A group of samples shows the first, which its choice says', () => {
+  const { source } = codeGroup('x', 'Send', [
+    { label: 'curl', language: 'sh', code: 'curl' },
+    { label: 'Python', language: 'py', code: 'print()' },
+  ]);
+  expect([...source.matchAll(/<input[^>]*id="([^"]*)"[^>]* checked>/g)].map(([, id]) => id)).toEqual(['x-0']);
+  expect([...source.matchAll(/class="(language-[^"]*)"/g)].map(([, name]) => name)).toEqual([
+    'language-sh active',
+    'language-py',
+  ]);
 });
 
 test.each([

@@ -25,10 +25,12 @@ export function sectionsOf(html: string): Section[] {
 
 /** The samples of code in a piece of HTML, as a reader copies them. */
 export function samplesOf(html: string): Section['samples'] {
-  return [...html.matchAll(/data-language="(\w+)">.*?<code>(.*?)<\/code>/gs)].map(([, language = '', code = '']) => ({
-    language,
-    code: textOf(code),
-  }));
+  return [...html.matchAll(/<div class="language-(\w+)(?: active)?">.*?<code>(.*?)<\/code>/gs)].map(
+    ([, language = '', code = '']) => ({
+      language,
+      code: textOf(code),
+    }),
+  );
 }
 
 export function textOf(html: string): string {

@@ -81,4 +81,40 @@ describe('The built site', () => {
     expect(read(`/openapi/comm100-${file}`)).toBe(specFile(file));
     expect(pages.get('/index.html')).toContain(`href="/openapi/comm100-${file}"`);
   });
+
+  test('is small before an operation is tried, and so is the sandbox', () => {
+    const size = (file: string, ending: string) =>
+      (statSync(join(DIST, file + ending), { throwIfNoEntry: false }) ?? statSync(join(DIST, file))).size;
+    // A page names the script of the site. That imports others, and the one of the page.
+    const loaded = (file: string): string[] => [
+      file,
+      ...[...(file.endsWith('.js') ? read(file) : '').matchAll(/(?:from|import)"(\.[^"]+)"/g)].flatMap(
+        ([, path = '']) => loaded(posix.join(posix.dirname(file), path)),
+      ),
+    ];
+    const weigh = (ending: string) =>
+      [...pages]
+        .filter(([, html]) => html.includes('data-try='))
+        .map(([file, html]) => {
+          const name = file.slice(1).replace('/', '_').replace('.html', '.md.');
+          const own = files.filter((it) => it.startsWith(`/assets/${name}`) && it.endsWith('.lean.js'));
+          const links = [...attributes(html, /^link$/, 'href'), ...attributes(html, /^script$/, 'src')];
+          const parts = new Set([file, ...[...links, ...own].flatMap(loaded)]);
+          return { file, bytes: [...parts].reduce((sum, part) => sum + size(part, ending), 0) };
+        })
+        .toSorted((one, other) => one.bytes - other.bytes);
+    const sandbox = files.find((file) => /\/TryIt\.[\w-]+\.js$/.test(file)) ?? '';
+    for (const ending of ['.gz', '.br']) {
+      const of = (place: number) => `${weigh(ending).at(place)?.bytes} (${weigh(ending).at(place)?.file})`;
+      console.log(
+        `${ending}: pages of operations ${of(0)} to ${of(-3)} and ${of(-1)}; the sandbox ${size(sandbox, ending)} bytes`,
+      );
+    }
+    const weights = weigh('.br');
+    expect(weights.length).toBeGreaterThan(40);
+    // The pages of the reports have 27 operations, each with an example and a chart for each of its groups.
+    const limit = (file: string) => (file.endsWith('/reports.html') ? 125_000 : 100_000);
+    expect(weights.filter(({ file, bytes }) => bytes > limit(file))).toEqual([]);
+    expect(size(sandbox, '.gz')).toBeLessThan(250_000);
+  });
 });

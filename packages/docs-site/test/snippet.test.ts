@@ -7,11 +7,11 @@ import {
   type Schema,
 } from '@comm100-openapi/description';
 import { describe, expect, test } from 'vitest';
+import { quoteForShell } from '../src/model/curl.ts';
 import { literal, prettyJson } from '../src/model/literal.ts';
-import { clientCall, clientSetup, curlSnippet, quoteForShell } from '../src/model/snippet.ts';
+import { clientSetup, snippetsOf } from '../src/model/snippet.ts';
 import { demo, documentWith, operationWith } from './fixture.ts';
 
-const BASIC = '-u maya@larkspur.example:key';
 type Method = 'get' | 'post' | 'put' | 'delete';
 
 function samples(
@@ -25,7 +25,7 @@ function samples(
   const context = { version: 'v2' as const, document, demo };
   const [operation] = operationsOf(document);
   if (!operation) throw new Error('There is no operation.');
-  return { curl: curlSnippet(context, operation), call: clientCall(operation) };
+  return Object.fromEntries(snippetsOf(context, operation).map(({ label, code }) => [label, code]));
 }
 
 const parameter = (name: string, place: Parameter['in'], more: Partial<Parameter>): Parameter => ({
@@ -41,30 +41,40 @@ const body = (type: string, value: Json, more: object = {}): Partial<OperationOb
 
 const FORM = 'application/x-www-form-urlencoded';
 
+const USER = '-u "$COMM100_EMAIL:$COMM100_API_KEY"';
+
 describe('A request', () => {
   test.each([
     {
       name: 'without parameters',
       given: samples('/tents', 'get', {}),
-      want: { curl: `curl http://127.0.0.1:4010/tents \\\n  ${BASIC}`, call: "await comm100.get('/tents');" },
+      want: {
+        curl: `curl "$COMM100_URL/tents" \\\n  ${USER}`,
+        JavaScript: [
+          'const response = await fetch(',
+          '  `${url}/tents`,',
+          '  { headers: { authorization } },',
+          ');',
+          'console.log(response.status);',
+        ].join('\n'),
+        TypeScript: 'await client.tents.get();',
+        Python: 'response = requests.get(f"{url}/tents", auth=auth)\nprint(response.status_code)',
+      },
     },
     {
       name: 'with a path parameter, and a query that has to be encoded',
       given: samples('/tents/{id}', 'get', {
         parameters: [
           parameter('id', 'path', { required: true, example: 'maya@larkspur.example' }),
-          parameter('timezone', 'query', { example: '+01:00' }),
+          parameter('zone', 'query', { example: '+1' }),
           parameter('pageIndex', 'query', { schema: { type: 'integer', default: 0 } }),
         ],
       }),
       want: {
-        curl: `curl 'http://127.0.0.1:4010/tents/maya@larkspur.example?timezone=%2B01:00' \\\n  ${BASIC}`,
-        call: [
-          "await comm100.get('/tents/{id}', {",
-          "  path: { id: 'maya@larkspur.example' },",
-          "  query: { timezone: '+01:00' },",
-          '});',
-        ].join('\n'),
+        curl: `curl "$COMM100_URL/tents/maya@larkspur.example?zone=%2B1" \\\n  ${USER}`,
+        JavaScript: expect.stringContaining('`${url}/tents/maya@larkspur.example?zone=%2B1`'),
+        TypeScript: "await client.tents.get('maya@larkspur.example', {\n  zone: '+1',\n});",
+        Python: expect.stringContaining('    params={"zone": "+1"},\n'),
       },
     },
     {
@@ -77,19 +87,45 @@ describe('A request', () => {
         ],
       }),
       want: {
-        curl: `curl 'http://127.0.0.1:4010/tents?ids=1&ids=2&colours=red,blue&where%5B0%5D%5Bfield%5D=size' \\\n  ${BASIC}`,
+        curl: [
+          'curl -G "$COMM100_URL/tents" \\',
+          `  ${USER} \\`,
+          "  -d ids=1 \\\n  -d ids=2 \\\n  -d colours=red,blue \\\n  -d 'where[0][field]=size'",
+        ].join('\n'),
+        JavaScript: expect.stringContaining("  ['ids', '1'],\n  ['ids', '2'],\n  ['colours', 'red,blue'],\n"),
+        Python: expect.stringContaining('        "ids": ["1", "2"],\n        "colours": "red,blue",\n'),
       },
     },
     {
-      name: 'with JSON that has a quote in it',
-      given: samples('/tents', 'post', body('application/json', { name: "Maya's" })),
+      name: 'with JSON that has quotes, true and null in it',
+      given: samples('/tents', 'post', body('application/json', { name: "Maya's", isRed: true, size: null })),
       want: {
         curl: [
-          `curl http://127.0.0.1:4010/tents \\\n  ${BASIC} \\`,
+          `curl "$COMM100_URL/tents" \\\n  ${USER} \\`,
           "  -H 'Content-Type: application/json' \\",
-          `  -d '{\n    "name": "Maya'\\''s"\n  }'`,
+          `  -d '{\n    "name": "Maya'\\''s",\n    "isRed": true,\n    "size": null\n  }'`,
         ].join('\n'),
-        call: "await comm100.post('/tents', { body: { name: 'Maya\\'s' } });",
+        JavaScript: [
+          'const response = await fetch(`${url}/tents`, {',
+          "  method: 'POST',",
+          "  headers: { authorization, 'content-type': 'application/json' },",
+          '  body: JSON.stringify({',
+          "    name: 'Maya\\'s',\n    isRed: true,\n    size: null,",
+          '  }),',
+          '});',
+          'console.log(response.status);',
+        ].join('\n'),
+        TypeScript: ['await client.tents.get({', "  name: 'Maya\\'s',\n  isRed: true,\n  size: null,", '});'].join(
+          '\n',
+        ),
+        Python: [
+          'response = requests.post(',
+          '    f"{url}/tents",',
+          '    auth=auth,',
+          '    json={"name": "Maya\'s", "isRed": True, "size": None},',
+          ')',
+          'print(response.status_code)',
+        ].join('\n'),
       },
     },
     {
@@ -101,11 +137,13 @@ describe('A request', () => {
       ),
       want: {
         curl: [
-          'curl http://127.0.0.1:4010/tents \\',
-          `  -X PUT \\\n  ${BASIC} \\`,
+          'curl "$COMM100_URL/tents" \\',
+          `  -X PUT \\\n  ${USER} \\`,
           "  --data-urlencode 'name=Red tent' \\",
           '  -d members=1,2 \\\n  -d on=true',
         ].join('\n'),
+        JavaScript: expect.stringContaining("    members: '1,2',\n    on: 'true',\n"),
+        Python: expect.stringContaining('"members": "1,2"'),
       },
     },
     {
@@ -116,30 +154,28 @@ describe('A request', () => {
         body(FORM, { ids: ['a', 'b'] }, { encoding: { ids: { style: 'deepObject' } } }),
       ),
       want: {
-        curl: `curl http://127.0.0.1:4010/tents \\\n  -X DELETE \\\n  ${BASIC} \\\n  -d 'ids[0]=a' \\\n  -d 'ids[1]=b'`,
+        curl: `curl "$COMM100_URL/tents" \\\n  -X DELETE \\\n  ${USER} \\\n  -d 'ids[0]=a' \\\n  -d 'ids[1]=b'`,
+        JavaScript: expect.stringContaining(
+          "  body: new URLSearchParams({\n    'ids[0]': 'a',\n    'ids[1]': 'b',\n  }),",
+        ),
+        Python: expect.stringContaining('    data={"ids[0]": "a", "ids[1]": "b"},\n'),
       },
     },
     {
       name: 'without credentials',
       given: samples('/tents', 'get', { security: [] }),
-      want: { curl: 'curl http://127.0.0.1:4010/tents' },
+      want: {
+        curl: 'curl "$COMM100_URL/tents"',
+        JavaScript: 'const response = await fetch(`${url}/tents`);\nconsole.log(response.status);',
+        Python: 'response = requests.get(f"{url}/tents")\nprint(response.status_code)',
+      },
     },
     {
-      name: 'that needs a token first',
-      given: samples('/tents', 'get', { security: [{ partnerToken: [] }] }, ({ paths }) => {
-        const issue = { scheme: 'partnerToken', token: 'access_token', user: 'email', password: 'password' };
-        const post = { security: [], 'x-issues-token': issue, ...body(FORM, { email: 'p@trailhead.example' }) };
-        paths['/token'] = { post: operationWith({ operationId: 'getToken', ...post }) };
-      }),
+      name: 'that needs a token',
+      given: samples('/tents', 'get', { security: [{ partnerToken: [] }] }),
       want: {
-        curl: [
-          'TOKEN=$(curl -s http://127.0.0.1:4010/token \\',
-          '  -d email=p@trailhead.example \\',
-          `  | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')`,
-          '',
-          'curl http://127.0.0.1:4010/tents \\',
-          '  -H "Authorization: Bearer $TOKEN"',
-        ].join('\n'),
+        curl: 'curl "$COMM100_URL/tents" \\\n  -H "Authorization: Bearer $COMM100_PARTNER_TOKEN"',
+        Python: expect.stringContaining('requests.get(f"{url}/tents", headers=headers)'),
       },
     },
   ])('$name', ({ given, want }) => {
@@ -154,7 +190,7 @@ describe('A request', () => {
 
   test('rejects a security scheme that the client cannot log in with, naming it', () => {
     const context = { version: 'v2' as const, document: documentWith({}), demo };
-    expect(() => clientSetup(context, ['carrierPigeon'])).toThrow('security scheme "carrierPigeon"');
+    expect(() => clientSetup(context, 'carrierPigeon')).toThrow('security scheme "carrierPigeon"');
   });
 });
 
@@ -169,10 +205,10 @@ describe('The result of a call is called', () => {
     { given: { type: 'string' }, want: 'const result = await' },
   ])('$want', ({ given, want }) => {
     const responses = { '200': { description: 'It.', content: { 'application/json': { schema: given } } } };
-    const { call } = samples('/tents', 'get', { responses }, (document) => {
+    const { TypeScript } = samples('/tents', 'get', { responses }, (document) => {
       document.components = { ...document.components, schemas: { Category, Tent } };
     });
-    expect(call).toContain(want);
+    expect(TypeScript).toContain(want);
   });
 });
 

@@ -1,19 +1,20 @@
 import { onContentUpdated, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import { h, onMounted } from 'vue';
-import { installBehaviours, prepareTabs } from './behaviours.ts';
+import { installLanguages, restoreLanguage } from './languages.ts';
 import MarkdownLink from './MarkdownLink.vue';
 import NotFound from './NotFound.vue';
 import { installReading, reveal } from './reading.ts';
 import Search from './Search.vue';
 import Sidebar from './Sidebar.vue';
-import './fonts.css';
+import { closeLeftForms, installTryIt } from './try/index.ts';
 import './base.css';
 import './samples.css';
 import './reference.css';
 import './pictures.css';
 import './start.css';
 import './search.css';
+import './try.css';
 
 export default {
   extends: DefaultTheme,
@@ -26,10 +27,12 @@ export default {
     }),
   setup() {
     onMounted(() => {
-      installBehaviours();
+      installLanguages();
       installReading();
+      installTryIt();
     });
-    onContentUpdated(prepareTabs);
+    onContentUpdated(restoreLanguage);
     onContentUpdated(reveal);
+    onContentUpdated(closeLeftForms);
   },
 } satisfies Theme;

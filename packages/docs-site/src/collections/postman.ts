@@ -1,4 +1,4 @@
-import { readable } from '../model/snippet.ts';
+import { readable } from '../model/request.ts';
 import type { Collection, CollectionBody, CollectionExample, CollectionRequest } from './requests.ts';
 
 /**

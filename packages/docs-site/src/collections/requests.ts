@@ -14,8 +14,9 @@ import {
   withoutValues,
 } from '@comm100-openapi/description';
 import { prettyJson } from '../model/literal.ts';
+import { asText, exampleOfSchema, exampleRequest, formPairs, queryPairs } from '../model/request.ts';
 import type { VersionSite } from '../model/site.ts';
-import { asText, exampleOfSchema, exampleRequest, formPairs, MOCK_URL, queryPairs } from '../model/snippet.ts';
+import { MOCK_URL } from '../model/snippet.ts';
 
 export interface Collection {
   name: string;
@@ -198,7 +199,7 @@ function queryOf(operation: Operation, values: Record<string, Json>): Entry[] {
 }
 
 /** The first example of the body, or the one with a certain place. */
-function bodyOf({ body, tokenIssue }: Operation, place = 0): CollectionBody | undefined {
+function bodyOf({ document, body, tokenIssue }: Operation, place = 0): CollectionBody | undefined {
   const [media] = body?.media ?? [];
   const example = media?.examples[place];
   if (!media || !example) return undefined;
@@ -212,7 +213,7 @@ function bodyOf({ body, tokenIssue }: Operation, place = 0): CollectionBody | un
     const { user, password } = credentialsOf(tokenIssue.scheme);
     variables.set(tokenIssue.user, user).set(tokenIssue.password, password).set(tokenIssue.site, 'siteId');
   }
-  const entries = formPairs(media, value).map(([name, text]) => {
+  const entries = formPairs(document, media, value).map(([name, text]) => {
     const variable = variables.get(name);
     return { name, value: variable === undefined ? text : `{{${variable}}}`, description: '' };
   });

@@ -1,13 +1,12 @@
 import { securitySchemesOf } from '@comm100-openapi/description';
-import { codeBlock } from '../html/code.ts';
+import { codeBlock, codeGroup } from '../html/code.ts';
 import { type Content, html } from '../html/html.ts';
 import { block } from '../html/markdown.ts';
 import { credentialName, type Fact, facts, headingAnchor, methodBadge, pathText } from '../html/operation.ts';
 import { evidenceNotes } from '../html/schema.ts';
-import { tabs } from '../html/tabs.ts';
 import { evidenceIn } from '../model/schema.ts';
 import type { VersionSite } from '../model/site.ts';
-import { clientSetup, curlSnippet, tokenEndpoint } from '../model/snippet.ts';
+import { setup, tokenCommand, tokenEndpoint } from '../model/snippet.ts';
 import { allSites, countOperations, nameOfVersion, operationLinkOf, operationOf } from './shared.ts';
 
 const SENT_AS: Record<string, string> = { basic: 'Authorization: Basic', bearer: 'Authorization: Bearer' };
@@ -34,27 +33,14 @@ export function credentials(): Content {
         html`${methodBadge(endpoint.method)} ${operationLinkOf(site, tag, endpoint.id, html`<code>${pathText(endpoint.path)}</code>`)}`,
       ]);
     }
+    const token = tokenCommand(site.context, name);
     return html`
       <h3 id="${name}" tabindex="-1">${credentialName(name, scheme)}${headingAnchor(name, credentialName(name, scheme))}</h3>
       ${block(scheme.description ?? '')}
       ${evidenceNotes(evidenceIn(scheme))}
       ${facts(rows)}
-      ${tabs(
-        `credential-${name}`,
-        'Language',
-        [
-          ...(endpoint
-            ? [
-                {
-                  label: 'curl',
-                  panel: codeBlock(curlSnippet(site.context, endpoint), 'sh', `Requesting the token of ${name}`),
-                },
-              ]
-            : []),
-          { label: 'TypeScript', panel: codeBlock(clientSetup(site.context, [name]), 'ts', `A client with ${name}`) },
-        ],
-        'language',
-      )}`;
+      ${token !== undefined && codeBlock(token, 'sh', `Requesting the token of ${name}`)}
+      ${codeGroup(`setup-${name}`, `A program with ${name}`, setup(site.context, name))}`;
   });
 }
 

@@ -1,21 +1,32 @@
 import { successOf } from '@comm100-openapi/description';
-import { codeBlock } from '../html/code.ts';
+import { codeBlock, codeGroup } from '../html/code.ts';
 import { type Html, html, join } from '../html/html.ts';
 import { operationLink, slugOf } from '../html/links.ts';
 import { operationList } from '../html/operation.ts';
-import { tabs } from '../html/tabs.ts';
 import { VERSIONS } from '../model/bundle.ts';
 import { literal, prettyJson } from '../model/literal.ts';
 import type { VersionSite } from '../model/site.ts';
-import { clientCall, clientPackage, clientSetup, curlSnippet, MOCK_URL } from '../model/snippet.ts';
+import {
+  clientCall,
+  clientPackage,
+  clientSetup,
+  curlSnippet,
+  environment,
+  MOCK_URL,
+  setup,
+  snippetsOf,
+} from '../model/snippet.ts';
 import { nameOfVersion, operationOf } from './shared.ts';
 
-/** The request with curl, with a client created for it, or as the call of a client that exists. */
+/** The request as a command that needs no setup, or as the call of a client that exists. */
 export const withCurl = (site: VersionSite, id: string | undefined) =>
-  codeBlock(...curl(site, id), 'The request with curl');
-export const withClient = (site: VersionSite, id: string | undefined) =>
-  codeBlock(`${setup(site)}\n\n${call(site, id)}`, 'ts', 'The request with the typed client');
+  codeBlock(curlSnippet(site.context, operationOf(site, id).operation), 'sh', 'The request with curl');
 export const callAlone = (site: VersionSite, id: string | undefined) => codeBlock(call(site, id), 'ts', 'The call');
+
+/** The environment of the samples, and what a program begins with. */
+export const environmentOf = (site: VersionSite) => codeBlock(environment(site.context), 'sh', 'The environment');
+export const setupOf = (site: VersionSite, scheme = 'basicAuth') =>
+  codeGroup(`setup-${site.version}-${scheme}`, 'The setup', setup(site.context, scheme));
 
 export const mockUrl = () => html`<code>${MOCK_URL}</code>`;
 
@@ -25,11 +36,6 @@ export const packages = () =>
     ' and ',
   );
 
-function curl(site: VersionSite, id: string | undefined): [string, 'sh'] {
-  return [curlSnippet(site.context, operationOf(site, id).operation), 'sh'];
-}
-
-const setup = (site: VersionSite) => clientSetup(site.context, []);
 const call = (site: VersionSite, id: string | undefined) => clientCall(operationOf(site, id).operation);
 
 /** The call, and how to handle an error. */
@@ -50,10 +56,12 @@ export function catchError(site: VersionSite, id: string | undefined): Html {
   return codeBlock(code, 'ts', 'Catching an error');
 }
 
-/** All pages of a list, by the client. */
+/** All items of a list in pages, by the client. */
 export function walkPages(site: VersionSite, id: string | undefined): Html {
-  const { path } = operationOf(site, id).operation;
-  const code = [`for await (const page of comm100.pages(${literal(path)})) {`, '  console.log(page);', '}'].join('\n');
+  const list = call(site, id)
+    .replace(/^const \w+ =\s+await /, '')
+    .replace(/;$/, '');
+  const code = [`for await (const item of ${list}) {`, '  console.log(item);', '}'].join('\n');
   return codeBlock(code, 'ts', 'Reading all pages');
 }
 
@@ -74,19 +82,10 @@ export function operations(site: VersionSite, slug: string | undefined): Html {
   return operationList(resource, ({ id }) => operationLink(site.version, resource.tag, id));
 }
 
+/** The request in all languages. */
 export function both(site: VersionSite, id = ''): Html {
-  return tabs(
-    `both-${site.version}-${id}`,
-    'Language',
-    [
-      { label: 'curl', panel: codeBlock(...curl(site, id), 'The request with curl') },
-      {
-        label: 'TypeScript',
-        panel: codeBlock(`${setup(site)}\n\n${call(site, id)}`, 'ts', 'The request with the typed client'),
-      },
-    ],
-    'language',
-  );
+  const { operation } = operationOf(site, id);
+  return codeGroup(`request-${site.version}-${id}`, operation.summary, snippetsOf(site.context, operation));
 }
 
 export function response(site: VersionSite, id: string | undefined): Html {
@@ -99,6 +98,6 @@ export function response(site: VersionSite, id: string | undefined): Html {
 /** The same client, for the real service. */
 export function production(site: VersionSite): Html {
   const [domain] = site.document.servers.flatMap(({ variables }) => variables?.domain?.default ?? []);
-  const code = setup(site).replace(/baseUrl: '[^']*'/, `domain: ${literal(domain ?? '')}`);
+  const code = clientSetup(site.context, 'basicAuth', `domain: ${literal(domain ?? '')}`);
   return codeBlock(code, 'ts', 'A client for the real service');
 }

@@ -1,6 +1,9 @@
 import { escapeHtml, type Html, html, raw } from './html.ts';
 
-export type Language = 'json' | 'sh' | 'ts' | 'text';
+export type Language = 'json' | 'sh' | 'js' | 'ts' | 'py' | 'text';
+
+const SCRIPT =
+  /(?<string>'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?<word>\b(?:import|from|const|new|await|true|false|null|try|catch|if|instanceof|throw|for|of)\b)|(?<key>\b[A-Za-z_$][\w$]*(?=:))|(?<number>\b\d+(?:\.\d+)?\b)|(?<comment>\/\/.*)/g;
 
 /**
  * What to colour in each language: a group's name is the class of what it matches. The snippets have few forms, so a few
@@ -9,8 +12,10 @@ export type Language = 'json' | 'sh' | 'ts' | 'text';
  */
 const GRAMMARS: Record<Language, RegExp | undefined> = {
   json: /(?<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<string>"(?:[^"\\]|\\.)*")|(?<number>-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)|(?<word>\b(?:true|false|null)\b)/g,
-  sh: /(?<string>'[^']*'|"[^"]*")|(?<key>(?<=\s)--?[\w-]+)|(?<word>^(?:\s*\|\s)?(?:curl|sed)\b|(?<=\()curl\b)|(?<number>\$\w+|\bTOKEN(?==))/gm,
-  ts: /(?<string>'(?:[^'\\]|\\.)*')|(?<word>\b(?:import|from|const|await|true|false|null|try|catch|if|instanceof|throw|for|of)\b)|(?<key>\b[A-Za-z_$][\w$]*(?=:))|(?<number>\b\d+(?:\.\d+)?\b)|(?<comment>\/\/.*)/g,
+  sh: /(?<string>'[^']*'|"[^"]*")|(?<key>(?<=\s)--?[\w-]+)|(?<word>^(?:\s*\|\s)?(?:curl|sed|export)\b|(?<=\()curl\b)|(?<number>\$\w+|\bCOMM100_\w+(?==))/gm,
+  js: SCRIPT,
+  ts: SCRIPT,
+  py: /(?<key>"(?:[^"\\]|\\.)*"(?=:)|\b\w+(?==))|(?<string>f?"(?:[^"\\]|\\.)*")|(?<word>\b(?:import|print|True|False|None)\b)|(?<number>\b\d+(?:\.\d+)?\b)|(?<comment>#.*)/g,
   text: undefined,
 };
 
@@ -27,11 +32,41 @@ export function highlight(code: string, language: Language): Html {
   return raw(result + escapeHtml(code.slice(end)));
 }
 
-/** A sample with a button that copies it; the button works through the theme's behaviours. */
-export function codeBlock(code: string, language: Language, label: string): Html {
+/** A sample as VitePress has them in Markdown, so that its button copies the code. */
+export function codeBlock(code: string, language: Language, label: string, isActive = false): Html {
   return html`
-    <div class="code" data-language="${language}">
-      <button type="button" class="code-copy" data-copy aria-label="${`Copy: ${label}`}">Copy</button>
+    <div class="${`language-${language}${isActive ? ' active' : ''}`}">
+      <button type="button" class="copy" title="${`Copy: ${label}`}"></button><span class="lang"></span>
       <pre tabindex="0" aria-label="${label}"><code>${highlight(code, language)}</code></pre>
+    </div>`;
+}
+
+/** A sample of several. */
+export interface Sample {
+  label: string;
+  language: Language;
+  code: string;
+}
+
+/**
+ * Samples of the same in several languages, as a code group of VitePress, which shows one at a time. The theme remembers
+ * which, and all groups of a page change together.
+ *
+ * @param id Unique on the page.
+ * @param about What the samples do: `Update a department`.
+ */
+export function codeGroup(id: string, about: string, samples: readonly Sample[]): Html {
+  return html`
+    <div class="vp-code-group" data-languages>
+      <div class="tabs">
+        ${samples.map(
+          ({ label }, index) => html`
+            <input type="radio" name="${id}" id="${`${id}-${index}`}" ${index === 0 ? html` checked` : ''}>
+            <label for="${`${id}-${index}`}" data-title="${label}">${label}</label>`,
+        )}
+      </div>
+      <div class="blocks">
+        ${samples.map(({ label, language, code }, index) => codeBlock(code, language, `${about} with ${label}`, index === 0))}
+      </div>
     </div>`;
 }

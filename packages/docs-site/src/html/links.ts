@@ -27,6 +27,8 @@ export const errorLink = (status: string, component?: string) =>
 export const credentialLink = (scheme: string) => `/guide/credentials.html#${scheme}`;
 /** A permission or an edition, by its name. */
 export const permissionLink = (name: string) => `/guide/permissions.html#${slugOf(name)}`;
+/** Where the address and the credentials of all samples are set. */
+export const setUpLink = '/guide/first-request.html#set-up';
 export const hostsLink = '/guide/hosts.html';
 export const certaintyLink = '/guide/certainty.html';
 export const downloadLink = (version: Version, extension: 'json' | 'yaml' | 'postman.json' | 'bruno.json') =>

@@ -6,13 +6,12 @@ import type { MediaView, OperationView, ResponseView } from '../model/operation.
 import type { Resource } from '../model/site.ts';
 import type { Snippet } from '../model/snippet.ts';
 import { reportCharts } from './chart.ts';
-import { codeBlock, type Language } from './code.ts';
+import { codeBlock, codeGroup, type Language } from './code.ts';
 import { examples, type NamedExample, nameInWords } from './examples.ts';
 import { type Content, type Html, html, join } from './html.ts';
-import { credentialLink, errorLink } from './links.ts';
+import { credentialLink, errorLink, setUpLink } from './links.ts';
 import { block, inline } from './markdown.ts';
 import { evidenceNotes, fieldTable, type SchemaOptions, schemaTable } from './schema.ts';
-import { tabs } from './tabs.ts';
 
 const PLACES = { path: 'Path parameters', query: 'Query parameters', header: 'Headers', cookie: 'Cookies' };
 
@@ -76,7 +75,7 @@ export function operationSection(
           ${view.responses.map((response) => responseWords(view, response, { ...options, direction: 'response', anchor: `${id}.response` }))}
           ${errors(view.errors)}
         </div>
-        <div class="operation-samples">${samples(view, snippets)}</div>
+        <div class="operation-samples">${samples(view, snippets, version)}</div>
       </div>
     </section>`;
 }
@@ -191,8 +190,14 @@ function errorRow({ status, component, description, evidence, media }: ResponseV
     </div>`;
 }
 
-function samples({ operation, body, responses }: OperationView, snippets: readonly Snippet[]): Content {
-  const { id, summary } = operation;
+function samples(
+  { operation, body, responses }: OperationView,
+  snippets: readonly Snippet[],
+  version: Version,
+): Content {
+  const { id, summary, schemes } = operation;
+  const isOfAgents = schemes.length === 0 || schemes.includes('basicAuth');
+  const setupLink = isOfAgents ? setUpLink : credentialLink(schemes[0] ?? '');
   const requests = (body?.media ?? []).flatMap((media) => namedExamples(media, `Body of ${summary}`));
   const results = responses.flatMap(({ media }) =>
     media.flatMap((it) => namedExamples(it, `Response to ${summary}`, (value) => reportCharts(operation, value))),
@@ -201,15 +206,10 @@ function samples({ operation, body, responses }: OperationView, snippets: readon
     snippets.length > 0 &&
       group(
         'Request',
-        tabs(
-          `${id}-request`,
-          'Language',
-          snippets.map(({ label, language, code }) => ({
-            label,
-            panel: codeBlock(code, language, `${summary} with ${label}`),
-          })),
-          'language',
-        ),
+        codeGroup(`${id}-request`, summary, snippets),
+        html`
+          <a class="sample-setup" href="${setupLink}">Set up once</a>
+          <button type="button" class="try-open" data-try="${`${version}/${id}`}" aria-expanded="false" aria-label="${`Try it: ${summary}`}">Try it</button>`,
       ),
     // The snippets contain the first body already.
     (requests.length > 1 || (snippets.length === 0 && requests.length > 0)) &&
@@ -218,8 +218,8 @@ function samples({ operation, body, responses }: OperationView, snippets: readon
   ];
 }
 
-function group(title: string, content: Html): Html {
-  return html`<div class="sample"><p class="sample-title">${title}</p>${content}</div>`;
+function group(title: string, content: Html, action?: Html): Html {
+  return html`<div class="sample"><div class="sample-head"><p class="sample-title">${title}</p>${action}</div>${content}</div>`;
 }
 
 function namedExamples(

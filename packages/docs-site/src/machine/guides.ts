@@ -53,6 +53,11 @@ function guideMarkdown(source: string, directory: string): string {
     .trim();
 }
 
+/** The language of a sample of code; nothing for any other element. */
+function languageOf({ nodeName, className }: Node & { className?: string }): string | undefined {
+  return nodeName === 'DIV' ? /^language-(\w+)/.exec(className ?? '')?.[1] : undefined;
+}
+
 /**
  * A file of the repository that a guide shows, or a region of it.
  *
@@ -76,11 +81,13 @@ const service = new TurndownService({
 })
   .remove(['button', 'select', 'style'])
   .remove((node) => node.nodeName.toLowerCase() === 'svg')
+  // The languages to choose from; all samples follow.
+  .remove((node) => node.nodeName === 'DIV' && node.classList.contains('tabs'))
   .addRule('code', {
-    filter: (node) => node.nodeName === 'DIV' && node.classList.contains('code'),
+    filter: (node) => languageOf(node) !== undefined,
     replacement: (_, node) => {
-      const language = (node as HTMLElement).getAttribute('data-language') ?? '';
-      return `\n\n${fence(node.textContent?.replace(/^\s*Copy/, '') ?? '', language === 'text' ? '' : language)}\n\n`;
+      const language = languageOf(node) ?? '';
+      return `\n\n${fence(node.textContent ?? '', language === 'text' ? '' : language)}\n\n`;
     },
   })
   // A cell is one line, and a `|` in it would begin the next.

@@ -1,8 +1,15 @@
 import { createRequire } from 'node:module';
-import { type Company, type Document, type MigrationMap, withoutValues } from '@comm100-openapi/description';
+import {
+  type Company,
+  type Document,
+  type Facts,
+  type MigrationMap,
+  withoutValues,
+} from '@comm100-openapi/description';
 import {
   readCompany,
   readDocument as readDocumentFile,
+  readFacts,
   readMigration as readMap,
 } from '@comm100-openapi/description/files';
 
@@ -12,8 +19,10 @@ export type Version = (typeof VERSIONS)[number];
 
 const require = createRequire(import.meta.url);
 
+type DerivedFile = `${Version}.${'json' | 'yaml'}` | 'demo-company.json' | 'demo-week.json' | 'migration.json';
+
 /** The path of a file that the package `spec` derives. */
-export function bundlePath(file: `${Version}.${'json' | 'yaml'}` | 'demo-company.json' | 'migration.json'): string {
+export function bundlePath(file: DerivedFile): string {
   return require.resolve(`@comm100-openapi/spec/${file}`);
 }
 
@@ -44,4 +53,9 @@ export function readMigration(): MigrationMap {
 /** The demo company, whose accounts the mock server knows. */
 export function readDemoCompany(): Company {
   return readCompany(bundlePath('demo-company.json'));
+}
+
+/** What happened in the week of the demo company. */
+export function readWeek(): Facts {
+  return readFacts(bundlePath('demo-week.json'));
 }

@@ -1,28 +1,57 @@
 import type { Json } from '@comm100-openapi/description';
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
-const WIDTH = 80;
+
+/** The characters that fit on a line of a sample beside the words. */
+export const LINE = 58;
 
 interface Style {
   text: (value: string) => string;
   key: (name: string) => string;
+  /** `null`, `true` or `false`. */
+  word: (value: null | boolean) => string;
+  indent: string;
+  /** Whether an object can be on one line, and what is inside its braces then. */
+  brace: false | '' | ' ';
   lastComma: '' | ',';
 }
 
-const TYPESCRIPT: Style = { text: quote, key: (name) => (IDENTIFIER.test(name) ? name : quote(name)), lastComma: ',' };
+const JAVASCRIPT: Style = {
+  text: quote,
+  key: (name) => (IDENTIFIER.test(name) ? name : quote(name)),
+  word: String,
+  indent: '  ',
+  brace: ' ',
+  lastComma: ',',
+};
 const JSON_STYLE: Style = {
   text: (value) => JSON.stringify(value),
   key: (name) => JSON.stringify(name),
+  word: String,
+  indent: '  ',
+  brace: false,
   lastComma: '',
+};
+const PYTHON: Style = {
+  ...JSON_STYLE,
+  word: (value) => (value === null ? 'None' : value ? 'True' : 'False'),
+  indent: '    ',
+  brace: '',
+  lastComma: ',',
 };
 
 /**
- * A value as TypeScript, on one line where it fits.
+ * A value as JavaScript or TypeScript, on one line where it fits.
  *
  * @param column Where on its line the value begins.
  */
 export function literal(value: Json, indent = '', column = indent.length): string {
-  return layOut(value, TYPESCRIPT, indent, column);
+  return layOut(value, JAVASCRIPT, indent, column);
+}
+
+/** A value as Python, on one line where it fits. @param column Where on its line the value begins. */
+export function pythonLiteral(value: Json, indent = '', column = indent.length): string {
+  return layOut(value, PYTHON, indent, column);
 }
 
 /** A value as JSON, with one field a line, but a list of scalars on one line. */
@@ -32,12 +61,12 @@ export function prettyJson(value: Json): string {
 
 function layOut(value: Json, style: Style, indent: string, column: number): string {
   const short = inline(value, style);
-  const isFlat = style === TYPESCRIPT || !(hasFields(value) || (Array.isArray(value) && value.some(hasFields)));
-  if (isFlat && column + short.length <= WIDTH) return short;
-  const deeper = `${indent}  `;
+  const isFlat = style.brace !== false || !(hasFields(value) || (Array.isArray(value) && value.some(hasFields)));
+  if (isFlat && column + short.length <= LINE) return short;
+  const deeper = indent + style.indent;
   const lines = (entries: string[]) =>
     `\n${entries.map((entry) => deeper + entry).join(',\n')}${style.lastComma}\n${indent}`;
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) && value.length > 0) {
     return `[${lines(value.map((entry) => layOut(entry, style, deeper, deeper.length)))}]`;
   }
   if (hasFields(value)) {
@@ -59,9 +88,9 @@ function inline(value: Json, style: Style): string {
   if (Array.isArray(value)) return `[${value.map((entry) => inline(entry, style)).join(', ')}]`;
   if (hasFields(value)) {
     const fields = Object.entries(value).map(([name, field]) => `${style.key(name)}: ${inline(field, style)}`);
-    return `{ ${fields.join(', ')} }`;
+    return `{${style.brace || ''}${fields.join(', ')}${style.brace || ''}}`;
   }
-  return JSON.stringify(value);
+  return value === null || typeof value === 'boolean' ? style.word(value) : JSON.stringify(value);
 }
 
 /** A string in single quotes, as the house writes them. */
