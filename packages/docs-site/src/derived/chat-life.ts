@@ -193,7 +193,7 @@ function picture(): Html {
         const { x = 0, y = 0 } = places[index] ?? {};
         return html`
           <rect class="${`life-box${event === undefined ? '' : ' life-event'}`}" x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="5"></rect>
-          <text class="life-title" x="${x + 9}" y="${y + 19.5}">${index + 1}. ${title}</text>
+          <text class="life-title" x="${x + 7}" y="${y + 19.5}">${index + 1}. ${title}</text>
           ${event !== undefined && html`<text class="life-name" x="${x + BOX.width}" y="${y + BOX.height + 13}">${event}</text>`}`;
       })}
     </svg>`;

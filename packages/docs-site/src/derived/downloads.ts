@@ -13,7 +13,7 @@ export function downloadTable({ version }: VersionSite): Html {
       // VitePress would look for a page at the address if there were no target.
       html`<a href="${link}" target="_self" download>${title}</a>`,
       inline(use),
-      `${Math.round(Buffer.byteLength(text) / 1000)} kB`,
+      `${Math.round(Buffer.byteLength(text) / 1000)}\u00a0kB`,
     ]),
   );
 }

@@ -52,10 +52,10 @@ function columns(rows: readonly string[], measures: ReportFigures['measures']): 
   const tops = rows.map(() => 100);
   const paths = measures.map(({ values }) =>
     rows.map((_, row) => {
-      const part = Math.round(((values[row] ?? 0) / most) * 1000) / 10;
+      const part = Math.round(((values[row] ?? 0) / most) * 100);
       if (part === 0) return '';
       const bottom = tops[row] ?? 100;
-      tops[row] = Math.round((bottom - part) * 10) / 10;
+      tops[row] = bottom - part;
       return `M${row * 10 + 2} ${bottom}v-${part}h6v${part}z`;
     }),
   );
