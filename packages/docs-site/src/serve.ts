@@ -46,7 +46,7 @@ export async function serveDocs({
     gzip: true,
     setHeaders(response, path) {
       // Without a charset, browsers guess one.
-      const type = /\.(md|txt)(\.gz)?$/.exec(path)?.[1];
+      const type = /\.(md|txt)(\.gz|\.br)?$/.exec(path)?.[1];
       if (type) response.setHeader('content-type', `text/${type === 'md' ? 'markdown' : 'plain'}; charset=utf-8`);
     },
     onNoMatch(_request, response) {
