@@ -42,6 +42,8 @@ const commands = {
   faults,
   fuzz,
   collections,
+  runtimes,
+  'bench:client': benchClient,
   'bench:mock': benchMock,
   changes,
   'release:version': releaseVersion,
@@ -109,6 +111,16 @@ function benchMock() {
 /** Sends requests of every odd kind to the mock: `--requests 100000`, and `--seed` to send the same again. */
 function fuzz() {
   serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'contract-tests', 'fuzz', 'run.ts'));
+}
+
+/** Runs the fault suite of the clients in every runtime; installs them, which takes a minute and 800 MB. */
+function runtimes() {
+  serve(['--filter=@comm100-openapi/client-v2'], join('packages', 'client-tests', 'src', 'run.ts'));
+}
+
+/** Measures the clients beside others, in two minutes; installs and generates those. */
+function benchClient() {
+  serve(['--filter=@comm100-openapi/client-tests^...'], join('packages', 'client-tests', 'bench', 'run.ts'));
 }
 
 /** Writes the collections for Postman and Bruno; `--run` imports them in both and sends every request to the mock. */

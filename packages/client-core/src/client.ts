@@ -144,7 +144,7 @@ export function createCalls<Paths extends object>(settings: CoreOptions<Paths>):
     const { url, body, headers } = prepare(settings.baseUrl + path, key, formBodies[key], options);
     const call: CallInfo = { method, path, url: url.replace(/\?.*/s, ''), origin: new URL(url).origin };
     const kind = results[key] ?? (method === 'delete' ? 'text' : 'json');
-    const overall = limit(options.signal, deadline, new TimeoutError(call, 'deadline', deadline));
+    const overall = limit(options.signal, deadline, () => new TimeoutError(call, 'deadline', deadline));
     const endsAt = Date.now() + deadline;
     let retried = 0;
     let renewed = false;
@@ -171,14 +171,21 @@ export function createCalls<Paths extends object>(settings: CoreOptions<Paths>):
           if (authorization && status !== 401) credentials?.accepted?.(authorization);
           if (ok) {
             budget = Math.min(limits.retryBudget, budget + refund);
-            return { data: readSuccess(call, outcome, kind, shown), response, call };
+            try {
+              return { data: readSuccess(call, outcome, kind, shown), response, call };
+            } catch (thrown) {
+              // Some runtimes end a body that is cut off without an error.
+              if (!/^[[{]/.test(outcome.text)) throw thrown;
+              error = thrown as Comm100Error;
+            }
+          } else {
+            if (status === 401 && authorization && !renewed && credentials?.renew?.(authorization)) {
+              renewed = true;
+              continue;
+            }
+            error = readError(call, outcome, shown);
+            if (status < 500 && ![408, 429].includes(status)) throw error;
           }
-          if (status === 401 && authorization && !renewed && credentials?.renew?.(authorization)) {
-            renewed = true;
-            continue;
-          }
-          error = readError(call, outcome, shown);
-          if (status < 500 && ![408, 429].includes(status)) throw error;
         } else error = outcome;
 
         const requested = (error as { retryAfter?: number }).retryAfter;
@@ -269,8 +276,8 @@ async function exchange(
   init: RequestInit,
   signal: AbortSignal,
 ): Promise<Outcome | ConnectionError | TimeoutError> {
-  const expiry = new TimeoutError(call, 'timeout', timeout);
-  const within = limit(signal, timeout, expiry);
+  let expiry: TimeoutError | undefined;
+  const within = limit(signal, timeout, () => (expiry = new TimeoutError(call, 'timeout', timeout)));
   let sent = false;
   try {
     return await untilAborted(within.signal, async () => {
@@ -291,7 +298,7 @@ async function exchange(
     });
   } catch (cause) {
     if (within.signal.aborted) {
-      if (within.signal.reason === expiry) return expiry;
+      if (expiry) return expiry;
       throw within.signal.reason;
     }
     if (!sent) throw new InvalidValueError(`${init.method} ${call.path} cannot be sent: ${(cause as Error).message}`);
@@ -309,5 +316,6 @@ async function exchange(
 function redirectOf({ status, headers }: Response, from: string): string | undefined {
   const location = headers.get('location');
   const to = location && /30[12378]/.test(String(status)) && parseUrl(location, from);
-  return to && to.origin === new URL(from).origin ? to.href : undefined;
+  // Without the other parts that an address can have: a name and a password.
+  return to && to.origin === new URL(from).origin ? to.origin + to.pathname + to.search : undefined;
 }

@@ -9,11 +9,11 @@ export interface Limit {
  * Starts a time limit. `AbortSignal.any` does the same, but Node has it since 20.3 only.
  *
  * @param milliseconds A whole number, from 1 to 2^31 - 1.
- * @param expired The reason of the signal when the time is over.
+ * @param expired Makes the reason of the signal when the time is over. An error takes time to make.
  */
-export function limit(around: AbortSignal | undefined, milliseconds: number, expired: unknown): Limit {
+export function limit(around: AbortSignal | undefined, milliseconds: number, expired: () => unknown): Limit {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(expired), milliseconds);
+  const timer = setTimeout(() => controller.abort(expired()), milliseconds);
   const abort = () => controller.abort(around?.reason);
   if (around?.aborted) abort();
   around?.addEventListener('abort', abort, { once: true });

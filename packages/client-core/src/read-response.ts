@@ -44,7 +44,8 @@ export function readSuccess(call: CallInfo, { response, text }: Outcome, kind: R
   if (kind === 'nothing') return undefined;
   try {
     // The errors of the parser quote the text, which may have a token.
-    const data: unknown = JSON.parse(text);
+    // Trimmed, because older workers leave the byte order mark.
+    const data: unknown = JSON.parse(text.trim());
     if (kind === 'json' || typeof data === 'string') return data;
   } catch {
     if (kind === 'json')
@@ -99,7 +100,7 @@ function factsOf({ status, headers }: Response, text: string, { redact, withBody
 function errorIn(text: string): ServiceError {
   let body: unknown = text;
   try {
-    body = JSON.parse(text);
+    body = JSON.parse(text.trim());
   } catch {}
   return errorOf(body);
 }

@@ -22,11 +22,12 @@ function secretsOf(headers: Headers, body: unknown): string[] {
 
 /** Removes from texts the secrets of a request, in every form that a service may repeat them in, and what looks like a secret. */
 export function redaction(headers: Headers, body: unknown): Redact {
-  const secrets = secretsOf(headers, body)
-    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-    .filter((secret) => secret.length > 2);
+  // Read now: who sends the body may change it later.
+  const secrets = secretsOf(headers, body);
   return (text) =>
     secrets
+      .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+      .filter((secret) => secret.length > 2)
       .reduce((rest, secret) => rest.replaceAll(secret, hidden), text)
       .replace(/\b(basic|bearer) +[\w.~+/=-]{8,}/gi, `$1 ${hidden}`)
       .replace(/("[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"?/g, (field, name: string) =>

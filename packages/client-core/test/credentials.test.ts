@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { basic, bearer, ConfigurationError, fetchedBearer, jwtExpiry } from '../src/index.ts';
-import { type Reply, rejection, service } from './helpers.ts';
+import { rejection, service } from './helpers.ts';
 
 describe('Basic', () => {
   test.each([
@@ -75,27 +75,6 @@ describe('a fetched token', () => {
     expect(await credentials.authorization()).toBe('Bearer late');
   });
 
-  test('is renewed once after a 401, and the call sent again', async () => {
-    const { credentials } = source(60_000);
-    const { calls, sent } = service([{ status: 401, body: {} }, { body: { things: [] } }], { credentials });
-    expect(await calls.get('/things')).toEqual({ things: [] });
-    expect(sent.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
-  });
-
-  test('is renewed once for all calls that got a 401', async () => {
-    const { credentials, fetched } = source(60_000);
-    const { calls } = service([], {
-      credentials,
-      fetch: async ({ headers }) =>
-        headers.get('authorization') === 'Bearer token-1'
-          ? Response.json({}, { status: 401 })
-          : Response.json({ things: [] }),
-    });
-    const results = await Promise.all([1, 2, 3].map(() => calls.get('/things')));
-    expect(results).toEqual([{ things: [] }, { things: [] }, { things: [] }]);
-    expect(fetched()).toBe(2);
-  });
-
   test.each([{ token: undefined as never }, { token: '' }, { token: 'two\nlines' }])(
     'that is not a token is an error: %j',
     async (token) => {
@@ -109,62 +88,6 @@ describe('a fetched token', () => {
       expect(sent).toEqual([]);
     },
   );
-
-  test('is renewed only once', async () => {
-    const { credentials, fetched } = source(60_000);
-    const { calls, sent } = service([{ status: 401, body: {} }], { credentials });
-    expect(await rejection(calls.get('/things'))).toMatchObject({ code: 'unauthorized' });
-    expect([sent.length, fetched()]).toEqual([2, 2]);
-  });
-});
-
-describe('a rejection of the password', () => {
-  const wrong = { status: 400, body: { error: 'invalid_grant', error_description: 'Wrong password.' } };
-  /** Calls whose token comes from calls of their own, as those of version 2.0 do. */
-  function withToken(replies: Reply[]) {
-    const tokens = service(replies, { forTokens: true, retries: 2 });
-    const credentials = fetchedBearer(() => tokens.calls.post('/things', { body: { name: 'x' } }) as never);
-    return { ...service([{ body: { things: [] } }], { credentials }), attempts: tokens.sent };
-  }
-
-  test.each([
-    { name: 'a 400', reply: wrong },
-    { name: 'a 401', reply: { status: 401, body: { message: 'No.' } } },
-    { name: 'a 403', reply: { status: 403, body: { message: 'Your account is locked.' } } },
-  ])('is sent once, however many calls follow: $name', async ({ reply }) => {
-    const { calls, sent, attempts } = withToken([reply]);
-    for (let call = 0; call < 20; call++)
-      expect(await rejection(calls.get('/things'))).toMatchObject({ status: reply.status, call: { path: '/things' } });
-    expect([attempts.length, sent.length]).toEqual([1, 0]);
-  });
-
-  test('is not a quota that is used up', async () => {
-    const { calls, attempts } = withToken([
-      { status: 403, body: { message: 'The daily limit of API requests has been exceeded.' } },
-      { body: { token: 'late' } },
-    ]);
-    expect(await rejection(calls.get('/things'))).toMatchObject({ reason: 'quota' });
-    expect(await calls.get('/things')).toEqual({ things: [] });
-    expect(attempts).toHaveLength(2);
-  });
-
-  test('is not a service that fails for a moment: the token is asked for again', async () => {
-    const { calls, attempts } = withToken([
-      { status: 503 },
-      new TypeError('fetch failed'),
-      { body: { token: 'late' } },
-    ]);
-    expect(await calls.get('/things')).toEqual({ things: [] });
-    expect(attempts).toHaveLength(3);
-  });
-
-  test('tokens that are never accepted are fetched twice, not at every call', async () => {
-    let fetched = 0;
-    const credentials = fetchedBearer(async () => ({ token: `token-${++fetched}` }));
-    const { calls, sent } = service([{ status: 401 }], { credentials });
-    for (let call = 0; call < 10; call++) await rejection(calls.get('/things'));
-    expect([fetched, sent.length]).toEqual([2, 11]);
-  });
 });
 
 describe('the expiry of a JSON Web Token', () => {

@@ -51,37 +51,6 @@ describe('what the service says', () => {
   });
 });
 
-describe('a success that is not what is documented', () => {
-  test.each([
-    { name: 'an empty 200', reply: { text: '' }, want: 'an empty body' },
-    { name: 'a 204', reply: { status: 204, text: null as never }, want: 'an empty body' },
-    { name: 'HTML', reply: { text: '<html>' }, want: 'a body that is not JSON' },
-    { name: 'JSON that is cut off', reply: { text: '{"things":[' }, want: 'a body that is not JSON' },
-  ])('$name is an error', async ({ reply, want }) => {
-    expect(await failing(reply)).toMatchObject({
-      code: 'invalid_response',
-      message: expect.stringContaining(`GET /things got a response with status ${reply.status ?? 200} and ${want}`),
-      body: reply.text || undefined,
-    });
-  });
-
-  test.each([
-    { name: 'text', text: '<div id="chat">', want: '<div id="chat">' },
-    { name: 'a text as JSON', text: '"<div>"', want: '<div>' },
-    // An installation code is text, though this one could be read as JSON.
-    { name: 'a number', text: '12345', want: '12345' },
-    { name: 'nothing', text: '', want: '' },
-  ])('where text is documented: $name', async ({ text, want }) => {
-    const { calls } = service([{ text }], { results: { 'GET /things': 'text' } });
-    expect(await calls.get('/things')).toBe(want);
-  });
-
-  test.each(['', '"Deleted."', 'Deleted.'])('where nothing is documented: %j', async (text) => {
-    const { calls } = service([{ text }]);
-    expect(await calls.delete('/things/{id}', { path: { id: '1' } })).toBe(undefined);
-  });
-});
-
 describe('the reason of a 403', () => {
   const at = 'Fri, 07 Mar 2025 23:59:58 GMT';
   test.each([

@@ -75,34 +75,6 @@ describe('the wait before a read is sent again', () => {
   });
 });
 
-describe('the deadline', () => {
-  test('ends a call whose attempts are each in time', async () => {
-    let requests = 0;
-    const url = await localServer(() => void requests++);
-    const started = performance.now();
-    const error = await rejection(callsTo(url, { timeout: 150, deadline: 400, retries: 99 }).get('/things'));
-    expect(error).toMatchObject({ code: 'timed_out' });
-    expect(performance.now() - started).toBeLessThan(1500);
-    expect(requests).toBeLessThan(4);
-  });
-
-  test('ends a wait for a token', async () => {
-    const credentials = { ...basic('a', 'b'), authorization: () => new Promise<never>(() => {}) };
-    const { calls } = service([done], { credentials, deadline: 30 });
-    expect(await rejection(calls.get('/things'))).toMatchObject({
-      code: 'timed_out',
-      message: expect.stringContaining('within 30 ms. Raise `deadline`'),
-    });
-  });
-
-  test('ends a call whose fetch ignores the signal', async () => {
-    const { calls } = service([], { fetch: () => new Promise(() => {}), timeout: 20, retries: 0 });
-    expect(await rejection(calls.get('/things'))).toMatchObject({
-      message: expect.stringContaining('Raise `timeout`'),
-    });
-  });
-});
-
 describe('the settings of one call', () => {
   test('replace those of the client', async () => {
     const { calls, sent } = service([failed(500)], { retries: 5 });
