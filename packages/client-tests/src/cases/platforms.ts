@@ -82,7 +82,7 @@ export const platforms: readonly Case[] = [
     run: ({ create }) =>
       create({ fetch: (request, init) => fetch(String(request), init) }).departments.create(
         { name: 'Returns' },
-        { headers: { 'x-trace': '7' } },
+        { headers: { 'trace-id': '7' } },
       ),
     want: { value: department, sent: ['POST /api/v2/livechat/departments Bearer t0'] },
   },

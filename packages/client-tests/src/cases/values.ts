@@ -23,9 +23,9 @@ const mistakes: readonly { name: string; run: (world: World) => unknown; code: s
   })),
   {
     name: 'a header of two lines',
-    run: ({ client }) => client.departments.get(1, { headers: { 'x-key': 'a\nkey-to-hide' } }),
+    run: ({ client }) => client.departments.get(1, { headers: { 'trace-key': 'a\nkey-to-hide' } }),
     code: 'invalid_value',
-    message: /^(?!.*to-hide).*the header x-key/,
+    message: /^(?!.*to-hide).*the header trace-key/,
   },
   ...[undefined, ''].map((baseUrl) => ({
     name: `a baseUrl that is ${baseUrl === '' ? 'empty' : 'not set'}`,
