@@ -89,7 +89,7 @@ export async function runJourneys(only?: readonly string[], broken?: Broken): Pr
       file,
       ...['v1', 'v2'].flatMap((name) => ['--server', `${name}=${mock.url}`]),
       ...(['email', 'apiKey', 'password', 'siteId'] as const).flatMap((name) => ['--input', `${name}=${inputs[name]}`]),
-      ...(only ? ['--workflow', ...only] : []),
+      ...(only ?? []).flatMap((name) => ['--workflow', name]),
       ...['--json-output', report],
     ]);
     return read(report, output, only);
@@ -128,12 +128,20 @@ function read(path: string, output: string, only?: readonly string[]): Result[] 
   return wanted.map(({ workflowId: id, summary, steps }) => {
     const run = executed.find(({ workflowId }) => workflowId === id);
     const checks = run?.executedSteps.flatMap((step) => step.checks) ?? [];
-    const result = { id, summary, requests: run?.totalRequests ?? 0, checks: checks.length, time: run?.totalTimeMs ?? 0 };
+    const result = {
+      id,
+      summary,
+      requests: run?.totalRequests ?? 0,
+      checks: checks.length,
+      time: run?.totalTimeMs ?? 0,
+    };
     const last = run?.executedSteps.at(-1);
     if (run?.status === 'success' && last?.stepId === steps.at(-1)?.stepId) return result;
     const check = last?.checks.find(({ passed }) => !passed);
     const status = last?.response ? `, status ${last.response.statusCode}` : '';
-    const reason = check ? `${check.condition ?? `${check.name}: ${check.message.trim()}`}${status}` : 'did not run to its end';
+    const reason = check
+      ? `${check.condition ?? `${check.name}: ${check.message.trim()}`}${status}`
+      : 'did not run to its end';
     return { ...result, failure: { step: last?.stepId ?? 'none', reason } };
   });
 }

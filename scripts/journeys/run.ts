@@ -3,6 +3,7 @@
  * in turn, and fails where no journey notices.
  */
 import { parseArgs } from 'node:util';
+import { operationsOf, successOf } from '@comm100-openapi/description';
 import { loadDemo } from '@comm100-openapi/mock-server';
 import { table } from '../faults/fault.ts';
 import { type Broken, operationOf, runJourneys, workflows } from './respect.ts';
@@ -32,12 +33,9 @@ function readArguments() {
 function exampleOf(operation: string): string | number {
   const [version, id] = operation.split('.');
   const document = loadDemo().bundles.find(({ info }) => `v${Number(info.version)}` === version);
-  const all = Object.values(document?.paths ?? {}).flatMap((item) => Object.values(item ?? {}));
-  const found = all.find((value) => typeof value === 'object' && 'operationId' in value && value.operationId === id);
+  const found = document && operationsOf(document).find((one) => one.id === id);
   if (!found) throw new Error(`No operation is called '${operation}'. Write it with its version: v2.updateBan.`);
-  const { responses } = found as { responses: Record<string, { content?: Record<string, { examples?: object }> }> };
-  const [media] = Object.values(responses['200']?.content ?? {});
-  return Object.keys(media?.examples ?? {})[0] ?? 200;
+  return successOf(found)?.media[0]?.examples[0]?.name ?? 200;
 }
 
 async function sendAll(only: readonly string[] | undefined): Promise<boolean> {

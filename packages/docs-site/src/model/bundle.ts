@@ -13,7 +13,9 @@ export type Version = (typeof VERSIONS)[number];
 const require = createRequire(import.meta.url);
 
 /** The path of a file that the package `spec` derives. */
-export function bundlePath(file: `${Version}.${'json' | 'yaml'}` | 'demo-company.json' | 'migration.json'): string {
+export function bundlePath(
+  file: `${Version}.${'json' | 'yaml'}` | 'demo-company.json' | 'migration.json' | 'journeys.arazzo.yaml',
+): string {
   return require.resolve(`@comm100-openapi/spec/${file}`);
 }
 
