@@ -42,6 +42,7 @@ const commands = {
   faults,
   fuzz,
   collections,
+  journeys,
   runtimes,
   'bench:client': benchClient,
   'bench:mock': benchMock,
@@ -126,6 +127,11 @@ function benchClient() {
 /** Writes the collections for Postman and Bruno; `--run` imports them in both and sends every request to the mock. */
 function collections() {
   serve(['--filter=@comm100-openapi/mock-server'], join('scripts', 'collections.ts'));
+}
+
+/** Sends the journeys of the description to the mock; `--break` shows that each notices a broken operation. */
+function journeys() {
+  serve(['--filter=@comm100-openapi/mock-server'], join('scripts', 'journeys', 'run.ts'));
 }
 
 /** Prints what changed since the last release, and fails where a breaking change of the API is not marked. */

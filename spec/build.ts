@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Document } from '@comm100-openapi/description';
@@ -14,8 +14,8 @@ import { readMap } from './migration/map.ts';
 
 /**
  * Makes `dist/` from the sources: of each version the published form, as JSON and as YAML, and the strict form, as JSON;
- * and beside them, for the mock server and the documentation, the demo company with what happened in its week, and the map
- * between the versions with its short forms written out.
+ * and beside them, for the mock server and the documentation, the demo company with what happened in its week, the map
+ * between the versions with its short forms written out, and the journeys.
  */
 const here = import.meta.dirname;
 mkdirSync(join(here, 'dist', 'strict'), { recursive: true });
@@ -31,6 +31,9 @@ writeJson('demo-week.json', readWeek(join(here, 'demo', 'week'), company));
 const { map, problems } = readMap(readYaml('migration.yaml'), v1, v2);
 if (problems.length > 0) console.warn(`migration.yaml does not fit the descriptions:\n  ${problems.join('\n  ')}`);
 writeJson('migration.json', map);
+
+// The journeys refer to the bundles beside them.
+copyFileSync(join(here, 'journeys.arazzo.yaml'), join(here, 'dist', 'comm100-journeys.arazzo.yaml'));
 
 /** Writes both forms of a version. @returns The strict one. */
 function build(version: 'v1' | 'v2'): Document {

@@ -839,6 +839,28 @@ export const faults: readonly Fault[] = [
     message: /an error that repeats it/,
   },
 
+  // The journeys
+  {
+    name: 'journeys: an agent who stays locked',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/resources/agents.ts',
+        find: '{ attempts: 0 }), isLocked: false }',
+        put: '{ attempts: 0 }), isLocked: true }',
+      },
+    ],
+    caughtBy: 'scripts#test',
+    tests: 'journeys',
+    message: /"step": "readUnlockedAgent"/,
+  },
+  {
+    name: 'journeys: a failure that is not reported',
+    edits: [{ in: 'scripts/journeys/respect.ts', find: "run?.status === 'success' &&", put: 'run &&' }],
+    caughtBy: 'scripts#test',
+    tests: 'journeys',
+    message: /"reason": "\$response\.body#\/comment == 'Lift it on Monday'/,
+  },
+
   // The documentation
   {
     name: 'docs: an operation left out',

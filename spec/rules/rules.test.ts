@@ -73,7 +73,7 @@ describe.each(tables)('house/$rule', ({ rule, cases }) => {
 
 // Redocly does not complain about a rule that is set to `warn` or is missing.
 describe('redocly.yaml', () => {
-  const { apis, extends: base, plugins, rules } = parse(readFileSync(config, 'utf8'));
+  const { apis, extends: base, plugins, oas3_1Rules: rules } = parse(readFileSync(config, 'utf8'));
 
   it.each([
     'no-invalid-media-type-examples',

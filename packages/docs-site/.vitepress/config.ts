@@ -23,6 +23,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'The mock server', link: '/guide/mock.html' },
       { text: 'Testing', link: '/guide/testing.html' },
       { text: 'Programs to copy', link: '/guide/programs.html' },
+      { text: 'Journeys', link: '/guide/journeys.html' },
     ],
   },
   {

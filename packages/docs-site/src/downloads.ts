@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { openCollectionOf, postmanOf } from './collections/index.ts';
-import { downloadLink } from './html/links.ts';
+import { downloadLink, journeysLink } from './html/links.ts';
 import { bundlePath, VERSIONS, type Version } from './model/bundle.ts';
 
 /** A file that the site offers beside its pages. */
 export interface Download {
-  version: Version;
+  /** Nothing where it is about both. */
+  version?: Version;
   /** Its address in the site. */
   link: string;
   title: string;
@@ -18,7 +19,15 @@ let all: Download[] | undefined;
 
 /** All files for download, made once. */
 export function listDownloads(): Download[] {
-  all ??= VERSIONS.flatMap(filesOf);
+  all ??= [
+    ...VERSIONS.flatMap(filesOf),
+    {
+      link: journeysLink,
+      title: 'Journeys as Arazzo 1.0.1',
+      use: 'Twelve sequences of requests, for programs that run or show them. It refers to the JSON files of both versions beside it.',
+      text: readFileSync(bundlePath('journeys.arazzo.yaml'), 'utf8'),
+    },
+  ];
   return all;
 }
 

@@ -4,9 +4,9 @@ import { inline } from '../html/markdown.ts';
 import type { VersionSite } from '../model/site.ts';
 import { table } from './shared.ts';
 
-/** The files of a version, each with what it is for and its size. */
-export function downloadTable({ version }: VersionSite): Html {
-  const files = listDownloads().filter((file) => file.version === version);
+/** The files of a version, or those that are about both, each with what it is for and its size. */
+export function downloadTable(site?: VersionSite): Html {
+  const files = listDownloads().filter(({ version }) => version === site?.version);
   return table(
     ['File', 'Use', 'Size'],
     files.map(({ link, title, use, text }) => [

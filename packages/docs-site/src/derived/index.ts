@@ -16,6 +16,7 @@ import { credentials } from './credentials.ts';
 import { downloadTable, llmsLink } from './downloads.ts';
 import { errorDescription, errorExample, errors } from './errors.ts';
 import { retired, servers } from './hosts.ts';
+import { journeyFile, journeys } from './journeys.ts';
 import { map } from './map.ts';
 import { migrationGeneral, migrationOperations, migrationSchemas, migrationUnchanged } from './migration.ts';
 import { paging } from './paging.ts';
@@ -76,9 +77,11 @@ const DERIVATIONS: Record<string, Derivation> = {
   resources: of(resources),
   'version-notice': () => versionNotice(),
   downloads,
+  journeys,
+  'journey-file': journeyFile,
   map: of(map),
   'chat-life': of(chatLife),
-  'download-table': of(downloadTable),
+  'download-table': (version) => downloadTable(version === undefined ? undefined : versionOf(version)),
   'llms-link': llmsLink,
 };
 

@@ -33,6 +33,8 @@ export const hostsLink = '/guide/hosts.html';
 export const certaintyLink = '/guide/certainty.html';
 export const downloadLink = (version: Version, extension: 'json' | 'yaml' | 'postman.json' | 'bruno.json') =>
   `/openapi/comm100-${version}.${extension}`;
+/** Beside the bundles, to which it refers. */
+export const journeysLink = '/openapi/comm100-journeys.arazzo.yaml';
 
 /** Where the site is hosted: `https://example.org/comm100/`; `undefined` where only its path is known. */
 export const siteUrl = process.env.DOCS_URL === undefined ? undefined : checkedUrl(process.env.DOCS_URL);

@@ -80,7 +80,7 @@ function llmsTxt(guides: readonly Guide[]): string {
       ...listDownloads().map(
         ({ link, title, use, version }): Link => [
           link,
-          `${title}, version ${readSite(version).document.info.version}`,
+          version ? `${title}, version ${readSite(version).document.info.version}` : title,
           use,
         ],
       ),
