@@ -19,7 +19,12 @@ export type Version = (typeof VERSIONS)[number];
 
 const require = createRequire(import.meta.url);
 
-type DerivedFile = `${Version}.${'json' | 'yaml'}` | 'demo-company.json' | 'demo-week.json' | 'migration.json' | 'journeys.arazzo.yaml';
+type DerivedFile =
+  | `${Version}.${'json' | 'yaml'}`
+  | 'demo-company.json'
+  | 'demo-week.json'
+  | 'migration.json'
+  | 'journeys.arazzo.yaml';
 
 /** The path of a file that the package `spec` derives. */
 export function bundlePath(file: DerivedFile): string {
