@@ -105,11 +105,13 @@ export function surfaceDiff(before: Snapshot['surface'], after: Snapshot['surfac
 export function apiNotes(changes: readonly ApiChange[], diff: string): string {
   const list = (impact: Impact) =>
     changes.filter((change) => change.impact === impact).map(({ name, text }) => `- \`${name}\`: ${text}`);
+  const small = changes.filter(({ impact }) => impact === 'patch').length;
   const part = (title: string, lines: readonly string[]) =>
     lines.length > 0 ? [`**${title}**\n\n${lines.join('\n')}`] : [];
   return [
     ...part('Breaks programs', list('major')),
     ...part('New', list('minor')),
+    ...(small > 0 ? [`Places where only the wording or a remark changed: ${small}.`] : []),
     ...(diff ? [`**Each fact**\n\n${diff}`] : []),
   ].join('\n\n');
 }

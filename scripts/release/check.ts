@@ -16,6 +16,8 @@ const limits: Record<string, { packages: number; megabytes: number }> = {
   '@comm100-openapi/client-core': { packages: 2, megabytes: 0.5 },
   '@comm100-openapi/client-v1': { packages: 3, megabytes: 2 },
   '@comm100-openapi/client-v2': { packages: 3, megabytes: 4 },
+  // Both clients, the mock and the bundles.
+  '@comm100-openapi/client-testing': { packages: 9, megabytes: 12 },
   '@comm100-openapi/mock-server': { packages: 25, megabytes: 15 },
 };
 const usualLimits = { packages: 10, megabytes: 10 };

@@ -217,6 +217,15 @@ Before.
   expect(run().out).toBe('Nothing has changed since 0.2.0.\n');
 });
 
+test('a change of the wording has its line too', () => {
+  const plant = (v2: Description) => {
+    v2.paths['/departments'].get.summary = 'List all';
+  };
+  expect(repository({ plant }).run().out).toBe(
+    '## 0.1.1\n\n### The description of the API\n\nPlaces where only the wording or a remark changed: 1.\n',
+  );
+});
+
 test.each<{ change: string; given: Parameters<typeof repository>[0]; want: string }>([
   {
     change: 'a fact that only the surface report has',

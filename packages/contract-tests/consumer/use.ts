@@ -1,4 +1,5 @@
 import { NotFoundError } from '@comm100-openapi/client-core/errors';
+import { createTestClient } from '@comm100-openapi/client-testing';
 import { createClient as createV1, parseDate } from '@comm100-openapi/client-v1';
 import { type components, createClient, ForbiddenError } from '@comm100-openapi/client-v2';
 import { type Document, operationsOf } from '@comm100-openapi/description';
@@ -43,3 +44,6 @@ export async function use(apiKey: string): Promise<Date | undefined> {
 /** Errors are the same classes in both clients, and a bundle can be read without either. */
 export const isMissing = (error: unknown): boolean => error instanceof NotFoundError;
 export const idsOf = (document: Document): string[] => operationsOf(document).map(({ id }) => id);
+
+/** What a test has in place of a client. */
+export const testClient = () => createTestClient().client;

@@ -9,7 +9,7 @@ import { mock } from '../src/harness.ts';
 const require = createRequire(import.meta.url);
 const readmes = [
   'README.md',
-  ...['client-core', 'client-v1', 'client-v2', 'description', 'mock-core', 'mock-server'].map(
+  ...['client-core', 'client-testing', 'client-v1', 'client-v2', 'description', 'mock-core', 'mock-server'].map(
     (name) => `packages/${name}/README.md`,
   ),
 ].map((file) => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8'));

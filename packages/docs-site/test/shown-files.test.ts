@@ -7,7 +7,11 @@ import { DIST } from '../src/serve.ts';
 import { textOf } from './rendered.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const shown = (guide: string) => textOf(readFileSync(join(DIST, 'guide', `${guide}.html`), 'utf8'));
+/** A guide as a page, and as Markdown. */
+const shown = (guide: string) => {
+  const read = (extension: string) => readFileSync(join(DIST, 'guide', `${guide}.${extension}`), 'utf8');
+  return { page: textOf(read('html')), markdown: read('md') };
+};
 const filesOf = (folder: string) =>
   readdirSync(join(root, folder))
     .filter((file) => /\.m?[jt]s$/.test(file) && !/^(vitest\.config|guide\.test)\./.test(file))
@@ -17,13 +21,17 @@ test.each([
   ...filesOf('examples').map((file) => ({ guide: 'programs', file })),
   ...filesOf('packages/client-testing/examples').map((file) => ({ guide: 'testing', file })),
 ])('$guide shows $file, whole', ({ guide, file }) => {
-  expect(shown(guide)).toContain(readFileSync(join(root, file), 'utf8').trimEnd());
+  const text = readFileSync(join(root, file), 'utf8').trimEnd();
+  expect(shown(guide).page).toContain(text);
+  expect(shown(guide).markdown).toContain(`\n${text}\n\`\`\``);
 });
 
 test.each(['first', 'requests', 'company'])('testing shows the sample %s', (region) => {
   const source = readFileSync(join(root, 'packages/client-testing/examples/guide.test.ts'), 'utf8');
   const lines = source.split(`// #region ${region}\n`)[1]?.split('// #endregion')[0]?.trimEnd().split('\n') ?? [];
-  expect(shown('testing')).toContain(lines.map((line) => line.replace(/^ {2}/, '')).join('\n'));
+  const text = lines.map((line) => line.replace(/^ {2}/, '')).join('\n');
+  expect(shown('testing').page).toContain(text);
+  expect(shown('testing').markdown).toContain(`\n${text}\n\`\`\``);
 });
 
 const guide = readFileSync(join(root, 'packages/docs-site/pages/guide/testing.md'), 'utf8');

@@ -4,7 +4,7 @@
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import TurndownService from 'turndown';
 import { derive } from '../derived/index.ts';
@@ -27,22 +27,45 @@ export function listGuides(): Guide[] {
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.md') && !file.includes('['));
   return files.toSorted().map((file) => {
-    const markdown = guideMarkdown(readFileSync(join(folder, file), 'utf8'));
+    const path = join(folder, file);
+    const markdown = guideMarkdown(readFileSync(path, 'utf8'), dirname(path));
     const [, title = file] = /^# (.+)$/m.exec(markdown) ?? [];
     const [summary = ''] = markdown.split(/\n{2,}/).filter((block) => /^[A-Z]/.test(block));
     return { file, title, summary: summary.replaceAll('\n', ' '), markdown };
   });
 }
 
-/** A guide without what only its HTML needs, and with what is derived. */
-function guideMarkdown(source: string): string {
+/**
+ * A guide without what only its HTML needs, and with what is derived and the files that it shows.
+ *
+ * @param directory Where the guide is.
+ */
+function guideMarkdown(source: string, directory: string): string {
   return source
     .replace(/^---\n[\s\S]*?\n---\n/, '')
     .replace(/<script[\s\S]*?<\/script>\n?|<style[\s\S]*?<\/style>\n?/g, '')
     .replace(/<!--\s*derived:(.*?)-->/g, (_, directive: string) => htmlToMarkdown(derive(directive).source))
     .replace(/^<\/?(?:div|section)\b[^>]*>$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
+    .replace(/^<<< ([^#{\s]+)(?:#(\w+))?(?:\{(\w+)\})?$/gm, (_, path: string, region?: string, language?: string) =>
+      fence(shownCode(join(directory, path), region), language ?? extname(path).slice(1)),
+    )
     .trim();
+}
+
+/**
+ * A file of the repository that a guide shows, or a region of it.
+ *
+ * @see https://vitepress.dev/guide/markdown#import-code-snippets
+ * @throws {Error} where there is none.
+ */
+function shownCode(path: string, region: string | undefined): string {
+  const text = readFileSync(path, 'utf8');
+  if (region === undefined) return text.trimEnd();
+  const [, indent = '', code] =
+    new RegExp(`^( *)// #region ${region}\n([\\s\\S]*?)\n *// #endregion`, 'm').exec(text) ?? [];
+  if (code === undefined) throw new Error(`${path} has no region ${region}.`);
+  return code.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
 }
 
 const service = new TurndownService({
