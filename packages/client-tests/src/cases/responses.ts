@@ -133,7 +133,7 @@ export const responses: readonly Case[] = [
   ),
   ...(
     [
-      { name: 'text and a header', reply: { status: 401, body: `bad ${key}`, headers: { 'echo': key } } },
+      { name: 'text and a header', reply: { status: 401, body: `bad ${key}`, headers: { echo: key } } },
       { name: 'an address', reply: { status: 400, body: `/x?apiKey=${key}&a=b` } },
       { name: 'a page with the request', reply: { status: 500, body: `<pre>authorization: Bearer ${key}</pre>` } },
       { name: 'a success that is not JSON', reply: { body: `welcome ${key}` } },

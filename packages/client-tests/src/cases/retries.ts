@@ -101,7 +101,9 @@ export const retries: readonly Case[] = [
   },
   {
     name: 'hooks see each attempt of a call that is sent again',
-    script: { replies: [{ status: 503, headers: { 'retry-after': '0', 'request-id': '7' } }, { breaks: 'before' }, good] },
+    script: {
+      replies: [{ status: 503, headers: { 'retry-after': '0', 'request-id': '7' } }, { breaks: 'before' }, good],
+    },
     run: async ({ create }) => {
       const seen: string[] = [];
       await create({
