@@ -1,6 +1,6 @@
 import type { Reply } from '../script.ts';
 import type { Case, Settings, World } from '../suite.ts';
-import { department, good, short } from './fixtures.ts';
+import { department, good } from './fixtures.ts';
 
 const oauth: Settings = { auth: { type: 'oauth', email: 'maya@larkspur.example', password: 'password-to-hide' } };
 const reason = new Error('enough');
@@ -8,7 +8,7 @@ const isReason = (error: unknown) => error === reason;
 const page = (chats: object[]) => ({ json: { total: 9, previousPage: '', nextPage: '/next', chats } });
 
 /** Where a call is when it is aborted, a while after the server has got its request. */
-const phases: readonly { name: string; reply: Reply; closed: boolean }[] = [
+const phases: readonly { name: string; reply: Reply; closed: true }[] = [
   { name: 'before the response', reply: { silent: 'before' }, closed: true },
   { name: 'after the headers', reply: { ...good, silent: 'after headers' }, closed: true },
   { name: 'in the body', reply: { ...good, silent: 'in body' }, closed: true },
@@ -55,7 +55,7 @@ export const aborts: readonly Case[] = [
     name: 'an abort while a token is fetched: the call rejects with the reason',
     script: { tokens: [{ silent: 'before' }] },
     // The request for the token goes on, because another call could use it.
-    settings: { ...oauth, timeout: short, retries: 0 },
+    settings: { ...oauth, timeout: 5000, retries: 0 },
     run: (world) => world.client.departments.get(1, { signal: onceSent(world, reason) }),
     want: { error: isReason, sent: 1 },
   },
@@ -99,7 +99,7 @@ export const aborts: readonly Case[] = [
   {
     name: 'a signal with a time limit of the platform: the call rejects with its TimeoutError',
     script: { replies: [{ silent: 'before' }] },
-    run: ({ client }) => client.departments.get(1, { signal: AbortSignal.timeout(1000) }),
+    run: ({ client }) => client.departments.get(1, { signal: AbortSignal.timeout(2000) }),
     want: { error: { name: 'TimeoutError', code: (code: unknown) => code !== 'timed_out' }, sent: 1, closed: true },
   },
   {
