@@ -192,15 +192,22 @@ describe('A named scalar', () => {
 });
 
 describe('Shapes to choose from', () => {
+  const branch = (kind: string): Schema => ({
+    type: 'object',
+    required: ['kind'],
+    properties: { [`${kind}Only`]: { type: 'string' }, kind: { type: 'string', const: kind } },
+  });
+
   test('are distinguished by their constants', () => {
-    const branch = (kind: string): Schema => ({
-      type: 'object',
-      required: ['kind'],
-      properties: { kind: { type: 'string', const: kind } },
-    });
     const [choice] = view({ oneOf: [branch('ip'), branch('visitor')] }).variants;
     expect(choice?.choice).toBe('one');
     expect(choice?.options.map(({ label }) => label)).toEqual(['`kind` is `ip`', '`kind` is `visitor`']);
+  });
+
+  test('the field that decides comes first, with the values of all shapes', () => {
+    const { properties, variants } = view({ oneOf: [branch('ip'), branch('visitor')] });
+    expect(properties[0]).toMatchObject({ name: 'kind', schema: { values: [{ value: 'ip' }, { value: 'visitor' }] } });
+    expect(variants[0]?.options.map(({ schema }) => schema.properties[0]?.name)).toEqual(['kind', 'kind']);
   });
 
   test.each<{ name: string; given: Schema; want: string[] }>([

@@ -16,7 +16,7 @@ export function permissions(): Html {
     allSites().flatMap((site) => operationsOf(site).flatMap(({ operation }) => operation.permission ?? [])),
   );
   return table(
-    ['Permission', 'Flag', ...allSites().map((site) => `Version ${nameOfVersion(site)}`)],
+    ['Permission', ...allSites().map((site) => `Version ${nameOfVersion(site)}`)],
     [...names]
       .toSorted()
       .map((name) => [

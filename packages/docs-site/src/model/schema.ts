@@ -184,7 +184,29 @@ function viewVariants(
       properties: schema.properties.filter(({ name }) => !sharedNames.has(name)).toSorted(byDecision),
     },
   }));
-  return { variants: { choice, options }, shared };
+  return { variants: { choice, options }, shared: [...decidingFields(schemas), ...shared] };
+}
+
+/** The fields that have another constant in each shape, with all of their values: `type`, which is `visitor` or `ip`. */
+function decidingFields(schemas: readonly SchemaView[]): PropertyView[] {
+  const [first] = schemas;
+  if (!first || schemas.length < 2) return [];
+  return first.properties.flatMap((property) => {
+    const own = schemas.map(({ properties }) => properties.find(({ name }) => name === property.name));
+    const constants = own.map((it) => it?.schema.constant);
+    if (constants.some((value) => value === undefined) || new Set(constants).size < 2) return [];
+    const values = [...new Set(constants)].flatMap((value) =>
+      value === undefined ? [] : [{ value, name: undefined, meaning: undefined }],
+    );
+    const { description: _, constant: __, ...schema } = property.schema;
+    return [
+      {
+        ...property,
+        isRequired: own.every((it) => it?.isRequired),
+        schema: { ...schema, limits: [], values, evidence: [] },
+      },
+    ];
+  });
 }
 
 /** The field whose value decides the shape comes first. */

@@ -33,7 +33,7 @@ export function guideEntries(pages: readonly GuidePage[]): Entry[] {
           id,
           kind: 'guide',
           title: titleOf(parts[at + 1]),
-          place: at === 0 ? 'Guide' : page,
+          place: at === 0 ? '' : page,
           words: WORDS[id] ?? '',
           text: isList ? '' : textOf(parts[at + 2] ?? '').slice(0, MOST_TEXT),
         },
@@ -104,7 +104,7 @@ export function accessEntries(sites: readonly VersionSite[]): Entry[] {
         id: permissionLink(title),
         kind,
         title,
-        place: kind === 'permission' ? 'Permission' : 'Edition',
+        place: '',
       }),
     ),
   );

@@ -6,7 +6,7 @@ export interface Entry {
   id: string;
   kind: 'guide' | 'resource' | 'operation' | 'event' | 'schema' | 'permission' | 'edition';
   title: string;
-  /** Where it is: the version and the resource, or the guide. */
+  /** Where it is: the version and the resource, or the guide; empty for what is a page itself. */
   place: string;
   /** The method and the path of an operation. */
   endpoint: string;
@@ -77,7 +77,7 @@ type Stored = Pick<Entry, 'kind' | 'title' | 'place' | 'endpoint' | 'version' | 
 
 /** A guide comes before its sections, the version that is being read before the other, and schemas last. */
 function weight({ kind, place, version }: Stored, reading: string): number {
-  const byKind = { guide: place === 'Guide' ? 1.5 : 0.7, schema: 0.6 }[String(kind)] ?? 1;
+  const byKind = { guide: place === '' ? 1.5 : 0.7, schema: 0.6 }[String(kind)] ?? 1;
   return version === '' || version === reading ? byKind : byKind * 0.3;
 }
 
