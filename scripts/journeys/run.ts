@@ -12,10 +12,13 @@ const help = `Sends the journeys of spec/journeys.arazzo.yaml to a mock of their
 
 Usage: npm run journeys -- [options]
 
-  --only JOURNEY        sends only this one; can be repeated: ${workflows.map(({ workflowId }) => workflowId).join(', ')}
+  --only JOURNEY        sends only this one; can be repeated
   --break OPERATION     breaks it, such as v2.updateBan, and names the journeys that notice; can be repeated.
                         all breaks each operation of the journeys in turn
   --help                this text
+
+Journeys:
+${workflows.map(({ workflowId, summary }) => `  ${workflowId.padEnd(20)}  ${summary}`).join('\n')}
 `;
 
 function readArguments() {
