@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadDemo, type MockOptions, startMock } from '@comm100-openapi/mock-server';
+import { loadDemo, startMock } from '@comm100-openapi/mock-server';
 import { parse } from 'yaml';
 
 const file = fileURLToPath(import.meta.resolve('@comm100-openapi/spec/journeys.arazzo.yaml'));
@@ -57,7 +57,7 @@ interface Report {
 }
 
 /** An operation that responds with an example of the description and does nothing, or with an error. */
-export interface Broken {
+interface Broken {
   operation: string;
   /** The name of an example, or a status. */
   response: string | number;
@@ -72,16 +72,13 @@ export interface Broken {
  */
 export async function runJourneys(only?: readonly string[], broken?: Broken): Promise<Result[]> {
   const demo = loadDemo();
-  const options: MockOptions = { ...demo, strict: true };
-  const mock = await startMock(options, { port: 0 });
-  if (broken) {
-    const [version = '', id = ''] = broken.operation.split('.');
-    const stub = mock.sandbox.on(id, version.slice(1));
-    if (typeof broken.response === 'string') stub.reply(broken.response);
-    else stub.reply(broken.response);
-  }
+  const mock = await startMock({ ...demo, strict: true }, { port: 0 });
   const folder = mkdtempSync(join(tmpdir(), 'journeys-'));
   try {
+    if (broken) {
+      const [version = '', id = ''] = broken.operation.split('.');
+      mock.sandbox.on(id, version.slice(1)).reply(broken.response);
+    }
     const [agent] = demo.company.agents;
     const inputs = { ...agent, siteId: demo.company.site.id };
     const report = join(folder, 'report.json');

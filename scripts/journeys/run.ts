@@ -6,16 +6,19 @@ import { parseArgs } from 'node:util';
 import { operationsOf, successOf } from '@comm100-openapi/description';
 import { loadDemo } from '@comm100-openapi/mock-server';
 import { table } from '../faults/fault.ts';
-import { type Broken, operationOf, runJourneys, workflows } from './respect.ts';
+import { operationOf, type Result, runJourneys, workflows } from './respect.ts';
 
 const help = `Sends the journeys of spec/journeys.arazzo.yaml to a mock of their own.
 
 Usage: npm run journeys -- [options]
 
-  --only JOURNEY        sends only this one; can be repeated: ${workflows.map(({ workflowId }) => workflowId).join(', ')}
+  --only JOURNEY        sends only this one; can be repeated
   --break OPERATION     breaks it, such as v2.updateBan, and names the journeys that notice; can be repeated.
                         all breaks each operation of the journeys in turn
   --help                this text
+
+Journeys:
+${workflows.map(({ workflowId, summary }) => `  ${workflowId.padEnd(20)}  ${summary}`).join('\n')}
 `;
 
 function readArguments() {
@@ -34,8 +37,7 @@ function exampleOf(operation: string): string | number {
   const [version, id] = operation.split('.');
   const document = loadDemo().bundles.find(({ info }) => `v${Number(info.version)}` === version);
   const found = document && operationsOf(document).find((one) => one.id === id);
-  if (!found) throw new Error(`No operation is called '${operation}'. Write it with its version: v2.updateBan.`);
-  return successOf(found)?.media[0]?.examples[0]?.name ?? 200;
+  return (found && successOf(found)?.media[0]?.examples[0]?.name) ?? 200;
 }
 
 async function sendAll(only: readonly string[] | undefined): Promise<boolean> {
@@ -56,34 +58,38 @@ async function sendAll(only: readonly string[] | undefined): Promise<boolean> {
 
 /** Breaks operations one at a time: first each does nothing, and where no journey notices that, it is an error. */
 async function breakEach(operations: readonly string[]): Promise<boolean> {
-  const rows: string[][] = [];
+  let missed = 0;
   for (const operation of operations) {
-    const users = workflows.filter(({ steps }) => steps.some((step) => operationOf(step) === operation));
-    const only = users.map(({ workflowId }) => workflowId);
-    if (only.length === 0) throw new Error(`No journey has the operation '${operation}'.`);
-    const forms: Broken['response'][] = [exampleOf(operation), 500];
-    for (const response of forms) {
-      const noticed = (await runJourneys(only, { operation, response })).filter(({ failure }) => failure);
-      if (noticed.length === 0 && response !== 500) continue;
-      const [first] = noticed;
-      rows.push([
-        operation,
-        response === 500 ? 'is an error' : 'does nothing',
-        noticed.length > 0 ? `${noticed.length} of ${only.length}` : 'NOBODY',
-        first?.failure ? `${first.id}, ${first.failure.step}: ${first.failure.reason}` : '',
-      ]);
-      console.error(rows.at(-1)?.join('  '));
-      break;
-    }
+    const { isError, sent, failed } = await broken(operation);
+    const [first] = failed;
+    const how = isError ? 'is an error' : 'does nothing';
+    const where = first?.failure ? `${first.id}, ${first.failure.step}: ${first.failure.reason}` : 'NOT NOTICED';
+    console.log(`${operation.padEnd(32)}  ${how.padEnd(12)}  noticed by ${failed.length} of ${sent}  ${where}`);
+    if (!first) missed++;
   }
-  console.log(`\n${table([['operation', 'that', 'noticed by', 'first'], ...rows])}`);
-  const missed = rows.filter(([, , by]) => by === 'NOBODY').length;
-  console.log(`\n${rows.length - missed} of ${rows.length} broken operations noticed`);
+  console.log(`\n${operations.length - missed} of ${operations.length} broken operations noticed`);
   return missed === 0;
 }
 
+/** Sends the journeys that have an operation to mocks on which it is broken, until one of them fails. */
+async function broken(operation: string): Promise<{ isError: boolean; sent: number; failed: Result[] }> {
+  const users = workflows.filter(({ steps }) => steps.some((step) => operationOf(step) === operation));
+  if (users.length === 0) throw new Error(`No journey has the operation '${operation}'. It is written v2.updateBan.`);
+  const send = async (response: string | number) => {
+    const results = await runJourneys(
+      users.map(({ workflowId }) => workflowId),
+      { operation, response },
+    );
+    return results.filter(({ failure }) => failure);
+  };
+  const failed = await send(exampleOf(operation));
+  return failed.length > 0
+    ? { isError: false, sent: users.length, failed }
+    : { isError: true, sent: users.length, failed: await send(500) };
+}
+
 async function main(): Promise<void> {
-  const { help: isHelp, only, break: broken } = readArguments();
+  const { help: isHelp, only, break: chosen } = readArguments();
   if (isHelp) {
     process.stdout.write(help);
     return;
@@ -91,7 +97,7 @@ async function main(): Promise<void> {
   const unknown = only?.find((name) => !workflows.some(({ workflowId }) => workflowId === name));
   if (unknown) throw new Error(`No journey is called '${unknown}'. All: npm run journeys -- --help`);
   const every = [...new Set(workflows.flatMap(({ steps }) => steps.map(operationOf)))];
-  const isGood = broken ? await breakEach(broken.includes('all') ? every : broken) : await sendAll(only);
+  const isGood = chosen ? await breakEach(chosen.includes('all') ? every : chosen) : await sendAll(only);
   if (!isGood) process.exitCode = 1;
 }
 

@@ -9,7 +9,7 @@ test('there are ten journeys or more, and each of both versions has steps in fiv
   }
 });
 
-test('every journey passes on the sandbox', async () => {
+test('every journey passes on the sandbox', { timeout: 120_000 }, async () => {
   const results = await runJourneys();
   expect(results.filter(({ failure }) => failure)).toEqual([]);
   expect(results.map(({ id }) => id)).toEqual(workflows.map(({ workflowId }) => workflowId));
@@ -25,7 +25,7 @@ describe('a journey names what is broken', () => {
       broken: { operation: 'v2.updateBan', response: 'visitor' },
       want: { id: 'banVisitor', step: 'read', reason: "$response.body#/comment == 'Lift it on Monday', status 200" },
     },
-  ])('$given', async ({ broken, want: { id, ...failure } }) => {
+  ])('$given', { timeout: 60_000 }, async ({ broken, want: { id, ...failure } }) => {
     expect(await runJourneys([id], broken)).toEqual([expect.objectContaining({ id, failure })]);
   });
 });

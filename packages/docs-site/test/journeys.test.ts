@@ -21,7 +21,7 @@ test('has every journey, and of each step its words, a link to its operation, an
   const parts = source.split('<h2').slice(1);
   expect(parts).toHaveLength(arazzo.workflows.length);
   for (const [index, { summary, steps }] of arazzo.workflows.entries()) {
-    const rows = [...(parts[index] ?? '').matchAll(/<tr>(<td.*?)<\/tr>/g)].map(([, row = '']) => row);
+    const rows = [...(parts[index] ?? '').matchAll(/<li>(<p>.*?)<\/ul>/g)].map(([, row = '']) => row);
     expect(textOf(`<h2${parts[index]}`)).toContain(summary);
     expect(rows).toHaveLength(steps.length);
     for (const [place, { stepId, description, operationId, successCriteria }] of steps.entries()) {
