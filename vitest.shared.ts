@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     reporters: ['minimal', ['json', { outputFile: 'reports/vitest.json' }]],
     include: ['**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -28,6 +28,18 @@ export interface Extensions {
 
 export type ExtensionName = keyof Extensions;
 
+/** The extensions that only tell a reader something: what a request or a response is like does not depend on them. */
+export const extensionsForReaders: readonly ExtensionName[] = [
+  'x-evidence',
+  'x-evidence-note',
+  'x-source',
+  'x-enum-descriptions',
+  'x-enum-varnames',
+];
+
+/** The extensions whose values are data of the API. */
+export const extensionsWithData: readonly ExtensionName[] = ['x-when'];
+
 /** The parameter values that an example or a shape belongs to, by the name of the parameter. */
 export type When = Extensions['x-when'];
 

@@ -95,7 +95,7 @@ export default defineConfig({
       ],
     },
     config(markdown) {
-      markdown.renderer.rules.table_open = () => '<div class="table-frame"><table>';
+      markdown.renderer.rules.table_open = () => '<div class="table-frame" tabindex="0"><table>';
       markdown.renderer.rules.table_close = () => '</table></div>';
       for (const rule of ['html_block', 'html_inline'] as const) {
         const plain = markdown.renderer.rules[rule];

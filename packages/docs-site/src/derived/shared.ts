@@ -27,7 +27,7 @@ export function operationLinkOf(site: VersionSite, tag: string, id: string, text
 
 export function table(heads: readonly string[], rows: readonly (readonly Content[])[]): Html {
   return html`
-    <div class="table-frame"><table>
+    <div class="table-frame" tabindex="0"><table>
       <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
       <tbody>${rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>`)}</tbody>
     </table></div>`;

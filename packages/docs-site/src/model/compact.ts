@@ -1,19 +1,10 @@
-import type { Document } from '@comm100-openapi/description';
+import { type Document, extensionsForReaders, extensionsWithData } from '@comm100-openapi/description';
 
 /** Texts for readers, which a program that responds does not need. */
-const TEXTS = new Set([
-  'description',
-  'summary',
-  'externalDocs',
-  'x-evidence',
-  'x-evidence-note',
-  'x-source',
-  'x-enum-descriptions',
-  'x-enum-varnames',
-]);
+const TEXTS = new Set<string>(['description', 'summary', 'externalDocs', ...extensionsForReaders]);
 
 /** Keys whose values are data of the API. */
-const DATA = new Set(['example', 'value', 'default', 'const', 'enum', 'x-when']);
+const DATA = new Set<string>(['example', 'value', 'default', 'const', 'enum', ...extensionsWithData]);
 
 /** Keys whose values are objects by name. */
 const BY_NAME = new Set([
