@@ -855,7 +855,13 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'journeys: a failure that is not reported',
-    edits: [{ in: 'scripts/journeys/respect.ts', find: "run?.status === 'success' &&", put: 'run &&' }],
+    edits: [
+      {
+        in: 'scripts/journeys/respect.ts',
+        find: /if \(run\?\.status === 'success' .*\) return/,
+        put: 'if (run) return',
+      },
+    ],
     caughtBy: 'scripts#test',
     tests: 'journeys',
     message: /"reason": "\$response\.body#\/comment == 'Lift it on Monday'/,
