@@ -29,7 +29,7 @@ export interface Result {
 }
 
 /** A line that a program prints. */
-interface Line {
+export interface Line {
   call: string;
   ok: boolean;
   detail: unknown;
@@ -58,7 +58,11 @@ function run(words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {})
  * @param bundles the folder of the published bundles. @default spec/dist
  * @throws {Error} where the generator fails.
  */
-export async function check(language: Language, version: Version, bundles = '../spec/dist'): Promise<Result> {
+export async function check(
+  language: Language,
+  version: Version,
+  bundles = join(here, '..', 'spec', 'dist'),
+): Promise<Result> {
   const expected = calls[version];
   const found = findTools(language);
   const result: Result = {
@@ -78,9 +82,10 @@ export async function check(language: Language, version: Version, bundles = '../
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(here, 'programs', version, language.program), join(folder, language.program));
+  for (const name of language.corrections ?? []) copyFileSync(join(here, 'programs', name), join(folder, name));
   for (const [name, text] of Object.entries(language.files ?? {})) writeFileSync(join(folder, name), text);
 
-  const bundle = join(resolve(here, bundles), `comm100-${version}.json`);
+  const bundle = join(resolve(bundles), `comm100-${version}.json`);
   const words = ['generate-client', bundle, '--generator', language.generator, '--output', language.output];
   const generated = await run([process.execPath, redocly, ...words, ...(language.options ?? [])], folder, {
     REDOCLY_TELEMETRY: 'off',
@@ -109,7 +114,8 @@ export async function check(language: Language, version: Version, bundles = '../
       no_proxy: '127.0.0.1',
     });
     result.runs = status === 0;
-    if (!result.runs) result.problems.push(`ends with status ${status}: ${output.trim().split('\n').slice(-5).join('\n  ')}`);
+    if (!result.runs)
+      result.problems.push(`ends with status ${status}: ${output.trim().split('\n').slice(-5).join('\n  ')}`);
     const problems = compare(expected, linesOf(stdout));
     result.passed = expected.length - problems.length;
     result.problems.push(...problems);
@@ -125,8 +131,8 @@ const linesOf = (stdout: string) =>
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Line);
 
-/** What differs, a text for each call. */
-function compare(expected: readonly { name: string; want: unknown }[], lines: readonly Line[]): string[] {
+/** What differs, a text for each call. A program may print its lines in any order. */
+export function compare(expected: readonly { name: string; want: unknown }[], lines: readonly Line[]): string[] {
   return expected.flatMap(({ name, want }) => {
     const line = lines.find(({ call }) => call === name);
     if (line === undefined) return [`${name}: not called`];
@@ -148,8 +154,15 @@ export function table(results: readonly Result[]): string {
     ),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
-  const skipped = results.flatMap(({ language, missing }) => (missing ? [`${language} is skipped. Install ${missing}.`] : []));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const skipped = results.flatMap(({ language, missing }) =>
+    missing ? [`${language} is skipped. Install ${missing}.`] : [],
+  );
   const failed = results.flatMap(({ language, version, problems }) =>
     problems.map((problem) => `${language} ${version}: ${problem}`),
   );

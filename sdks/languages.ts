@@ -11,6 +11,8 @@ export interface Language {
   output: string;
   /** Files that a project of this language needs beside the client and the program. */
   files?: Record<string, string>;
+  /** Programs of `programs/` that correct the generated client; `compile` runs them. */
+  corrections?: readonly string[];
   /** More words for the generator. */
   options?: readonly string[];
   /** The programs to use, each under a name for `compile` and `run`. */
@@ -71,6 +73,7 @@ export const languages: readonly Language[] = [
     generator: 'php',
     program: 'calls.php',
     output: 'client.ts',
+    corrections: ['allow-null.php'],
     tools: {
       php: {
         candidates: ['php'],
@@ -79,6 +82,7 @@ export const languages: readonly Language[] = [
       },
     },
     compile: ({ php = '' }) => [
+      [php, 'allow-null.php'],
       [php, '-l', 'client.php'],
       [php, '-l', 'calls.php'],
     ],
@@ -121,7 +125,9 @@ export const languages: readonly Language[] = [
  *
  * @returns what to install, where one is missing.
  */
-export function findTools({ tools }: Language): { tools: Record<string, string>; version: string } | { missing: string } {
+export function findTools({
+  tools,
+}: Language): { tools: Record<string, string>; version: string } | { missing: string } {
   const found: Record<string, string> = {};
   let version = '';
   for (const [name, { candidates, check, install }] of Object.entries(tools)) {

@@ -23,7 +23,6 @@ $asForm = function (array $request, callable $next): array {
 $url = getenv('COMM100_URL');
 $basic = ['username' => getenv('COMM100_EMAIL'), 'password' => getenv('COMM100_API_KEY')];
 $client = new Client(new Config($url, ['basic' => $basic], middleware: [$asForm]));
-$support = $client->getDepartment(1);
 // #endregion
 
 /** Prints what an action returns, or why it failed. */
@@ -63,7 +62,10 @@ call('list', function () use ($client): array {
     return ['total' => $page->total, 'pages' => $pages];
 });
 
-call('item', fn () => ['name' => $support->name, 'members' => $support->members]);
+call('item', function () use ($client): array {
+    $support = $client->getDepartment(1);
+    return ['name' => $support->name, 'members' => $support->members];
+});
 
 call('report', fn () => array_map(fn ($row) => $row->chats, $report('2025-03-03T00:00:00')));
 

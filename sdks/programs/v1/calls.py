@@ -24,7 +24,6 @@ class Forms(httpx.Client):
 url = os.environ["COMM100_URL"]
 auth = {"basic": {"username": os.environ["COMM100_EMAIL"], "password": os.environ["COMM100_API_KEY"]}}
 client = Client(url, auth=auth, http_client=Forms())
-support = client.get_department(1)
 # endregion
 
 
@@ -54,6 +53,11 @@ def list_chats() -> dict:
         if number >= page.pages:
             return {"total": page.total, "pages": pages}
         number += 1
+
+
+def item() -> dict:
+    support = client.get_department(1)
+    return {"name": support.name, "members": support.members}
 
 
 def report(time_from: str = "2025-03-03T00:00:00") -> list:
@@ -87,7 +91,7 @@ def forbidden() -> dict:
 
 
 call("list", list_chats)
-call("item", lambda: {"name": support.name, "members": support.members})
+call("item", item)
 call("report", report)
 call("filter", filtered)
 call("creation", creation)

@@ -87,7 +87,6 @@ public class Calls {
         String url = System.getenv("COMM100_URL");
         Auth auth = new Auth().basic(System.getenv("COMM100_EMAIL"), System.getenv("COMM100_API_KEY"));
         Client client = new Client(new Config().serverUrl(url).auth(auth));
-        Department support = client.getDepartment(1L);
         // #endregion
 
         // #region use-forms
@@ -101,6 +100,7 @@ public class Calls {
             return Map.of("type", token.tokenType(), "email", me.email());
         });
 
+        // #region paging
         call("list", () -> {
             List<Integer> pages = new ArrayList<>();
             while (true) {
@@ -115,8 +115,12 @@ public class Calls {
                 }
             }
         });
+        // #endregion
 
-        call("item", () -> Map.of("name", support.name(), "agents", support.agents()));
+        call("item", () -> {
+            Department support = client.getDepartment(1L);
+            return Map.of("name", support.name(), "agents", support.agents());
+        });
 
         call("report", () -> client.getChatVolumeReport(new GetChatVolumeReportParams()
             .timeFrom("2025-03-03T00:00:00")

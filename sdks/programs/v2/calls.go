@@ -81,7 +81,6 @@ func main() {
 		Auth:      basic(os.Getenv("COMM100_EMAIL"), os.Getenv("COMM100_API_KEY")),
 	}
 	comm100 := client.New(config)
-	support, err := comm100.GetDepartment(ctx, 1)
 	// #endregion
 
 	// #region use-forms
@@ -107,6 +106,7 @@ func main() {
 		return map[string]any{"type": token.TokenType, "email": me.Email}, err
 	})
 
+	// #region paging
 	call("list", func() (any, error) {
 		pages := []int{}
 		for index := int64(0); ; index++ {
@@ -125,8 +125,10 @@ func main() {
 			}
 		}
 	})
+	// #endregion
 
 	call("item", func() (any, error) {
+		support, err := comm100.GetDepartment(ctx, 1)
 		return map[string]any{"name": support.Name, "agents": support.Agents}, err
 	})
 

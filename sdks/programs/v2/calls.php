@@ -12,7 +12,6 @@ use Comm100LiveChatApi\{ApiError, ChatBatchDelete, Client, Config, DepartmentCre
 $url = getenv('COMM100_URL');
 $basic = ['username' => getenv('COMM100_EMAIL'), 'password' => getenv('COMM100_API_KEY')];
 $client = new Client(new Config($url, ['basic' => $basic]));
-$support = $client->getDepartment(1);
 // #endregion
 
 // #region forms
@@ -55,6 +54,7 @@ call('token', function () use ($forms, $url, $basic): array {
     return ['type' => $token->tokenType, 'email' => $me->email];
 });
 
+// #region paging
 call('list', function () use ($client): array {
     $pages = [];
     do {
@@ -68,8 +68,12 @@ call('list', function () use ($client): array {
     } while ($page->nextPage !== '');
     return ['total' => $page->total, 'pages' => $pages];
 });
+// #endregion
 
-call('item', fn () => ['name' => $support->name, 'agents' => $support->agents]);
+call('item', function () use ($client): array {
+    $support = $client->getDepartment(1);
+    return ['name' => $support->name, 'agents' => $support->agents];
+});
 
 call('report', function () use ($client): array {
     $rows = $client->getChatVolumeReport(

@@ -10,7 +10,6 @@ from client import ApiError, Client
 url = os.environ["COMM100_URL"]
 auth = {"basic": {"username": os.environ["COMM100_EMAIL"], "password": os.environ["COMM100_API_KEY"]}}
 client = Client(url, auth=auth)
-support = client.get_department(1)
 # endregion
 
 # region forms
@@ -60,6 +59,7 @@ def token() -> dict:
     return {"type": answer.token_type, "email": me.email}
 
 
+# region paging
 def list_chats() -> dict:
     pages, index = [], 0
     while True:
@@ -70,6 +70,12 @@ def list_chats() -> dict:
         index += 1
         if not page.next_page:
             return {"total": page.total, "pages": pages}
+# endregion
+
+
+def item() -> dict:
+    support = client.get_department(1)
+    return {"name": support.name, "agents": support.agents}
 
 
 def report() -> list:
@@ -105,7 +111,7 @@ priya = {"username": "priya.nair@larkspur.example", "password": "000000000000000
 
 call("token", token)
 call("list", list_chats)
-call("item", lambda: {"name": support.name, "agents": support.agents})
+call("item", item)
 call("report", report)
 call("conditions", conditions)
 call("creation", creation)

@@ -5,7 +5,6 @@ import { ApiError, createClient, OPERATIONS, type Ops } from './client.ts';
 
 const { COMM100_URL: serverUrl = '', COMM100_EMAIL: username = '', COMM100_API_KEY: password = '' } = process.env;
 const client = createClient<Ops>(OPERATIONS, { serverUrl, auth: { basic: { username, password } } });
-const support = await client.getDepartment({ path: { id: 1 } });
 // #endregion
 
 /** Prints what an action returns, or why it failed. */
@@ -43,6 +42,7 @@ await call('token', async () => {
   return { type: token.token_type, email: me.email };
 });
 
+// #region paging
 await call('list', async () => {
   const pages: number[] = [];
   while (true) {
@@ -58,8 +58,12 @@ await call('list', async () => {
     if (page.nextPage === '') return { total: page.total, pages };
   }
 });
+// #endregion
 
-await call('item', () => ({ name: support.name, agents: support.agents }));
+await call('item', async () => {
+  const support = await client.getDepartment({ path: { id: 1 } });
+  return { name: support.name, agents: support.agents };
+});
 
 await call('report', async () => {
   const rows = await client.getChatVolumeReport({
