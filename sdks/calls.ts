@@ -34,7 +34,12 @@ export const calls: Record<Version, readonly Call[]> = {
     },
     // The department that the examples create has the id 4.
     { name: 'creation', operations: ['createDepartment'], want: { id: 4, name: 'Returns', members: [2, 3] } },
-    { name: 'form', operations: ['updateDepartment'], want: { name: 'Support', members: [1, 2] } },
+    // Tom, who is no administrator and in Support alone, is changed by text, a list and a boolean.
+    {
+      name: 'form',
+      operations: ['updateAgent'],
+      want: { id: 2, title: 'Help & advice', departments: [1, 3], isAdmin: true },
+    },
     { name: '400', operations: ['getChatVolumeReport'], want: rejected(400) },
     { name: '401', operations: ['getDepartment'], want: rejected(401) },
     // Priya has no permission.

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { loadDemo, startMock } from '@comm100-openapi/mock-server';
@@ -97,7 +97,10 @@ export async function check(
     const { status, output } = await run(step, folder);
     if (status === 0) continue;
     const shown = output.trim().split('\n').slice(0, 8).join('\n  ');
-    return { ...result, problems: [`does not compile (${step.join(' ')}):\n  ${shown}`] };
+    return {
+      ...result,
+      problems: [`does not compile (${[basename(step[0] ?? ''), ...step.slice(1)].join(' ')}):\n  ${shown}`],
+    };
   }
   result.compiles = true;
 

@@ -120,8 +120,11 @@ public class Calls {
         });
 
         call("form", () -> {
-            Department changed = client.updateDepartment(1L, new DepartmentUpdate(null, null, List.of(1L, 2L)));
-            return Map.of("name", changed.name(), "members", changed.members());
+            AgentUpdate change = AgentUpdate.fromJson(
+                Map.of("is_admin", true, "title", "Help & advice", "departments", List.of(1L, 3L)));
+            Agent tom = client.updateAgent("tom.okafor@larkspur.example", change);
+            return Map.of(
+                "id", tom.id(), "title", tom.title(), "departments", tom.departments(), "isAdmin", tom.isAdmin());
         });
 
         call("400", () -> rejected(() -> report(client, "yesterday")));

@@ -138,8 +138,12 @@ func main() {
 	})
 
 	call("form", func() (any, error) {
-		changed, err := comm100.UpdateDepartment(ctx, 1, client.DepartmentUpdate{Members: []int64{1, 2}})
-		return map[string]any{"name": changed.Name, "members": changed.Members}, err
+		tom, err := comm100.UpdateAgent(ctx, "tom.okafor@larkspur.example", client.AgentUpdate{
+			IsAdmin:     to(true),
+			Title:       to("Help & advice"),
+			Departments: []int64{1, 3},
+		})
+		return map[string]any{"id": tom.Id, "title": tom.Title, "departments": tom.Departments, "isAdmin": tom.IsAdmin}, err
 	})
 
 	call("400", func() (any, error) { return rejection(report("yesterday")) })

@@ -6,16 +6,18 @@ declare(strict_types=1);
 
 require __DIR__ . '/client.php';
 
-use Comm100LiveChatApi\{ApiError, Client, Config, DepartmentCreate, DepartmentUpdate};
+use Comm100LiveChatApi\{AgentUpdate, ApiError, Client, Config, DepartmentCreate};
 
 // #region forms
 // Sends a body as a form, lists with commas. The generated client has JSON for every operation.
 $asForm = function (array $request, callable $next): array {
     if (isset($request['body'])) {
-        $fields = json_decode($request['body'], true);
-        $request['body'] = http_build_query(
-            array_map(fn ($value) => is_array($value) ? implode(',', $value) : $value, $fields),
-        );
+        $text = fn ($value) => match (true) {
+            is_array($value) => implode(',', $value),
+            is_bool($value) => $value ? 'true' : 'false',
+            default => $value,
+        };
+        $request['body'] = http_build_query(array_map($text, json_decode($request['body'], true)));
     }
     return $next($request);
 };
@@ -80,8 +82,9 @@ call('creation', function () use ($client): array {
 });
 
 call('form', function () use ($client): array {
-    $changed = $client->updateDepartment(1, new DepartmentUpdate(members: [1, 2]));
-    return ['name' => $changed->name, 'members' => $changed->members];
+    $change = new AgentUpdate(isAdmin: true, title: 'Help & advice', departments: [1, 3]);
+    $tom = $client->updateAgent('tom.okafor@larkspur.example', $change);
+    return ['id' => $tom->id, 'title' => $tom->title, 'departments' => $tom->departments, 'isAdmin' => $tom->isAdmin];
 });
 
 call('400', fn () => rejected(fn () => $report('yesterday')));

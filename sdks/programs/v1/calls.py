@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional
 # region forms
 import httpx
 
-from client import ApiError, Client, DepartmentCreate, DepartmentUpdate
+from client import AgentUpdate, ApiError, Client, DepartmentCreate
 
 
 class Forms(httpx.Client):
@@ -71,8 +71,9 @@ def filtered() -> list:
 
 
 def form() -> dict:
-    changed = client.update_department(1, DepartmentUpdate(members=[1, 2]))
-    return {"name": changed.name, "members": changed.members}
+    change = AgentUpdate(is_admin=True, title="Help & advice", departments=[1, 3])
+    tom = client.update_agent("tom.okafor@larkspur.example", change)
+    return {"id": tom.id, "title": tom.title, "departments": tom.departments, "isAdmin": tom.is_admin}
 
 
 def creation() -> dict:

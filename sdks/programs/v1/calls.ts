@@ -61,12 +61,12 @@ await call('creation', async () => {
 
 await call('form', async () => {
   // #region forms
-  const changed = await client.updateDepartment({
-    path: { id: 1 },
-    body: new URLSearchParams({ members: [1, 2].join(',') }),
+  const tom = await client.updateAgent({
+    path: { email: 'tom.okafor@larkspur.example' },
+    body: new URLSearchParams({ is_admin: 'true', title: 'Help & advice', departments: [1, 3].join(',') }),
   });
   // #endregion
-  return { name: changed.name, members: changed.members };
+  return { id: tom.id, title: tom.title, departments: tom.departments, isAdmin: tom.is_admin };
 });
 
 await call('400', () => rejected(report('yesterday')));
