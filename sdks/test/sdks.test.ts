@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { calls, type Version } from '../calls.ts';
@@ -6,9 +7,16 @@ import { check, compare } from '../check.ts';
 import { findTools, languages } from '../languages.ts';
 
 const versions = Object.keys(calls) as Version[];
+const bundleOf = (version: Version) =>
+  readFileSync(join(import.meta.dirname, '..', '..', 'spec', 'dist', `comm100-${version}.json`), 'utf8');
+
+interface Operation {
+  operationId: string;
+  requestBody?: { content: Record<string, unknown> };
+}
 
 test.each(versions)('%s has the ten operations that are called, and every program the ten calls', (version) => {
-  const bundle = readFileSync(join(import.meta.dirname, '..', '..', 'spec', 'dist', `comm100-${version}.json`), 'utf8');
+  const bundle = bundleOf(version);
   expect(calls[version]).toHaveLength(10);
   for (const { name, operations } of calls[version]) {
     for (const id of operations) expect(bundle).toContain(`"operationId": "${id}"`);
@@ -29,6 +37,29 @@ test.each([
   { given: [{ call: 'item', ok: true, detail: { name: 'Support' } }], want: [] },
 ])('of $given.0.detail, the problems are $want', ({ given, want }) => {
   expect(compare([{ name: 'item', want: { name: 'Support' } }], given)).toEqual(want);
+});
+
+// What the guide says of forms, and why the programs of version 2.0 have two clients.
+test.each([
+  { version: 'v1', sends: 'JSON', want: ['updateVisitorCustomVariables'] },
+  { version: 'v2', sends: 'a form', want: ['deleteChats', 'generateJwt', 'getAgentToken', 'getPartnerToken'] },
+] as const)('in $version, $want send $sends, and no others', ({ version, sends, want }) => {
+  const { paths } = JSON.parse(bundleOf(version)) as { paths: Record<string, Record<string, Operation>> };
+  const type = sends === 'JSON' ? 'application/json' : 'application/x-www-form-urlencoded';
+  const found = Object.values(paths)
+    .flatMap((item) => Object.values(item))
+    .filter(({ requestBody }) => requestBody?.content[type] !== undefined)
+    .map(({ operationId }) => operationId);
+  expect(found.toSorted()).toEqual(want);
+});
+
+test('the guide has the version of the generator that is tried', () => {
+  const manifest = createRequire(import.meta.url)('@redocly/cli/package.json') as { version: string };
+  const guide = readFileSync(
+    join(import.meta.dirname, '..', '..', 'packages', 'docs-site', 'pages', 'guide', 'languages.md'),
+    'utf8',
+  );
+  expect(guide).toContain(`npx @redocly/cli@${manifest.version} generate-client`);
 });
 
 // The languages without a slow compiler, where they are installed; `npm run sdks` has all of them.

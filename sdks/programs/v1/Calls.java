@@ -47,7 +47,7 @@ public class Calls {
             return text.getBody().toCompletableFuture().join();
         }
     }
-    // #endregion
+    // #endregion forms
 
     /** Prints what an action returns, or why it failed. */
     static void call(String name, Supplier<Object> action) {

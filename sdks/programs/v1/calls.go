@@ -42,7 +42,7 @@ func asForm(request *http.Request) {
 	request.ContentLength = int64(len(text))
 }
 
-// #endregion
+// #endregion forms
 
 var ctx = context.Background()
 

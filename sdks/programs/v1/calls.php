@@ -25,7 +25,7 @@ $asForm = function (array $request, callable $next): array {
 $url = getenv('COMM100_URL');
 $basic = ['username' => getenv('COMM100_EMAIL'), 'password' => getenv('COMM100_API_KEY')];
 $client = new Client(new Config($url, ['basic' => $basic], middleware: [$asForm]));
-// #endregion
+// #endregion forms
 
 /** Prints what an action returns, or why it failed. */
 function call(string $name, callable $action): void

@@ -24,7 +24,7 @@ class Forms(httpx.Client):
 url = os.environ["COMM100_URL"]
 auth = {"basic": {"username": os.environ["COMM100_EMAIL"], "password": os.environ["COMM100_API_KEY"]}}
 client = Client(url, auth=auth, http_client=Forms())
-# endregion
+# endregion forms
 
 
 def call(name: str, action: Callable[[], Any]) -> None:

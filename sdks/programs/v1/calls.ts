@@ -60,12 +60,10 @@ await call('creation', async () => {
 });
 
 await call('form', async () => {
-  // #region forms
   const tom = await client.updateAgent({
     path: { email: 'tom.okafor@larkspur.example' },
     body: new URLSearchParams({ is_admin: 'true', title: 'Help & advice', departments: [1, 3].join(',') }),
   });
-  // #endregion
   return { id: tom.id, title: tom.title, departments: tom.departments, isAdmin: tom.is_admin };
 });
 

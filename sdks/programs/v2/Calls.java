@@ -54,7 +54,7 @@ public class Calls {
             return text.getBody().toCompletableFuture().join();
         }
     }
-    // #endregion
+    // #endregion forms
 
     /** Prints what an action returns, or why it failed. */
     static void call(String name, Supplier<Object> action) {
@@ -87,11 +87,11 @@ public class Calls {
         String url = System.getenv("COMM100_URL");
         Auth auth = new Auth().basic(System.getenv("COMM100_EMAIL"), System.getenv("COMM100_API_KEY"));
         Client client = new Client(new Config().serverUrl(url).auth(auth));
-        // #endregion
+        // #endregion first
 
         // #region use-forms
         Client forms = new Client(new Config().serverUrl(url).auth(auth).middleware(new AsForm()));
-        // #endregion
+        // #endregion use-forms
 
         call("token", () -> {
             OAuthToken token = forms.getAgentToken(
@@ -100,22 +100,21 @@ public class Calls {
             return Map.of("type", token.tokenType(), "email", me.email());
         });
 
-        // #region paging
         call("list", () -> {
+            // #region paging
             List<Integer> pages = new ArrayList<>();
-            while (true) {
-                ChatPage page = client.listChats(new ListChatsParams()
+            ChatPage page;
+            do {
+                page = client.listChats(new ListChatsParams()
                     .timeFrom("2025-03-03T00:00:00")
                     .timeTo("2025-03-03T23:59:59")
                     .pageIndex((long) pages.size())
                     .pageSize(8L));
                 pages.add(page.chats().size());
-                if (page.nextPage().isEmpty()) {
-                    return Map.of("total", page.total(), "pages", pages);
-                }
-            }
+            } while (!page.nextPage().isEmpty());
+            // #endregion paging
+            return Map.of("total", page.total(), "pages", pages);
         });
-        // #endregion
 
         call("item", () -> {
             Department support = client.getDepartment(1L);

@@ -44,7 +44,7 @@ func asForm(request *http.Request) {
 	request.ContentLength = int64(len(text))
 }
 
-// #endregion
+// #endregion forms
 
 var ctx = context.Background()
 
@@ -81,12 +81,12 @@ func main() {
 		Auth:      basic(os.Getenv("COMM100_EMAIL"), os.Getenv("COMM100_API_KEY")),
 	}
 	comm100 := client.New(config)
-	// #endregion
+	// #endregion first
 
 	// #region use-forms
 	config.Middleware = []client.Middleware{{OnRequest: asForm}}
 	forms := client.New(config)
-	// #endregion
+	// #endregion use-forms
 
 	as := func(auth client.Auth) *client.Client {
 		return client.New(client.Config{ServerURL: os.Getenv("COMM100_URL"), Auth: auth})
@@ -106,8 +106,8 @@ func main() {
 		return map[string]any{"type": token.TokenType, "email": me.Email}, err
 	})
 
-	// #region paging
 	call("list", func() (any, error) {
+		// #region paging
 		pages := []int{}
 		for index := int64(0); ; index++ {
 			page, err := comm100.ListChats(ctx, &client.ListChatsParams{
@@ -124,8 +124,8 @@ func main() {
 				return map[string]any{"total": page.Total, "pages": pages}, nil
 			}
 		}
+		// #endregion paging
 	})
-	// #endregion
 
 	call("item", func() (any, error) {
 		support, err := comm100.GetDepartment(ctx, 1)

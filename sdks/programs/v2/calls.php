@@ -12,7 +12,7 @@ use Comm100LiveChatApi\{ApiError, ChatBatchDelete, Client, Config, DepartmentCre
 $url = getenv('COMM100_URL');
 $basic = ['username' => getenv('COMM100_EMAIL'), 'password' => getenv('COMM100_API_KEY')];
 $client = new Client(new Config($url, ['basic' => $basic]));
-// #endregion
+// #endregion first
 
 // #region forms
 // Sends a body as a form. The generated client has JSON for every operation.
@@ -23,7 +23,7 @@ $asForm = function (array $request, callable $next): array {
     return $next($request);
 };
 $forms = new Client(new Config($url, ['basic' => $basic], middleware: [$asForm]));
-// #endregion
+// #endregion forms
 
 /** Prints what an action returns, or why it failed. */
 function call(string $name, callable $action): void
@@ -54,8 +54,8 @@ call('token', function () use ($forms, $url, $basic): array {
     return ['type' => $token->tokenType, 'email' => $me->email];
 });
 
-// #region paging
 call('list', function () use ($client): array {
+    // #region paging
     $pages = [];
     do {
         $page = $client->listChats(
@@ -66,9 +66,9 @@ call('list', function () use ($client): array {
         );
         $pages[] = count($page->chats);
     } while ($page->nextPage !== '');
+    // #endregion paging
     return ['total' => $page->total, 'pages' => $pages];
 });
-// #endregion
 
 call('item', function () use ($client): array {
     $support = $client->getDepartment(1);

@@ -10,7 +10,7 @@ from client import ApiError, Client
 url = os.environ["COMM100_URL"]
 auth = {"basic": {"username": os.environ["COMM100_EMAIL"], "password": os.environ["COMM100_API_KEY"]}}
 client = Client(url, auth=auth)
-# endregion
+# endregion first
 
 # region forms
 import httpx
@@ -30,7 +30,7 @@ class Forms(httpx.Client):
 
 
 forms = Client(url, auth=auth, http_client=Forms())
-# endregion
+# endregion forms
 
 
 def call(name: str, action: Callable[[], Any]) -> None:
@@ -70,7 +70,7 @@ def list_chats() -> dict:
         index += 1
         if not page.next_page:
             return {"total": page.total, "pages": pages}
-# endregion
+# endregion paging
 
 
 def item() -> dict:

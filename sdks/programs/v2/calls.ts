@@ -1,11 +1,9 @@
 /** Ten calls with the generated client of version 2.0. Each prints a line of JSON. */
 
-// #region first
 import { ApiError, createClient, OPERATIONS, type Ops } from './client.ts';
 
 const { COMM100_URL: serverUrl = '', COMM100_EMAIL: username = '', COMM100_API_KEY: password = '' } = process.env;
 const client = createClient<Ops>(OPERATIONS, { serverUrl, auth: { basic: { username, password } } });
-// #endregion
 
 /** Prints what an action returns, or why it failed. */
 async function call(name: string, action: () => unknown): Promise<void> {
@@ -30,19 +28,16 @@ const as = (auth: { bearer: string } | { basic: { username: string; password: st
   createClient<Ops>(OPERATIONS, { serverUrl, auth });
 
 await call('token', async () => {
-  // #region forms
   const body = new URLSearchParams({
     grant_type: 'password',
     email: username,
     password: process.env.COMM100_PASSWORD ?? '',
   });
   const token = await client.getAgentToken({ body });
-  // #endregion
   const me = await as({ bearer: token.access_token }).getOwnProfile();
   return { type: token.token_type, email: me.email };
 });
 
-// #region paging
 await call('list', async () => {
   const pages: number[] = [];
   while (true) {
@@ -58,7 +53,6 @@ await call('list', async () => {
     if (page.nextPage === '') return { total: page.total, pages };
   }
 });
-// #endregion
 
 await call('item', async () => {
   const support = await client.getDepartment({ path: { id: 1 } });
