@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { loadDemo, startMock } from '@comm100-openapi/mock-server';
@@ -9,7 +8,7 @@ import { calls, type Version } from './calls.ts';
 import { findTools, type Language } from './languages.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const redocly = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin', 'cli.js');
+const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
 
 /** What came of a language and a version: a line of the table. */
 export interface Result {
