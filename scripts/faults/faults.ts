@@ -611,8 +611,8 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         in: 'sdks/check.ts',
-        find: 'if (line === undefined) return [`${name}: not called`];',
-        put: 'if (line === undefined) return [];',
+        find: 'if (line === undefined)',
+        put: 'if (line === undefined) return [];\n    if (!line)',
       },
     ],
     caughtBy: 'sdks#test',
