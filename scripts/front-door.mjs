@@ -45,6 +45,7 @@ const commands = {
   journeys,
   runtimes,
   'bench:client': benchClient,
+  sdks,
   'bench:mock': benchMock,
   changes,
   'release:version': releaseVersion,
@@ -132,6 +133,11 @@ function collections() {
 /** Sends the journeys of the description to the mock; `--break` shows that each notices a broken operation. */
 function journeys() {
   serve(['--filter=@comm100-openapi/mock-server'], join('scripts', 'journeys', 'run.ts'));
+}
+
+/** Generates, compiles and runs clients in other languages: `--only python` for one, `--help` for the rest. */
+function sdks() {
+  serve(['--filter=@comm100-openapi/mock-server'], join('sdks', 'run.ts'));
 }
 
 /** Prints what changed since the last release, and fails where a breaking change of the API is not marked. */

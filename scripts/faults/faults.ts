@@ -595,6 +595,30 @@ export const faults: readonly Fault[] = [
     message: /handled once/,
   },
   {
+    name: 'published: the conditions of a list are one parameter',
+    edits: [
+      {
+        in: 'spec/build/publish.ts',
+        find: "if (parameter.style !== 'deepObject' || !list.items) return [written];",
+        put: "if (parameter.style !== 'deepObject' || list.items) return [written];",
+      },
+    ],
+    caughtBy: 'sdks#test',
+    message: /conditions.*conditions_0_field|conditions\[0\]\[field\]/,
+  },
+  {
+    name: 'sdks: a call that is not made counts',
+    edits: [
+      {
+        in: 'sdks/check.ts',
+        find: 'if (line === undefined)',
+        put: 'if (line === undefined) return [];\n    if (!line)',
+      },
+    ],
+    caughtBy: 'sdks#test',
+    message: /item: not called/,
+  },
+  {
     name: 'guide: a program not shown',
     edits: [
       { in: 'packages/docs-site/pages/guide/programs.md', find: '<<< ../../../../examples/sync-agents.ts', put: '' },

@@ -24,6 +24,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: 'Testing', link: '/guide/testing.html' },
       { text: 'Programs to copy', link: '/guide/programs.html' },
       { text: 'Journeys', link: '/guide/journeys.html' },
+      { text: 'Other languages', link: '/guide/languages.html' },
     ],
   },
   {

@@ -34,6 +34,26 @@ test.each(['first', 'requests', 'company'])('testing shows the sample %s', (regi
   expect(shown('testing').markdown).toContain(`\n${text}\n\`\`\``);
 });
 
+const regions = ['calls.py', 'calls.go', 'calls.php', 'Calls.java'].flatMap((program) => [
+  ...['first', 'paging', 'forms'].map((region) => ({ file: `v2/${program}`, region })),
+  { file: `v1/${program}`, region: 'forms' },
+]);
+
+test.each(regions)('languages shows $region of $file', ({ file, region }) => {
+  const source = readFileSync(join(root, 'sdks/programs', file), 'utf8').split('\n');
+  const begin = source.findIndex((line) => line.endsWith(` #region ${region}`) || line === `# region ${region}`);
+  const end = source.findIndex((line, index) => index > begin && line.includes('endregion'));
+  expect(end - begin).toBeGreaterThan(3);
+  const indent = /^\s*/.exec(source[begin] ?? '')?.[0] ?? '';
+  const text = source
+    .slice(begin + 1, end)
+    .map((line) => line.replace(indent, ''))
+    .join('\n')
+    .trim();
+  expect(shown('languages').page).toContain(text);
+  expect(shown('languages').markdown).toContain(`\n${text}\n\`\`\``);
+});
+
 const guide = readFileSync(join(root, 'packages/docs-site/pages/guide/testing.md'), 'utf8');
 const calls = [...guide.matchAll(/^\| `(mock\.[^`]+)`/gm)].map(([, call = '']) => call);
 

@@ -47,7 +47,7 @@ function guideMarkdown(source: string, directory: string): string {
     .replace(/<!--\s*derived:(.*?)-->/g, (_, directive: string) => htmlToMarkdown(derive(directive).source))
     .replace(/^<\/?(?:div|section)\b[^>]*>$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/^<<< ([^#{\s]+)(?:#(\w+))?(?:\{(\w+)\})?$/gm, (_, path: string, region?: string, language?: string) =>
+    .replace(/^<<< ([^#{\s]+)(?:#([\w-]+))?(?:\{(\w+)\})?$/gm, (_, path: string, region?: string, language?: string) =>
       fence(shownCode(join(directory, path), region), language ?? extname(path).slice(1)),
     )
     .trim();
@@ -68,9 +68,10 @@ function shownCode(path: string, region: string | undefined): string {
   const text = readFileSync(path, 'utf8');
   if (region === undefined) return text.trimEnd();
   const [, indent = '', code] =
-    new RegExp(`^( *)// #region ${region}\n([\\s\\S]*?)\n *// #endregion`, 'm').exec(text) ?? [];
+    new RegExp(`^([ \\t]*)(?:// #|# )region ${region}\n([\\s\\S]*?)\n[ \\t]*(?:// #|# )endregion`, 'm').exec(text) ??
+    [];
   if (code === undefined) throw new Error(`${path} has no region ${region}.`);
-  return code.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
+  return code.replaceAll(new RegExp(`^${indent}`, 'gm'), '').replace(/^\n+|\n+$/g, '');
 }
 
 const service = new TurndownService({
