@@ -35,7 +35,8 @@ export function guideEntries(pages: readonly GuidePage[]): Entry[] {
           title: titleOf(parts[at + 1]),
           place: at === 0 ? '' : page,
           words: WORDS[id] ?? '',
-          text: isList ? '' : textOf(parts[at + 2] ?? '').slice(0, MOST_TEXT),
+          // Code has the names of operations, and hides what is about them.
+          text: isList ? '' : textOf((parts[at + 2] ?? '').replace(/<pre\b.*?<\/pre>/gs, ' ')).slice(0, MOST_TEXT),
         },
       ];
     });
