@@ -969,9 +969,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'docs: the sandbox of the page has lost the limits of the fields',
-    edits: [
-      { in: 'packages/docs-site/src/model/compact.ts', find: "  'summary',", put: "  'summary',\n  'required'," },
-    ],
+    edits: [{ in: 'packages/docs-site/src/model/compact.ts', find: "'summary', ", put: "'summary', 'required', " }],
     caughtBy: 'docs-site#test',
     tests: 'compact',
     message: /gets the same|toEqual|400/,
