@@ -36,8 +36,7 @@ export const WORDS: Record<string, string> = {
   '/guide/map.html': 'entity relationship diagram data model resources references picture overview',
   '/guide/chat-life.html': 'life cycle lifecycle states status flow webhook webhooks events queue picture',
   '/guide/testing.html': 'test testing vitest jest unit integration mocking msw nock fixtures',
-  '/guide/languages.html':
-    'python go golang php java csharp ruby language languages generate generator codegen',
+  '/guide/languages.html': 'python go golang php java csharp ruby language languages generate generator codegen',
   '/guide/journeys.html': 'arazzo workflow workflows journey scenario use case step by step tutorial end to end',
   '/guide/programs.html': 'example examples sample samples recipes scripts export sync',
 };
