@@ -2,12 +2,12 @@
  * The built site in a real browser. Chromium comes with an npm package, so nothing has to be installed. On a machine
  * without the libraries that it needs, the tests fail and name the reason; they are not skipped.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationLink, tagLink, versionLink } from '../src/html/links.ts';
 import { type DocsServer, serveDocs } from '../src/serve.ts';
+import { violations } from './axe.ts';
 import { closeBrowser, openPage } from './browser.ts';
 import { at, documented, largestTag, missing, pick, versions } from './expected.ts';
 import { sendForm } from './try-it.ts';
@@ -341,14 +341,3 @@ const tooWide = `() => {
   const page = document.documentElement.scrollWidth > innerWidth ? ['the page itself'] : [];
   return [...page, ...wide.map((element) => element.tagName + '.' + element.className + ' ' + element.textContent.slice(0, 40))];
 }`;
-
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-/** What axe says is wrong with the page, each with the first place. */
-async function violations(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(`window.axe || (() => {${axe}})()`);
-  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
-  return page.evaluate<string[]>(
-    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes.length + ": " + nodes[0].html.slice(0, 160)))`,
-  );
-}
