@@ -3,62 +3,27 @@
  * every request to the mock. The tools are large, so they are installed when they are first needed, apart from the
  * packages of this repository.
  */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type OpenCollection, openCollectionOf, postmanOf } from '@comm100-openapi/docs-site/collections';
 import { loadDemo, startMock } from '@comm100-openapi/mock-server';
-import { npxCommand } from './commands.mjs';
+import { installed, versionsOf } from '@comm100-openapi/tooling/on-demand';
+import { outcomeOf } from '@comm100-openapi/tooling/processes';
 
-const TOOLS = { newman: '6.2.2', '@usebruno/cli': '4.1.0' };
-const cache = fileURLToPath(new URL('../node_modules/.cache/collections', import.meta.url));
+const versions = versionsOf('collections');
 
 const help = `Writes or runs the collections for Postman and Bruno.
 
 Usage: npm run collections -- [options]
 
   --out FOLDER   writes them there
-  --run          imports them in Newman ${TOOLS.newman} and Bruno's command line ${TOOLS['@usebruno/cli']},
+  --run          imports them in Newman ${versions.newman} and Bruno's command line ${versions['@usebruno/cli']},
                  and sends every request to the mock; the first time, it installs both (350 MB)
   --help         this text
 `;
-
-/** Runs a program to its end. What it prints is returned, since reports tell more. */
-function run(program: string, words: string[], cwd: string): Promise<{ status: number | null; output: string }> {
-  return new Promise((done, reject) => {
-    const child = spawn(program, words, { cwd, env: { ...process.env, npm_config_ignore_scripts: 'true' } });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (text) => {
-        output += text;
-      });
-    }
-    child.once('error', reject).once('close', (status) => done({ status, output }));
-  });
-}
-
-const installed = (name: string, file: string) => join(cache, 'node_modules', name, file);
-
-async function installTools(): Promise<void> {
-  const isThere = Object.entries(TOOLS).every(([name, version]) => {
-    const manifest = installed(name, 'package.json');
-    return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).version === version;
-  });
-  if (isThere) return;
-  console.log('Installing Newman and the command line of Bruno; this takes about a minute.');
-  mkdirSync(cache, { recursive: true });
-  writeFileSync(join(cache, 'package.json'), '{ "private": true }');
-  const at = { platform: process.platform, node: process.execPath, manager: process.env.npm_execpath };
-  const [program, ...first] = npxCommand(at);
-  const wanted = Object.entries(TOOLS).map(([name, version]) => `${name}@${version}`);
-  const words = [...first, '--yes', 'npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...wanted];
-  const { status, output } = await run(program, words, cache);
-  if (status !== 0) throw new Error(`Newman and Bruno cannot be installed; this needs the package registry. ${output}`);
-}
 
 /** Statuses that are not 200, each with the name of its request. */
 interface Result {
@@ -66,11 +31,11 @@ interface Result {
   failed: string[];
 }
 
-async function runPostman(file: string, host: string): Promise<Result> {
+async function runPostman(modules: string, file: string, host: string): Promise<Result> {
   const report = `${file}.report.json`;
-  const bin = installed('newman', 'bin/newman.js');
+  const bin = join(modules, 'newman', 'bin', 'newman.js');
   const words = ['run', file, '--env-var', `host=${host}`, '--reporters', 'json', '--reporter-json-export', report];
-  const { output } = await run(process.execPath, [bin, ...words], dirname(file));
+  const { output } = await outcomeOf(process.execPath, [bin, ...words], { cwd: dirname(file) });
   if (!existsSync(report)) throw new Error(`Newman wrote no report: ${output}`);
   const { executions } = JSON.parse(readFileSync(report, 'utf8')).run as {
     executions: { item: { name: string }; response?: { code: number } }[];
@@ -81,17 +46,17 @@ async function runPostman(file: string, host: string): Promise<Result> {
 }
 
 /** The way of Bruno's own import: it converts the file, and writes a folder with a file for each request. */
-async function runBruno(file: string, host: string): Promise<Result> {
+async function runBruno(modules: string, file: string, host: string): Promise<Result> {
   const folder = `${file}.imported`;
   const report = join(folder, 'report.json');
   mkdirSync(folder);
-  const bruno = createRequire(installed('@usebruno/cli', 'package.json'));
+  const bruno = createRequire(join(modules, '@usebruno', 'cli', 'package.json'));
   const { openCollectionToBruno } = bruno('@usebruno/converters');
   const { createCollectionFromBrunoObject } = bruno('./src/utils/collection.js');
   const collection = JSON.parse(readFileSync(file, 'utf8')) as OpenCollection;
   await createCollectionFromBrunoObject(openCollectionToBruno(collection), folder);
   const words = ['run', '-r', '--env-var', `host=${host}`, '--reporter-json', report];
-  const { output } = await run(process.execPath, [bruno.resolve('./bin/bru.js'), ...words], folder);
+  const { output } = await outcomeOf(process.execPath, [bruno.resolve('./bin/bru.js'), ...words], { cwd: folder });
   if (!existsSync(report)) throw new Error(`Bruno wrote no report: ${output}`);
   const [{ results }] = JSON.parse(readFileSync(report, 'utf8')) as [
     { results: { name: string; response: { status: number } }[] },
@@ -126,12 +91,12 @@ async function main(): Promise<void> {
   );
   if (isKept) for (const { file } of files) console.log(file);
   if (values.run) {
-    await installTools();
+    const modules = installed('collections', versions);
     const mock = await startMock({ ...loadDemo(), mode: 'example', strict: true }, { port: 0 });
     try {
       for (const { name, file, runIn } of files) {
-        const { sent, failed } = await runIn(file, mock.url);
-        console.log(`${name.padEnd(10)}  ${sent} requests, ${sent - failed.length} with the status 200`);
+        const { sent, failed } = await runIn(modules, file, mock.url);
+        console.log(`${name}: ${sent} requests, ${sent - failed.length} with the status 200`);
         for (const line of failed) console.log(`failed: ${line}`);
         if (failed.length > 0 || sent === 0) process.exitCode = 1;
       }

@@ -1,14 +1,15 @@
-import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { loadDemo, startMock } from '@comm100-openapi/mock-server';
+import { outcomeOf } from '@comm100-openapi/tooling/processes';
+import { redocly } from '@comm100-openapi/tooling/redocly';
+import { table } from '@comm100-openapi/tooling/table';
 import { calls, type Version } from './calls.ts';
 import { findTools, type Language } from './languages.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
 
 /** What came of a language and a version: a line of the table. */
 export interface Result {
@@ -32,23 +33,6 @@ export interface Line {
   call: string;
   ok: boolean;
   detail: unknown;
-}
-
-function run(words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
-  const [program = '', ...rest] = words;
-  return new Promise<{ status: number | null; stdout: string; output: string }>((done, reject) => {
-    const child = spawn(program, rest, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '';
-    let output = '';
-    child.stdout.on('data', (text) => {
-      stdout += text;
-      output += text;
-    });
-    child.stderr.on('data', (text) => {
-      output += text;
-    });
-    child.once('error', reject).once('close', (status) => done({ status, stdout, output }));
-  });
 }
 
 /**
@@ -86,19 +70,17 @@ export async function check(
 
   const bundle = join(resolve(bundles), `comm100-${version}.json`);
   const words = ['generate-client', bundle, '--generator', language.generator, '--output', language.output];
-  const generated = await run([process.execPath, redocly, ...words, ...(language.options ?? [])], folder, {
-    REDOCLY_TELEMETRY: 'off',
-    REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
-  });
+  const generator = [redocly.script, ...words, ...(language.options ?? [])];
+  const generated = await outcomeOf(process.execPath, generator, { cwd: folder, env: redocly.env });
   if (generated.status !== 0) throw new Error(`${language.name} ${version} cannot be generated: ${generated.output}`);
 
-  for (const step of language.compile(found.tools)) {
-    const { status, output } = await run(step, folder);
+  for (const [program, ...words] of language.compile(found.tools)) {
+    const { status, output } = await outcomeOf(program, words, { cwd: folder });
     if (status === 0) continue;
     const shown = output.trim().split('\n').slice(0, 8).join('\n  ');
     return {
       ...result,
-      problems: [`does not compile (${[basename(step[0] ?? ''), ...step.slice(1)].join(' ')}):\n  ${shown}`],
+      problems: [`does not compile (${[basename(program), ...words].join(' ')}):\n  ${shown}`],
     };
   }
   result.compiles = true;
@@ -107,14 +89,16 @@ export async function check(
   const maya = demo.company.agents[0];
   const mock = await startMock({ ...demo, strict: true }, { port: 0 });
   try {
-    const { status, stdout, output } = await run(language.run(found.tools), folder, {
+    const [program, ...words] = language.run(found.tools);
+    const env = {
       COMM100_URL: mock.url,
       COMM100_EMAIL: maya?.email,
       COMM100_API_KEY: maya?.apiKey,
       COMM100_PASSWORD: maya?.password,
       NO_PROXY: '127.0.0.1',
       no_proxy: '127.0.0.1',
-    });
+    };
+    const { status, stdout, output } = await outcomeOf(program, words, { cwd: folder, env });
     result.runs = status === 0;
     if (!result.runs)
       result.problems.push(`ends with status ${status}: ${output.trim().split('\n').slice(-5).join('\n  ')}`);
@@ -145,7 +129,7 @@ export function compare(expected: readonly { name: string; want: unknown }[], li
 }
 
 /** The results as a table for a terminal, with the problems and what to install below it. */
-export function table(results: readonly Result[]): string {
+export function report(results: readonly Result[]): string {
   const answer = (is: boolean) => (is ? 'yes' : 'NO');
   const rows = [
     ['language', 'version', 'compiles', 'runs', 'calls', 'with'],
@@ -155,18 +139,11 @@ export function table(results: readonly Result[]): string {
         : [language, version, answer(compiles), answer(runs), `${passed} of ${all}`, tool],
     ),
   ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
   const skipped = results.flatMap(({ language, missing }) =>
     missing ? [`${language} is skipped. Install ${missing}.`] : [],
   );
   const failed = results.flatMap(({ language, version, problems }) =>
     problems.map((problem) => `${language} ${version}: ${problem}`),
   );
-  return [...lines, ...new Set(skipped), ...failed].join('\n');
+  return [table(rows), ...new Set(skipped), ...failed].join('\n');
 }

@@ -17,9 +17,12 @@ export interface Language {
   options?: readonly string[];
   /** The programs to use, each under a name for `compile` and `run`. */
   tools: Record<string, Tool>;
-  compile(tools: Record<string, string>): readonly string[][];
-  run(tools: Record<string, string>): string[];
+  compile(tools: Record<string, string>): readonly Command[];
+  run(tools: Record<string, string>): Command;
 }
+
+/** A program and its words. */
+type Command = readonly [program: string, ...words: string[]];
 
 interface Tool {
   /** The first of these that works is used. */

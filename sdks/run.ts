@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { calls, type Version } from './calls.ts';
-import { check, table } from './check.ts';
+import { check, report } from './check.ts';
 import { languages } from './languages.ts';
 
 const versions = Object.keys(calls) as Version[];
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
       console.log(`${language.name} ${version}: ${result.missing ? 'skipped' : `${result.passed} of ${result.calls}`}`);
     }
   }
-  console.log(`\n${table(results)}`);
+  console.log(`\n${report(results)}`);
   if (results.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
 }
 

@@ -93,8 +93,8 @@ export interface Verdict {
  *
  * @param prefix what turbo writes before each line of the task that must fail, such as `@comm100-openapi/spec:test: `
  */
-export function judge({ message }: Fault, prefix: string, exitCode: number, output: string): Verdict {
-  if (exitCode === 0) return { isCaught: false, message: 'every check passed' };
+export function judge({ message }: Fault, prefix: string, status: number | null, output: string): Verdict {
+  if (status === 0) return { isCaught: false, message: 'every check passed' };
   const lines = output
     .split('\n')
     .filter((line) => line.startsWith(prefix))
@@ -106,15 +106,4 @@ export function judge({ message }: Fault, prefix: string, exitCode: number, outp
     .filter((text) => /FAIL|Error|error/.test(text))
     .concat(lines.slice(-1));
   return { isCaught: false, message: `a check failed, but no line matches ${message}; for example: ${first}` };
-}
-
-/** Rows as aligned columns, the last one cut to the width that is left. */
-export function table(rows: readonly (readonly string[])[], width = 160): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row.map((cell, column) => (column < row.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell)).join('  '),
-    )
-    .map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line))
-    .join('\n');
 }

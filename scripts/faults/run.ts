@@ -2,12 +2,13 @@
  * Plants faults, one at a time, in a copy of the repository, and runs the check that must notice each. Prints what
  * caught each fault, and fails unless all were caught.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
-import { changedFiles, type Fault, judge, table, type Verdict } from './fault.ts';
+import { type Outcome, outcomeOf, run } from '@comm100-openapi/tooling/processes';
+import { table } from '@comm100-openapi/tooling/table';
+import { changedFiles, type Fault, judge, type Verdict } from './fault.ts';
 import { faults } from './faults.ts';
 
 const help = `Plants mistakes in a copy of this repository, one at a time, and runs the check that must find each.
@@ -24,7 +25,7 @@ const root = join(import.meta.dirname, '..', '..');
 const { values } = readArguments();
 if (values.help) process.stdout.write(help);
 else if (values.list) list();
-else await run(chosen(values.only)).catch((error: Error) => fail(error.message));
+else await plant(chosen(values.only)).catch((error: Error) => fail(error.message));
 
 function readArguments() {
   try {
@@ -59,24 +60,17 @@ function list(): void {
       return [fault.name, fault.caughtBy, (error as Error).message];
     }
   });
-  console.log(table([['fault', 'to be caught by', 'message'], ...rows], Number.POSITIVE_INFINITY));
+  console.log(table([['fault', 'to be caught by', 'message'], ...rows], { width: Number.POSITIVE_INFINITY }));
 }
 
-async function run(planted: readonly Fault[]): Promise<void> {
+async function plant(planted: readonly Fault[]): Promise<void> {
   const copy = copyRepository();
-  let running: ChildProcess | undefined;
-  let stopped = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      stopped = true;
-      running?.kill();
-    });
-  }
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   const start = async (words: string[]) => {
-    running = spawn(process.execPath, words, { cwd: copy, env: { ...process.env, NO_COLOR: '1' } });
-    const outcome = await finished(running);
-    if (stopped) throw new Error('Stopped.');
-    return outcome;
+    const options = { cwd: copy, env: { NO_COLOR: '1' }, signal: stop.signal };
+    const outcome = await outcomeOf(process.execPath, words, options);
+    return { ...outcome, output: stripVTControlCharacters(outcome.output) };
   };
   const turbo = (tasks: readonly string[], tests?: string) => {
     const [names, packages] = [tasks.map((task) => task.split('#')[1] ?? ''), tasks.map(packageOf)];
@@ -87,9 +81,9 @@ async function run(planted: readonly Fault[]): Promise<void> {
   try {
     console.log(`Planting ${planted.length} faults in a copy, ${copy}. First, the checks without a fault.`);
     const ready = await start([join('scripts', 'front-door.mjs'), 'build']);
-    if (ready.exitCode !== 0) throw new Error(`The copy cannot be built.\n${ready.output}`);
+    if (ready.status !== 0) throw new Error(`The copy cannot be built.\n${ready.output}`);
     const sound = await turbo([...new Set(planted.map(({ caughtBy }) => caughtBy))]);
-    if (sound.exitCode !== 0) throw new Error(`A check fails without a fault. Fix that first.\n${sound.output}`);
+    if (sound.status !== 0) throw new Error(`A check fails without a fault. Fix that first.\n${sound.output}`);
 
     const results: { fault: Fault; verdict: Verdict }[] = [];
     for (const fault of planted) {
@@ -119,11 +113,11 @@ async function judged(fault: Fault, copy: string, check: () => Promise<Outcome>)
     return { isCaught: false, message: (error as Error).message };
   }
   for (const [file, { after }] of changed) writeFileSync(join(copy, file), after);
-  const { exitCode, output } = await check();
+  const { status, output } = await check();
   for (const [file, { before }] of changed) writeFileSync(join(copy, file), before);
   if (values.verbose) console.log(output);
   const [, task = ''] = fault.caughtBy.split('#');
-  return judge(fault, `${packageOf(fault.caughtBy)}:${task}: `, exitCode, output);
+  return judge(fault, `${packageOf(fault.caughtBy)}:${task}: `, status, output);
 }
 
 /** `@comm100-openapi/spec` of `spec#test`; `//` for the root. */
@@ -135,34 +129,13 @@ function packageOf(task: string): string {
 /** The files of the repository as they are now, committed or not, in a repository of their own. */
 function copyRepository(): string {
   const copy = mkdtempSync(join(tmpdir(), 'comm100-faults-'));
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
+  const listed = run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root });
   const files = listed.split('\0').filter((file) => file && existsSync(join(root, file)));
   for (const file of files) cpSync(join(root, file), join(copy, file));
   // Turbo and some checks ask git which files there are.
-  execFileSync('git', ['init', '--quiet'], { cwd: copy });
-  execFileSync('git', ['add', '--all'], { cwd: copy });
+  run('git', ['init', '--quiet'], { cwd: copy });
+  run('git', ['add', '--all'], { cwd: copy });
   return copy;
-}
-
-interface Outcome {
-  readonly exitCode: number;
-  readonly output: string;
-}
-
-function finished(child: ChildProcess): Promise<Outcome> {
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ exitCode: code ?? 1, output: stripVTControlCharacters(output) }));
-  });
 }
 
 function fail(message: string): never {

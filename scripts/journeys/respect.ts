@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadDemo, startMock } from '@comm100-openapi/mock-server';
+import { outcomeOf } from '@comm100-openapi/tooling/processes';
+import { redocly } from '@comm100-openapi/tooling/redocly';
 import { parse } from 'yaml';
 
 const file = fileURLToPath(import.meta.resolve('@comm100-openapi/spec/journeys.arazzo.yaml'));
@@ -82,35 +82,21 @@ export async function runJourneys(only?: readonly string[], broken?: Broken): Pr
     const [agent] = demo.company.agents;
     const inputs = { ...agent, siteId: demo.company.site.id };
     const report = join(folder, 'report.json');
-    const output = await respect([
-      file,
+    const words = [
+      ...[redocly.script, 'respect', file],
       ...['v1', 'v2'].flatMap((name) => ['--server', `${name}=${mock.url}`]),
       ...(['email', 'apiKey', 'password', 'siteId'] as const).flatMap((name) => ['--input', `${name}=${inputs[name]}`]),
       ...(only ?? []).flatMap((name) => ['--workflow', name]),
       ...['--json-output', report],
-    ]);
+    ];
+    // Beside the bundles, where no configuration is.
+    const options = { cwd: dirname(file), env: { ...redocly.env, NO_COLOR: '1' } };
+    const { output } = await outcomeOf(process.execPath, words, options);
     return read(report, output, only);
   } finally {
     await mock.close();
     rmSync(folder, { recursive: true });
   }
-}
-
-/** Runs Redocly's command. @returns What it printed. */
-function respect(words: readonly string[]): Promise<string> {
-  const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
-  return new Promise((done, fail) => {
-    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
-    // Beside the bundles, where no configuration is.
-    const child = spawn(process.execPath, [cli, 'respect', ...words], { cwd: dirname(file), env });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-      });
-    }
-    child.once('error', fail).once('close', () => done(output));
-  });
 }
 
 function read(path: string, output: string, only?: readonly string[]): Result[] {

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { operationsOf, successOf } from '@comm100-openapi/description';
 import { loadDemo } from '@comm100-openapi/mock-server';
-import { table } from '../faults/fault.ts';
+import { table } from '@comm100-openapi/tooling/table';
 import { operationOf, type Result, runJourneys, workflows } from './respect.ts';
 
 const help = `Sends the journeys of spec/journeys.arazzo.yaml to a mock of their own.
@@ -18,7 +18,7 @@ Usage: npm run journeys -- [options]
   --help                this text
 
 Journeys:
-${workflows.map(({ workflowId, summary }) => `  ${workflowId.padEnd(20)}  ${summary}`).join('\n')}
+${table(workflows.map(({ workflowId, summary }) => [`  ${workflowId}`, summary]))}
 `;
 
 function readArguments() {
@@ -64,7 +64,7 @@ async function breakEach(operations: readonly string[]): Promise<boolean> {
     const [first] = failed;
     const how = isError ? 'is an error' : 'does nothing';
     const where = first?.failure ? `${first.id}, ${first.failure.step}: ${first.failure.reason}` : 'NOT NOTICED';
-    console.log(`${operation.padEnd(32)}  ${how.padEnd(12)}  noticed by ${failed.length} of ${sent}  ${where}`);
+    console.log(`${operation} ${how}: noticed by ${failed.length} of ${sent}  ${where}`);
     if (!first) missed++;
   }
   console.log(`\n${operations.length - missed} of ${operations.length} broken operations noticed`);

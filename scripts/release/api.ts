@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { run } from '@comm100-openapi/tooling/processes';
+import { redocly } from '@comm100-openapi/tooling/redocly';
 
 /** What of the description is compared: the published bundle of each version, and the lines of each surface report. */
 export interface Snapshot {
@@ -90,19 +90,12 @@ export function compareBundles(before: Snapshot['bundles'], after: Snapshot['bun
 }
 
 function redoclyDiff(before: unknown, after: unknown): RedoclyChange[] {
-  const cli = createRequire(new URL('../../spec/package.json', import.meta.url)).resolve('@redocly/cli/bin/cli.js');
   const folder = mkdtempSync(join(tmpdir(), 'comm100-diff-'));
   try {
     writeFileSync(join(folder, 'before.json'), JSON.stringify(before));
     writeFileSync(join(folder, 'after.json'), JSON.stringify(after));
-    const words = [cli, 'diff', 'before.json', 'after.json', '--format', 'json', '--fail-on', 'none'];
-    const { status, stdout, stderr } = spawnSync(process.execPath, words, {
-      cwd: folder,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
-      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
-    });
-    if (status !== 0) throw new Error(`Redocly could not compare the descriptions:\n${stderr}`);
+    const words = [redocly.script, 'diff', 'before.json', 'after.json', '--format', 'json', '--fail-on', 'none'];
+    const stdout = run(process.execPath, words, { cwd: folder, env: redocly.env });
     return JSON.parse(stdout).changes;
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,12 +1,15 @@
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { table } from '../faults/fault.ts';
+import { installed, versionsOf } from '@comm100-openapi/tooling/on-demand';
+import { run } from '@comm100-openapi/tooling/processes';
+import { table } from '@comm100-openapi/tooling/table';
 import { consume } from './consume.ts';
 import { firstUseOf, importsOf, runCommand, runProgram } from './first-use.ts';
-import { closureOf, type Manifest, type Package, pack, publishedPackages, run } from './packages.ts';
-import { lintPackage, toolVersions, wrongTypes } from './tools.ts';
+import { closureOf, type Manifest, type Package, pack, publishedPackages } from './packages.ts';
+import { lintPackage, wrongTypes } from './tools.ts';
 
 // A release without publishing: packs every package, installs the tarballs as a user would, with plain npm in empty
 // folders, and runs what the READMEs show first on each Node that the package promises. Prints a table of it.
@@ -22,6 +25,7 @@ const limits: Record<string, { packages: number; megabytes: number }> = {
 };
 const usualLimits = { packages: 10, megabytes: 10 };
 const majors = [20, 22, 24];
+const nodeTypes: Manifest = createRequire(import.meta.url)('@types/node/package.json');
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, keep: { type: 'boolean' } } });
 const root = join(import.meta.dirname, '..', '..');
@@ -42,8 +46,7 @@ const tarballs = new Map([...needed].map((name) => [name, pack(packageOf(name), 
 console.log(`Packed ${tarballs.size} packages.`);
 
 try {
-  const versions = toolVersions(root);
-  const tools = project('tools', [versions.publint, versions.attw]);
+  const tools = installed('release', versionsOf('release'));
   const rows = new Map<Package, string[]>();
   for (const each of chosen) rows.set(each, await inspect(each, tools));
   console.log('Installed each of them alone.');
@@ -70,14 +73,10 @@ try {
   console.log(`\n${table([[...header, ...majors.map((major) => `Node ${major}`)], ...rows.values()])}\n`);
 
   if (!values.only) {
-    const folder = project('consumer', [...tarballs.values(), versions.nodeTypes]);
-    const compilers = [versions.typescript5, versions.typescript].map((wanted) => ({
-      name: wanted,
-      folder: project(wanted.replace('@', '-'), [wanted]),
-    }));
+    const folder = project('consumer', [...tarballs.values(), `@types/node@${nodeTypes.version}`]);
     const readmes = new Map([...packages.values()].map((each) => [each.name, readmeOf(each)]));
-    const results = consume(folder, compilers, readmes);
-    console.log(`${table([['types under', ...compilers.map(({ name }) => name)], ...results.rows])}\n`);
+    const results = consume(folder, readmes);
+    console.log(`${table(results.rows)}\n`);
     problems.push(...results.problems);
   }
 } finally {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compilers } from '@comm100-openapi/tooling/compilers';
 import { importsOf } from './first-use.ts';
 
 /** What a project of somebody else writes, with settings from its environment. */
@@ -56,11 +57,10 @@ const kinds = [
 
 /**
  * Type-checks the programs of the READMEs and one with settings from the environment, in a project that has the
- * packages, under each compiler and each way to find modules.
+ * packages, under TypeScript 5.9 and 7, and each way to find modules.
  */
 export function consume(
   folder: string,
-  compilers: readonly { name: string; folder: string }[],
   readmes: ReadonlyMap<string, string>,
 ): { rows: string[][]; problems: string[] } {
   const sources = join(folder, 'src');
@@ -76,8 +76,8 @@ export function consume(
   const rows = kinds.map((kind, index) => {
     const file = join(folder, `tsconfig.${index}.json`);
     writeFileSync(file, JSON.stringify({ compilerOptions: { ...settings, ...kind.options }, include: ['src'] }));
-    const cells = compilers.map((compiler) => {
-      const tsc = join(compiler.folder, 'node_modules', 'typescript', 'bin', 'tsc');
+    const cells = Object.entries(compilers).map(([version, compiler]) => {
+      const tsc = join(compiler, 'bin', 'tsc');
       const { status, stdout } = spawnSync(process.execPath, [tsc, '--project', file, '--pretty', 'false'], {
         cwd: folder,
         encoding: 'utf8',
@@ -87,14 +87,14 @@ export function consume(
       for (const line of lines) {
         const [error = ''] = /^.*?: error TS\d+/.exec(line) ?? [];
         const message = line.slice(error.length, error.length + 240);
-        errors.set(error, [...(errors.get(error) ?? [message]), `${compiler.name} ${kind.name}`]);
+        errors.set(error, [...(errors.get(error) ?? [message]), `TypeScript ${version}, ${kind.name}`]);
       }
       return `${lines.length} errors`;
     });
     return [kind.name, ...cells];
   });
   return {
-    rows,
+    rows: [['types under', ...Object.keys(compilers).map((version) => `TypeScript ${version}`)], ...rows],
     problems: [...errors].map(([error, [message, ...where]]) => `${error}${message} (${where.join('; ')})`),
   };
 }

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { addressOf, run } from '@comm100-openapi/tooling/processes';
 import type { Package } from './packages.ts';
 
 /** The first use that a README shows: a command for a package with a command, otherwise a program. */
@@ -30,7 +31,6 @@ export function importsOf(code: string): string[] {
   return [...new Set([...code.matchAll(/'(@comm100-openapi\/[a-z0-9-]+)/g)].map(([, name = '']) => name))];
 }
 
-const shell = process.platform === 'win32';
 const guard = pathToFileURL(join(import.meta.dirname, 'guard.mjs')).href;
 
 /** The environment of a program that runs on the Node of a folder, and cannot reach another machine. */
@@ -54,14 +54,8 @@ function environment(nodeFolder: string, mock = ''): NodeJS.ProcessEnv {
 export function runProgram(code: string, project: string, nodeFolder: string, mock: string): string {
   const file = join(project, `first-use-${Math.random().toString(36).slice(2)}.mjs`);
   writeFileSync(file, stripTypeScriptTypes(code));
-  const { status, stdout, stderr } = spawnSync('node', [file], {
-    cwd: project,
-    env: environment(nodeFolder, mock),
-    shell,
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  if (status !== 0 || stdout.trim() === '') throw new Error(`ended with ${status}: ${stderr.trim() || 'no output'}`);
+  const stdout = run('node', [file], { cwd: project, env: environment(nodeFolder, mock), timeout: 60_000 });
+  if (stdout.trim() === '') throw new Error(`The program prints nothing: ${file}`);
   return stdout;
 }
 
@@ -84,22 +78,11 @@ export async function runCommand(code: string, project: string, nodeFolder: stri
     .split(' ')
     .slice(1);
   const env = environment(nodeFolder);
+  const shell = process.platform === 'win32';
   // npx starts the server as a process of its own, so all of them are ended together.
   const child = spawn('npx', ['--no-install', ...words], { cwd: project, env, shell, detached: !shell });
   const stop = () => {
     if (child.pid && child.exitCode === null) process.kill(shell ? child.pid : -child.pid);
   };
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    const read = (text: Buffer) => {
-      output += text;
-      const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? [];
-      if (address) resolve(address);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('error', reject);
-    child.once('exit', (status) => reject(new Error(`${line} ended with ${status}: ${output.trim()}`)));
-  });
-  return { url, stop };
+  return { url: await addressOf(child), stop };
 }

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { run } from '@comm100-openapi/tooling/processes';
 
 /** What this reads of a package.json. */
 export interface Manifest {
@@ -58,13 +58,4 @@ export function pack({ name, folder }: Package, into: string): string {
   const tarball = join(into, `${name.replace('@', '').replace('/', '-')}.tgz`);
   run('pnpm', ['pack', '--out', tarball], { cwd: folder });
   return tarball;
-}
-
-const shell = process.platform === 'win32';
-
-/** Runs a program and returns what it printed. @throws {Error} with what it printed, where it fails. */
-export function run(program: string, words: readonly string[], options: { cwd: string; env?: NodeJS.ProcessEnv }) {
-  const { status, stdout, stderr, error } = spawnSync(program, words, { ...options, shell, encoding: 'utf8' });
-  if (status === 0) return stdout;
-  throw new Error(`${program} ${words.join(' ')} failed: ${error?.message ?? `${stderr}\n${stdout}`.trim()}`);
 }

@@ -2,21 +2,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
-
-/** The versions that the catalogs of pnpm-workspace.yaml have for what is installed into empty folders. */
-export function toolVersions(
-  root: string,
-): Record<'publint' | 'attw' | 'typescript' | 'typescript5' | 'nodeTypes', string> {
-  const { catalog, catalogs } = parse(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8'));
-  return {
-    publint: `publint@${catalogs.release.publint}`,
-    attw: `@arethetypeswrong/core@${catalogs.release['@arethetypeswrong/core']}`,
-    typescript: `typescript@${catalog.typescript}`,
-    typescript5: `typescript@${catalogs.generator.typescript}`,
-    nodeTypes: `@types/node@${catalog['@types/node']}`,
-  };
-}
 
 interface Publint {
   publint(options: { pkgDir: string; pack: false; level: string }): Promise<{ messages: unknown[] }>;

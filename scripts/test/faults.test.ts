@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { changedFiles, type Edit, type Fault, judge, table } from '../faults/fault.ts';
+import { changedFiles, type Edit, type Fault, judge } from '../faults/fault.ts';
 import { faults } from '../faults/faults.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'comm100-fault-'));
@@ -63,18 +63,6 @@ test.each([
 ])('what is caught: $name', ({ exitCode, output, want }) => {
   const verdict = judge(fault(), 'spec:test: ', exitCode, output);
   expect(verdict.isCaught && verdict.message).toBe(want);
-});
-
-test('a table has columns, and no line is longer than the screen', () => {
-  expect(
-    table(
-      [
-        ['fault', 'message'],
-        ['a', 'a long message'],
-      ],
-      14,
-    ),
-  ).toBe('fault  message\na      a long…');
 });
 
 test('faults have names of their own, and messages that an empty line does not match', () => {

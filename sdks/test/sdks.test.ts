@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { redocly } from '@comm100-openapi/tooling/redocly';
 import { expect, test } from 'vitest';
 import { calls, type Version } from '../calls.ts';
 import { check, compare } from '../check.ts';
@@ -54,7 +55,7 @@ test.each([
 });
 
 test('the guide has the version of the generator that is tried', () => {
-  const manifest = createRequire(import.meta.url)('@redocly/cli/package.json') as { version: string };
+  const manifest = createRequire(redocly.script)('../package.json') as { version: string };
   const guide = readFileSync(
     join(import.meta.dirname, '..', '..', 'packages', 'docs-site', 'pages', 'guide', 'languages.md'),
     'utf8',

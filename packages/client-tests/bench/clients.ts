@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { installed, versionsOf } from '../src/on-demand.ts';
+import { compilers } from '@comm100-openapi/tooling/compilers';
+import { installed, versionsOf } from '@comm100-openapi/tooling/on-demand';
+import { run } from '@comm100-openapi/tooling/processes';
+import { redocly } from '@comm100-openapi/tooling/redocly';
 
 /** An operation of version 2.0 that every client can call with these values. */
 export interface Operation {
@@ -136,12 +138,6 @@ const require = createRequire(import.meta.url);
 const packages = fileURLToPath(new URL('../..', import.meta.url));
 const bundle = fileURLToPath(import.meta.resolve('@comm100-openapi/spec/v2.json'));
 
-/** The folder of TypeScript 5, whose compiler has the server for editors, and of TypeScript 7. */
-export const compilers = {
-  '5.9': dirname(require.resolve('typescript/package.json')),
-  '7': dirname(createRequire(join(packages, '..', 'package.json')).resolve('typescript/package.json')),
-};
-
 /** A folder in which each client can be imported: those of others are installed or generated, ours are as they are built. */
 export function prepareClients(): string {
   // hey-api calls TypeScript, and not the newest.
@@ -153,35 +149,15 @@ export function prepareClients(): string {
   rmSync(link, { recursive: true, force: true });
   symlinkSync(join(packages, 'client-v2'), link, 'junction');
 
+  const node = (program: string, given: string[]) =>
+    run(process.execPath, [program, ...given], { cwd: folder, env: redocly.env });
   const plugins = ['@hey-api/client-fetch', '@hey-api/sdk', '@hey-api/typescript'];
-  run(folder, join(modules, '@hey-api', 'openapi-ts', 'bin', 'run.js'), ['-i', bundle, '-o', 'hey', '-p', ...plugins]);
-  run(folder, binOf(require.resolve('@redocly/cli/package.json'), 'redocly'), [
-    'generate-client',
-    bundle,
-    '-o',
-    'redocly.ts',
-    '--runtime',
-    'module',
-  ]);
-  run(folder, binOf(require.resolve('openapi-typescript/package.json'), 'openapi-typescript'), [
-    bundle,
-    '-o',
-    'openapi-typescript.ts',
-    '--default-non-nullable=false',
-  ]);
+  node(join(modules, '@hey-api', 'openapi-ts', 'bin', 'run.js'), ['-i', bundle, '-o', 'hey', '-p', ...plugins]);
+  node(redocly.script, ['generate-client', bundle, '-o', 'redocly.ts', '--runtime', 'module']);
+  const openapiTypescript = dirname(require.resolve('openapi-typescript/package.json'));
+  const words = [bundle, '-o', 'openapi-typescript.ts', '--default-non-nullable=false'];
+  node(join(openapiTypescript, 'bin', 'cli.js'), words);
   return folder;
-}
-
-function binOf(manifest: string, name: string): string {
-  const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
-  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[name]);
-}
-
-/** Runs a program of Node to its end. */
-function run(cwd: string, program: string, words: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [program, ...words], { cwd, encoding: 'utf8' });
-  if (status === 0) return stdout;
-  throw new Error(`${program} ${words.join(' ')} failed: ${error?.message ?? stderr + stdout}`);
 }
 
 /** Reading a department: the call whose size and time are measured. */

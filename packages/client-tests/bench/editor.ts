@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { type Client, compilers, writeProgram } from './clients.ts';
+import { compilers } from '@comm100-openapi/tooling/compilers';
+import { type Client, writeProgram } from './clients.ts';
 import { settings } from './types.ts';
 
 /** How an editor completes a name. */

@@ -1,3 +1,4 @@
+import { table } from '@comm100-openapi/tooling/table';
 import { clients, operations, prepareClients } from './clients.ts';
 import { complete } from './editor.ts';
 import { overheadOf } from './overhead.ts';
@@ -16,24 +17,23 @@ const failures: string[] = [];
 const holds = (what: string, value: number, limit: number) => {
   if (!(value <= limit)) failures.push(`${what} is ${value}; the limit is ${limit}`);
 };
-const row = (name: string, ...cells: (string | number)[]) =>
-  console.log(name.padEnd(26) + cells.map((cell) => String(cell).padStart(14)).join(''));
+type Row = (string | number)[];
+const print = (title: string, rows: readonly Row[]) => console.log(`\n${title}\n${table(rows, { numbers: true })}`);
 
-console.log('\nSize in bytes, minified and compressed by gzip');
-row('', 'one call', 'all of v2');
+const sizes: Row[] = [['', 'one call', 'all of v2']];
 for (const client of clients) {
   const call = await sizeOf(folder, client);
   const all = client.name === 'ours, by name' || client.setupOfAll ? await sizeOf(folder, client, true) : undefined;
   // A client by path, or with one table of all operations, is the same for one call and for all.
-  row(client.name, call, all ?? (client.isTyped ? call : 'not typed'));
+  sizes.push([client.name, call, all ?? (client.isTyped ? call : 'not typed')]);
   if (client.name === 'ours, by path') holds('the size of one call', call, most.call);
   if (client.name === 'ours, by name') holds('the size of all by name', call, most.all);
 }
+print('Size in bytes, minified and compressed by gzip', sizes);
 
-console.log(`\nTypes of ${calls} different calls: instantiations that they add, and seconds to check the program`);
-row('', 'added, 5.9', 'check, 5.9', 'added, 7', 'check, 7', 'errors');
+const types: Row[] = [['', 'added, 5.9', 'check, 5.9', 'added, 7', 'check, 7', 'errors']];
 for (const client of clients.filter(({ isTyped }) => isTyped)) {
-  const cells: (string | number)[] = [];
+  const cells: Row = [];
   let last: Check | undefined;
   for (const version of ['5.9', '7'] as const) {
     const none = check(folder, version, programOf(client, []), 1);
@@ -43,26 +43,28 @@ for (const client of clients.filter(({ isTyped }) => isTyped)) {
     if (client.name === 'ours, by name')
       holds(`the instantiations with TypeScript ${version}`, added, most.instantiations);
   }
-  row(client.name, ...cells, last?.errors ?? '');
+  types.push([client.name, ...cells, last?.errors ?? '']);
   // A call that does not compile costs nothing.
   if (last?.errors) failures.push(`${client.name} has ${last.errors} errors of types`);
 }
+print(`Types of ${calls} different calls: instantiations that they add, and seconds to check the program`, types);
 
-console.log('\nCompletion in an editor, TypeScript 5.9: milliseconds');
-row('', 'at', 'names', 'first', 'next');
+const completions: Row[] = [['', 'at', 'names', 'first', 'next']];
 for (const client of clients) {
   for (const beginning of client.completions) {
     const { entries, first, next } = await complete(folder, client, beginning);
-    row(client.name, beginning, entries, Math.round(first), next.toFixed(1));
+    completions.push([client.name, beginning, entries, Math.round(first), next.toFixed(1)]);
     if (entries < 2) failures.push(`${client.name} completes ${beginning} with ${entries} names`);
   }
 }
+print('Completion in an editor, TypeScript 5.9: milliseconds', completions);
 
-console.log('\nProcessor time of a call with a fetch that responds at once, on Node');
-row('', 'microseconds', 'x fetch alone');
 const times = await overheadOf(folder, clients);
 const bare = times.get('fetch alone') ?? Number.NaN;
-for (const [name, time] of times) row(name, time.toFixed(1), (time / bare).toFixed(2));
+print('Processor time of a call with a fetch that responds at once, on Node', [
+  ['', 'microseconds', 'x fetch alone'],
+  ...[...times].map(([name, time]) => [name, time.toFixed(1), (time / bare).toFixed(2)]),
+]);
 
 for (const failure of failures) console.error(`\nFailed: ${failure}.`);
 process.exitCode = failures.length ? 1 : 0;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { type Client, compilers, type Operation, writeProgram } from './clients.ts';
+import { compilers } from '@comm100-openapi/tooling/compilers';
+import { type Client, type Operation, writeProgram } from './clients.ts';
 
 /** What it costs the compiler to check a program. */
 export interface Check {

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
+import { freePort } from '@comm100-openapi/tooling/processes';
 import chromium from '@sparticuz/chromium';
 import { chromium as engine } from 'playwright-core';
 import type { FaultServer } from './fault-server.ts';
@@ -119,12 +118,4 @@ async function outputOf(program: string, words: readonly string[]): Promise<stri
   const [code] = await once(child, 'close');
   if (code === 0 || texts.stdout) return texts.stdout;
   throw new Error(`${program} ended with ${code}: ${texts.stderr.slice(0, 2000)}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((ended) => server.close(ended));
-  return port;
 }

@@ -21,7 +21,7 @@ const code = await bundleSuite();
 const server = await startFaultServer();
 let failed = false;
 for (const [index, { name, isBrowser = false, prepare }] of chosen.entries()) {
-  const line = (text: string) => console.log(`${name.padEnd(32)} ${text}`);
+  const line = (text: string) => console.log(`${name}: ${text}`);
   try {
     const run = prepare();
     const started = performance.now();

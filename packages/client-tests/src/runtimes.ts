@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { installed, versionsOf } from './on-demand.ts';
+import { installed, versionsOf } from '@comm100-openapi/tooling/on-demand';
 import { inChromium, inProgram, inRealm, inWorker, type Run } from './places.ts';
 
 /** A runtime in which the fault suite runs. */

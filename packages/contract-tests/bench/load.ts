@@ -13,6 +13,13 @@ export interface Load {
   duration: number;
 }
 
+/** What this process replies to a load. */
+export interface Measured {
+  responses: number;
+  /** In milliseconds. */
+  time: number;
+}
+
 /** Requests that got a response with status 200 in the time. @throws {Error} where a response has another status. */
 function send({ port, request, connections, duration }: Load): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -51,5 +58,5 @@ function send({ port, request, connections, duration }: Load): Promise<number> {
 process.on('message', async (load: Load) => {
   const start = performance.now();
   const responses = await send(load);
-  process.send?.({ responses, time: performance.now() - start });
+  process.send?.({ responses, time: performance.now() - start } satisfies Measured);
 });

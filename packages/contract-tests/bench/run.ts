@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { table } from '@comm100-openapi/tooling/table';
 import { operationsOf } from '../src/description.ts';
 import { memoryOf, multiplied } from './measure.ts';
 import { compareSizes } from './sandbox.ts';
@@ -172,60 +173,57 @@ function isOurs(name: ServerName): name is keyof typeof counterparts {
 let missed = 0;
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 
-/** Prints a line: the value of each server, and the ratio to Prism's of ours. */
-function print(
+/** A row: the value of each server, and of ours the ratio to Prism's. */
+function row(
   what: string,
   unit: string,
   values: Record<ServerName, number>,
   target: { holds(mine: number, prism: number, bare: number): boolean },
-): void {
+): string[] {
   const cells = serverNames.map((name) => {
     const value = values[name];
     const text = `${whole(value)} ${unit}`;
-    if (!isOurs(name)) return text.padStart(16);
+    if (!isOurs(name)) return text;
     const [prism, bare] = [values[counterparts[name]], values['bare node:http']];
     const holds = target.holds(value, prism, bare);
     if (!holds) missed++;
     const ratio =
       unit === '/s' ? `${(value / prism).toFixed(0)} x, ${(value / bare).toFixed(2)}` : (value / prism).toFixed(2);
-    return `${text} (${ratio})${holds ? '  ' : ' !'}`.padStart(26);
+    return `${text} (${ratio})${holds ? '  ' : ' !'}`;
   });
-  console.log(what.padEnd(28) + cells.join(''));
+  return [what, ...cells];
 }
 
 function report(title: string, figures: Record<ServerName, Figures>): void {
   const of = (pick: (figures: Figures) => number) =>
     Object.fromEntries(serverNames.map((name) => [name, pick(figures[name])])) as Record<ServerName, number>;
-  console.log(`\n${title}`);
-  console.log(' '.repeat(28) + serverNames.map((name) => name.padStart(isOurs(name) ? 24 : 16)).join(''));
-  print(
-    'first response',
-    'ms',
-    of(({ start: time }) => time),
-    targets.start,
-  );
-  print(
-    'memory, first response',
-    'MB',
-    of(({ memory }) => memory),
-    targets.memory,
-  );
-  print(
-    'memory, after the load',
-    'MB',
-    of(({ loaded }) => loaded),
-    targets.memory,
-  );
-  for (const kind of ['processor', 'clock'] as const) {
-    console.log(kind === 'clock' ? '  by second, with what else the machine does' : '  by second of processor time');
-    for (const name of requestNames)
-      print(
-        name,
-        '/s',
-        of(({ rates }) => rates[name][kind]),
-        kind === 'clock' ? targets.none : targets.rate,
-      );
-  }
+  const rows = [
+    ['', ...serverNames],
+    row(
+      'first response',
+      'ms',
+      of(({ start: time }) => time),
+      targets.start,
+    ),
+    row(
+      'memory, first response',
+      'MB',
+      of(({ memory }) => memory),
+      targets.memory,
+    ),
+    row(
+      'memory, after the load',
+      'MB',
+      of(({ loaded }) => loaded),
+      targets.memory,
+    ),
+  ];
+  for (const kind of ['processor', 'clock'] as const)
+    for (const name of requestNames) {
+      const values = of(({ rates }) => rates[name][kind]);
+      rows.push(row(`${name}, by ${kind}`, '/s', values, kind === 'clock' ? targets.none : targets.rate));
+    }
+  console.log(`\n${title}\n${table(rows, { numbers: true })}`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'comm100-bench-'));
@@ -242,6 +240,7 @@ try {
     'In brackets: the ratio to Prism in the same mode and, for requests, to bare node:http. ! misses a target:',
   );
   for (const { text } of Object.values(targets)) if (text) console.log(`  ${text}`);
+  console.log('By processor: a second of processor time. By clock: a second, with what else the machine does.');
   console.log('The mock serves version 1.0 beside the bundle; Prism can serve one document.');
 
   const [few, more] = (await measure([
@@ -250,15 +249,16 @@ try {
   ])) as [Record<ServerName, Figures>, Record<ServerName, Figures>];
   report(`${operationsOf('v2').length} operations`, few);
   report(`${operationsOf('v2').length * 10} operations`, more);
-  console.log('\nOf the requests a second of processor time, with ten times the operations are left');
-  for (const name of serverNames) {
+  const left = serverNames.map((name) => {
     const parts = requestNames.map((request) => {
       const [before, after] = [few[name].rates[request].processor, more[name].rates[request].processor];
       if (!targets.flat.holds(after, before) && isOurs(name)) missed++;
-      return `${request} ${((after / before) * 100).toFixed(0)} %`;
+      return `${((after / before) * 100).toFixed(0)} %`;
     });
-    console.log(`${name.padEnd(16)} ${parts.join(', ')}`);
-  }
+    return [name, ...parts];
+  });
+  console.log('\nOf the requests a second of processor time, with ten times the operations are left');
+  console.log(table([['', ...requestNames], ...left], { numbers: true }));
   missed += await compareSizes();
   console.log(missed === 0 ? '\nEvery target is met.' : `\n${missed} figures miss a target.`);
   process.exitCode = missed === 0 ? 0 : 1;

@@ -1,3 +1,4 @@
+import { table } from '@comm100-openapi/tooling/table';
 import { memoryOf } from './measure.ts';
 import {
   best,
@@ -78,23 +79,14 @@ export async function compareSizes(): Promise<number> {
   }
   await Promise.all(servers.map(({ running }) => stop(running)));
 
-  console.log('\nThe sandbox beside example mode');
-  print(
-    '',
-    servers.map(({ title }) => title),
-  );
-  print(
-    'memory, first page',
-    servers.map(({ memory }) => `${whole(memory)} MB`),
-  );
-  for (const kind of ['processor', 'clock'] as const) {
-    console.log(kind === 'clock' ? '  by second, with what else the machine does' : '  by second of processor time');
+  const rows = [
+    ['', ...servers.map(({ title }) => title)],
+    ['memory, first page', ...servers.map(({ memory }) => `${whole(memory)} MB`)],
+  ];
+  for (const kind of ['processor', 'clock'] as const)
     for (const name of names)
-      print(
-        name,
-        servers.map(({ rates }) => `${whole(best(rates[name])[kind])} /s`),
-      );
-  }
+      rows.push([`${name}, by ${kind}`, ...servers.map(({ rates }) => `${whole(best(rates[name])[kind])} /s`)]);
+  console.log(`\nThe sandbox beside example mode\n${table(rows, { numbers: true })}`);
   const [example, few, ...more] = servers as [Server, Server, ...Server[]];
   const rate = ({ rates }: Server, name: RequestName) => best(rates[name]).processor;
   const ratios: [string, number][] = [
@@ -112,8 +104,7 @@ export async function compareSizes(): Promise<number> {
     ),
   ];
   console.log('Ratios of processor time. Each is to be at least 1/2:');
-  for (const [what, ratio] of ratios)
-    console.log(`  ${what.padEnd(60)}${ratio.toFixed(2)}  ${ratio >= 0.5 ? 'PASS' : 'FAIL'}`);
+  console.log(table(ratios.map(([what, ratio]) => [what, ratio.toFixed(2), ratio >= 0.5 ? 'PASS' : 'FAIL'])));
   const largest = more.at(-1) ?? few;
   const each = ((largest.memory - few.memory) * 1024 * 1024) / (largest.total - few.total);
   console.log(
@@ -123,10 +114,6 @@ export async function compareSizes(): Promise<number> {
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en');
-
-function print(what: string, cells: readonly string[]): void {
-  console.log(what.padEnd(28) + cells.map((cell) => cell.padStart(18)).join(''));
-}
 
 if (import.meta.main) {
   process.exitCode = (await compareSizes()) === 0 ? 0 : 1;

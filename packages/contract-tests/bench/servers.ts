@@ -1,10 +1,10 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@comm100-openapi/tooling/processes';
 import { operationsOf } from '../src/description.ts';
 import { authorizationFor, samplesOf } from '../src/requests.ts';
-import type { Load } from './load.ts';
+import type { Load, Measured } from './load.ts';
 
 // Servers in processes of their own, and how fast each serves a request.
 
@@ -64,15 +64,6 @@ export function endAll(): void {
   for (const child of children) child.kill('SIGKILL');
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** Starts a server. @param command The program and its words. @param first The request that it is ready with. */
 export async function start(command: (port: string) => string[], first: Wire): Promise<Running> {
   const port = await freePort();
@@ -127,14 +118,14 @@ export interface Rate {
 /** @param request As it is on the wire. @param duration In milliseconds. */
 export async function rateOf({ process: server, port }: Running, request: string, duration: number): Promise<Rate> {
   const load: Load = { port, request, connections, duration };
-  const before = await ask(server, 'usage');
-  const { responses, time } = await ask(client, load);
-  const after = await ask(server, 'usage');
+  const before = await ask<NodeJS.CpuUsage>(server, 'usage');
+  const { responses, time } = await ask<Measured>(client, load);
+  const after = await ask<NodeJS.CpuUsage>(server, 'usage');
   const used = (after.user + after.system - before.user - before.system) / 1000;
   return { clock: (responses * 1000) / time, processor: (responses * 1000) / used };
 }
 
-async function ask(child: ChildProcess, message: Load | 'usage'): Promise<Record<string, number>> {
+async function ask<Reply>(child: ChildProcess, message: Load | 'usage'): Promise<Reply> {
   child.send(message);
   const [reply] = await once(child, 'message');
   return reply;

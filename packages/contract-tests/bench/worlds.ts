@@ -2,6 +2,7 @@
 // npm run bench:worlds, in packages/contract-tests
 
 import { createMock, loadDemo } from '@comm100-openapi/mock-server';
+import { table } from '@comm100-openapi/tooling/table';
 
 const demo = loadDemo();
 const [agent] = demo.company.agents;
@@ -19,6 +20,7 @@ const uses = {
 };
 
 const worlds = 200;
+const rows: string[][] = [];
 for (const [name, calls] of Object.entries(uses)) {
   const mock = createMock({ ...demo, mode: 'sandbox' });
   // What all worlds share is made first.
@@ -26,9 +28,10 @@ for (const [name, calls] of Object.entries(uses)) {
   const before = memory();
   for (let world = 0; world < worlds; world++) await use(mock.sandbox.world(`world ${world}`).fetch, calls);
   const each = (memory() - before) / worlds;
-  console.log(`${name.padEnd(30)}${(each / 1024).toFixed(1).padStart(8)} kB a world`);
+  rows.push([name, `${(each / 1024).toFixed(1)} kB a world`]);
   if (mock.sandbox.worlds.length !== worlds) throw new Error(`There are ${mock.sandbox.worlds.length} worlds.`);
 }
+console.log(table(rows, { numbers: true }));
 
 async function use(fetch: (request: Request) => Promise<Response>, calls: (typeof uses)[keyof typeof uses]) {
   for (const { count, method, body } of calls) {

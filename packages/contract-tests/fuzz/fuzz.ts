@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { addressOf } from '@comm100-openapi/tooling/processes';
 import { type Operation, operationsOf, versions, violations } from '../src/description.ts';
 import { type Shot, shotsFor } from './requests.ts';
 import { Lane, type Reply } from './wire.ts';
@@ -101,15 +102,9 @@ async function startServer(options: string[]): Promise<Server> {
   const keep = (text: Buffer) => {
     output = (output + text).slice(-4000);
   };
+  child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', (text: Buffer) => {
-      keep(text);
-      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? [];
-      if (found) resolve(found);
-    });
-    child.once('exit', () => reject(new Error(output)));
-  });
+  const url = await addressOf(child);
   return {
     process: child,
     url,

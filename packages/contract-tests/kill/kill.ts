@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addressOf } from '@comm100-openapi/tooling/processes';
 import { agents } from '../src/harness.ts';
 
 // Kills the mock in the middle of writes, and looks whether the next one on the same file has all that was acknowledged.
@@ -76,26 +77,11 @@ async function start(file: string): Promise<{ url: string; kill(): Promise<void>
     await once(child, 'exit');
   };
   try {
-    return { url: await ready(child), kill };
+    return { url: await addressOf(child), kill };
   } catch (error) {
     await kill();
     throw error;
   }
-}
-
-/** The address that a mock prints. @throws {Error} with what it prints where it does not start. */
-function ready(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const read = (text: Buffer) => {
-      output += text;
-      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? [];
-      if (url) resolve(url);
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', () => reject(new Error(`The mock did not start on the file: ${output}`)));
-  });
 }
 
 function call(url: string, method: string, path: string, body?: object): Promise<Response> {

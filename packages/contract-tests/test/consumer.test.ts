@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compilers } from '@comm100-openapi/tooling/compilers';
 import { expect, test } from 'vitest';
 import { mock } from '../src/harness.ts';
 
-const require = createRequire(import.meta.url);
 const readmes = [
   'README.md',
   ...['client-core', 'client-testing', 'client-v1', 'client-v2', 'description', 'mock-core', 'mock-server'].map(
@@ -26,8 +25,8 @@ test('the clients and the code of each README type-check in a project with TypeS
   expect(examples.filter((code) => code === '')).toEqual([]);
   for (const [index, code] of examples.entries()) writeFileSync(join(consumer, `readme-${index + 1}.gen.ts`), code);
 
-  expect(require('typescript/package.json').version).toMatch(/^5\./);
-  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+  const tsc = join(compilers['5.9'], 'bin', 'tsc');
+  expect(JSON.parse(readFileSync(join(compilers['5.9'], 'package.json'), 'utf8')).version).toMatch(/^5\.9\./);
   const { status, stdout } = spawnSync(process.execPath, [tsc, '--project', consumer], { encoding: 'utf8' });
   expect(stdout).toBe('');
   expect(status).toBe(0);

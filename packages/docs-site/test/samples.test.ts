@@ -2,7 +2,7 @@
  * The samples of every operation, in all four languages, as the pages show them: each is run against the mock, and what
  * it sends is compared with the example of the bundle and with what the other languages send.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,6 +12,7 @@ import * as v1 from '@comm100-openapi/client-v1';
 import * as v2 from '@comm100-openapi/client-v2';
 import { createMock } from '@comm100-openapi/mock-core';
 import { loadDemo } from '@comm100-openapi/mock-server';
+import { outcomeOf } from '@comm100-openapi/tooling/processes';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { derive } from '../src/derived/index.ts';
@@ -251,18 +252,10 @@ async function run(
   program: string,
   more: Record<string, string> = {},
 ): Promise<string> {
-  const child = spawn(command, given, { env: { ...process.env, ...environment, ...more } });
-  let [output, errors] = ['', ''];
-  child.stdout.on('data', (text) => {
-    output += text;
-  });
-  child.stderr.on('data', (text) => {
-    errors += text;
-  });
-  child.stdin.end(program);
-  const code = await new Promise<number | null>((done) => child.on('close', done));
-  if (code !== 0) throw new Error(`${command} ends with ${code}: ${errors}`);
-  return output;
+  const env = { ...environment, ...more };
+  const { status, stdout, stderr } = await outcomeOf(command, given, { env, input: program });
+  if (status !== 0) throw new Error(`${command} ends with ${status}: ${stderr}`);
+  return stdout;
 }
 
 const has = { curl: shell('command -v curl'), python: shell('python3 --version') };

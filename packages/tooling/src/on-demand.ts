@@ -1,14 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { run } from './processes.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+const lists: Record<string, Record<string, string>> = parse(
+  readFileSync(new URL('../on-demand.yaml', import.meta.url), 'utf8'),
+);
 
-/** The versions of a list of on-demand.yaml. */
-export function versionsOf(list: 'runtimes' | 'compared'): Record<string, string> {
-  return parse(readFileSync(new URL('../on-demand.yaml', import.meta.url), 'utf8'))[list];
+/** The versions of a list of on-demand.yaml. @throws {Error} where it has no such list. */
+export function versionsOf(list: string): Record<string, string> {
+  const versions = lists[list];
+  if (!versions) throw new Error(`on-demand.yaml has no list '${list}'. It has ${Object.keys(lists).join(', ')}.`);
+  return versions;
 }
 
 /**
@@ -20,22 +25,19 @@ export function versionsOf(list: 'runtimes' | 'compared'): Record<string, string
  */
 export function installed(name: string, packages: Readonly<Record<string, string>>): string {
   const folder = join(root, 'node_modules', '.cache', 'on-demand', name);
+  const modules = join(folder, 'node_modules');
   const manifest = join(folder, 'package.json');
   const text = JSON.stringify({ private: true, dependencies: packages });
-  if (existsSync(manifest) && readFileSync(manifest, 'utf8') === text) return join(folder, 'node_modules');
+  if (existsSync(manifest) && readFileSync(manifest, 'utf8') === text) return modules;
+  const specs = Object.entries(packages).map(([id, version]) => `${id}@${version}`);
+  console.log(`Installing ${specs.join(', ')}.`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // Without a manifest, npm would install in the folder above.
   writeFileSync(manifest, '{}');
-  const words = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
-  const specs = Object.entries(packages).map(([id, version]) => `${id}@${version}`);
-  const { status, stdout, stderr, error } = spawnSync('npm', [...words, '--save-exact', ...specs], {
-    cwd: folder,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error(`npm could not install ${specs.join(', ')}: ${error?.message ?? stderr + stdout}`);
+  const words = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--save-exact'];
+  run('npm', [...words, ...specs], { cwd: folder });
   // Written last, so that an installation that was interrupted is begun again.
   writeFileSync(manifest, text);
-  return join(folder, 'node_modules');
+  return modules;
 }
