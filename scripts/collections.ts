@@ -7,9 +7,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type OpenCollection, openCollectionOf, postmanOf } from '@comm100-openapi/docs-site/collections';
 import { loadDemo, startMock } from '@comm100-openapi/mock-server';
+import { command } from '@comm100-openapi/tooling/command';
 import { installed, versionsOf } from '@comm100-openapi/tooling/on-demand';
 import { outcomeOf } from '@comm100-openapi/tooling/processes';
 
@@ -68,16 +68,10 @@ async function runBruno(modules: string, file: string, host: string): Promise<Re
 const failures = (results: { name: string; status: number | undefined }[]) =>
   results.filter(({ status }) => status !== 200).map(({ name, status }) => `${name}: ${status ?? 'no response'}`);
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { out: { type: 'string' }, run: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  });
-  const isKept = values.out !== undefined;
-  if (values.help || !(isKept || values.run)) {
-    process.stdout.write(help);
-    return;
-  }
-  const folder = isKept ? resolve(values.out ?? '') : mkdtempSync(join(tmpdir(), 'collections-'));
+await command(help, { out: { type: 'string' }, run: { type: 'boolean' } }, async ({ out, run }) => {
+  const isKept = out !== undefined;
+  if (!isKept && !run) return void process.stdout.write(help);
+  const folder = isKept ? resolve(out) : mkdtempSync(join(tmpdir(), 'collections-'));
   mkdirSync(folder, { recursive: true });
   const files = (['v1', 'v2'] as const).flatMap((version) =>
     [
@@ -90,7 +84,7 @@ async function main(): Promise<void> {
     }),
   );
   if (isKept) for (const { file } of files) console.log(file);
-  if (values.run) {
+  if (run) {
     const modules = installed('collections', versions);
     const mock = await startMock({ ...loadDemo(), mode: 'example', strict: true }, { port: 0 });
     try {
@@ -105,9 +99,4 @@ async function main(): Promise<void> {
     }
   }
   if (!isKept) rmSync(folder, { recursive: true });
-}
-
-await main().catch((error: Error) => {
-  console.error(`comm100-openapi: ${error.message}`);
-  process.exitCode = 1;
 });

@@ -2,9 +2,10 @@
  * Brings up the mock and the documentation, and stays until it is stopped. `npm start -- --port 5010 --docs-port 5020`
  * chooses other ports; 0 takes a free one.
  */
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { serveDocs } from '@comm100-openapi/docs-site/serve';
 import { describeLog, describeMock, loadDemo, startMock, surviveClosedOutput } from '@comm100-openapi/mock-server';
+import { command } from '@comm100-openapi/tooling/command';
 
 const help = `Brings up the mock and the documentation.
 
@@ -24,23 +25,7 @@ function port(name: string, text: string | undefined, fallback: number): number 
   return Number(text);
 }
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: { port: { type: 'string' }, 'docs-port': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    }).values;
-  } catch (error) {
-    const [sentence = ''] = (error as Error).message.split(/\.\s/);
-    throw new Error(`${sentence}. Write options behind two dashes: npm start -- --port 5010. All: npm start -- --help`);
-  }
-}
-
-async function start(): Promise<void> {
-  const values = readArguments();
-  if (values.help) {
-    process.stdout.write(help);
-    return;
-  }
+await command(help, { port: { type: 'string' }, 'docs-port': { type: 'string' } }, async (values) => {
   surviveClosedOutput();
   const ports = { mock: port('port', values.port, 4010), docs: port('docs-port', values['docs-port'], 4020) };
   const demo = loadDemo();
@@ -69,9 +54,4 @@ async function start(): Promise<void> {
     closing = true;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, close);
-}
-
-await start().catch((error: Error) => {
-  console.error(`comm100-openapi: ${error.message}`);
-  process.exitCode = 1;
 });

@@ -2,7 +2,7 @@
  * Generates a client in each language from the published bundles, compiles it, and makes the same ten calls with it, on
  * a sandbox of its own that rejects whatever is not as documented.
  */
-import { parseArgs } from 'node:util';
+import { command } from '@comm100-openapi/tooling/command';
 import { calls, type Version } from './calls.ts';
 import { check, report } from './check.ts';
 import { languages } from './languages.ts';
@@ -22,40 +22,28 @@ Usage: npm run sdks -- [options]
 The clients stay in sdks/dist, one folder for each version and language.
 `;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: 'string', multiple: true },
-      api: { type: 'string' },
-      bundles: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(help);
-    return;
-  }
+const options = {
+  only: { type: 'string', multiple: true },
+  api: { type: 'string' },
+  bundles: { type: 'string' },
+} as const;
+await command(help, options, async ({ only, api, bundles }) => {
   const unknown = [
-    ...(values.only ?? []).filter((name) => !names.includes(name.toLowerCase())),
-    ...(values.api === undefined || versions.some((version) => version === values.api) ? [] : [values.api]),
+    ...(only ?? []).filter((name) => !names.includes(name.toLowerCase())),
+    ...(api === undefined || versions.some((version) => version === api) ? [] : [api]),
   ];
   if (unknown.length > 0) throw new Error(`'${unknown.join("', '")}' is unknown. ${help}`);
 
   const results = [];
   for (const language of languages) {
-    if (values.only && !values.only.some((name) => name.toLowerCase() === language.name.toLowerCase())) continue;
+    if (only && !only.some((name) => name.toLowerCase() === language.name.toLowerCase())) continue;
     for (const version of versions) {
-      if (values.api !== undefined && values.api !== version) continue;
-      const result = await check(language, version, values.bundles);
+      if (api !== undefined && api !== version) continue;
+      const result = await check(language, version, bundles);
       results.push(result);
       console.log(`${language.name} ${version}: ${result.missing ? 'skipped' : `${result.passed} of ${result.calls}`}`);
     }
   }
   console.log(`\n${report(results)}`);
   if (results.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
-}
-
-await main().catch((error: Error) => {
-  console.error(`comm100-openapi: ${error.message}`);
-  process.exitCode = 1;
 });

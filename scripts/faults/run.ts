@@ -5,7 +5,8 @@
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs, stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters } from 'node:util';
+import { command } from '@comm100-openapi/tooling/command';
 import { type Outcome, outcomeOf, run } from '@comm100-openapi/tooling/processes';
 import { table } from '@comm100-openapi/tooling/table';
 import { changedFiles, type Fault, judge, type Verdict } from './fault.ts';
@@ -22,35 +23,23 @@ Usage: npm run faults -- [options]
 `;
 
 const root = join(import.meta.dirname, '..', '..');
-const { values } = readArguments();
-if (values.help) process.stdout.write(help);
-else if (values.list) list();
-else await plant(chosen(values.only)).catch((error: Error) => fail(error.message));
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        list: { type: 'boolean' },
-        only: { type: 'string', multiple: true },
-        verbose: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    return fail(`${(error as Error).message} All options: npm run faults -- --help`);
-  }
-}
+const options = {
+  list: { type: 'boolean' },
+  only: { type: 'string', multiple: true },
+  verbose: { type: 'boolean' },
+} as const;
+await command(help, options, ({ list, only, verbose = false }) =>
+  list ? listAll() : plant(chosen(only), { isWhole: !only, verbose }),
+);
 
 function chosen(texts: readonly string[] | undefined): readonly Fault[] {
   if (!texts) return faults;
   const found = faults.filter(({ name }) => texts.some((text) => name.includes(text)));
-  return found.length > 0
-    ? found
-    : fail(`No fault has '${texts.join("' or '")}' in its name. All: npm run faults -- --list`);
+  if (found.length > 0) return found;
+  throw new Error(`No fault has '${texts.join("' or '")}' in its name. All: npm run faults -- --list`);
 }
 
-function list(): void {
+function listAll(): void {
   const rows = faults.map((fault) => {
     try {
       changedFiles(root, fault);
@@ -63,7 +52,10 @@ function list(): void {
   console.log(table([['fault', 'to be caught by', 'message'], ...rows], { width: Number.POSITIVE_INFINITY }));
 }
 
-async function plant(planted: readonly Fault[]): Promise<void> {
+async function plant(
+  planted: readonly Fault[],
+  { isWhole, verbose }: { isWhole: boolean; verbose: boolean },
+): Promise<void> {
   const copy = copyRepository();
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
@@ -82,12 +74,22 @@ async function plant(planted: readonly Fault[]): Promise<void> {
     console.log(`Planting ${planted.length} faults in a copy, ${copy}. First, the checks without a fault.`);
     const ready = await start([join('scripts', 'front-door.mjs'), 'build']);
     if (ready.status !== 0) throw new Error(`The copy cannot be built.\n${ready.output}`);
-    const sound = await turbo([...new Set(planted.map(({ caughtBy }) => caughtBy))]);
-    if (sound.status !== 0) throw new Error(`A check fails without a fault. Fix that first.\n${sound.output}`);
+    // All tasks at once; of a few faults, only the test files that they need.
+    const checks = isWhole
+      ? [{ tasks: [...new Set(planted.map(({ caughtBy }) => caughtBy))], tests: undefined }]
+      : planted.map(({ caughtBy, tests }) => ({ tasks: [caughtBy], tests }));
+    for (const { tasks, tests } of checks) {
+      const sound = await turbo(tasks, tests);
+      if (sound.status !== 0) throw new Error(`A check fails without a fault. Fix that first.\n${sound.output}`);
+    }
 
     const results: { fault: Fault; verdict: Verdict }[] = [];
     for (const fault of planted) {
-      const verdict = await judged(fault, copy, () => turbo([fault.caughtBy], fault.tests));
+      const verdict = await judged(fault, copy, async () => {
+        const outcome = await turbo([fault.caughtBy], fault.tests);
+        if (verbose) console.log(outcome.output);
+        return outcome;
+      });
       console.log(`${verdict.isCaught ? 'caught    ' : 'NOT CAUGHT'}  ${fault.name}`);
       results.push({ fault, verdict });
     }
@@ -115,7 +117,6 @@ async function judged(fault: Fault, copy: string, check: () => Promise<Outcome>)
   for (const [file, { after }] of changed) writeFileSync(join(copy, file), after);
   const { status, output } = await check();
   for (const [file, { before }] of changed) writeFileSync(join(copy, file), before);
-  if (values.verbose) console.log(output);
   const [, task = ''] = fault.caughtBy.split('#');
   return judge(fault, `${packageOf(fault.caughtBy)}:${task}: `, status, output);
 }
@@ -136,9 +137,4 @@ function copyRepository(): string {
   run('git', ['init', '--quiet'], { cwd: copy });
   run('git', ['add', '--all'], { cwd: copy });
   return copy;
-}
-
-function fail(message: string): never {
-  console.error(`comm100-openapi: ${message}`);
-  process.exit(1);
 }

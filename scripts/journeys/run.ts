@@ -2,9 +2,9 @@
  * Sends the journeys of the description to the mock, and prints what became of each. With `--break`, breaks each operation
  * in turn, and fails where no journey notices.
  */
-import { parseArgs } from 'node:util';
 import { operationsOf, successOf } from '@comm100-openapi/description';
 import { loadDemo } from '@comm100-openapi/mock-server';
+import { command } from '@comm100-openapi/tooling/command';
 import { table } from '@comm100-openapi/tooling/table';
 import { operationOf, type Result, runJourneys, workflows } from './respect.ts';
 
@@ -20,17 +20,6 @@ Usage: npm run journeys -- [options]
 Journeys:
 ${table(workflows.map(({ workflowId, summary }) => [`  ${workflowId}`, summary]))}
 `;
-
-function readArguments() {
-  const { values } = parseArgs({
-    options: {
-      only: { type: 'string', multiple: true },
-      break: { type: 'string', multiple: true },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  return values;
-}
 
 /** The example of a success: with it, an operation responds as documented and does nothing. */
 function exampleOf(operation: string): string | number {
@@ -88,20 +77,11 @@ async function broken(operation: string): Promise<{ isError: boolean; sent: numb
     : { isError: true, sent: users.length, failed: await send(500) };
 }
 
-async function main(): Promise<void> {
-  const { help: isHelp, only, break: chosen } = readArguments();
-  if (isHelp) {
-    process.stdout.write(help);
-    return;
-  }
+const options = { only: { type: 'string', multiple: true }, break: { type: 'string', multiple: true } } as const;
+await command(help, options, async ({ only, break: chosen }) => {
   const unknown = only?.find((name) => !workflows.some(({ workflowId }) => workflowId === name));
   if (unknown) throw new Error(`No journey is called '${unknown}'. All: npm run journeys -- --help`);
   const every = [...new Set(workflows.flatMap(({ steps }) => steps.map(operationOf)))];
   const isGood = chosen ? await breakEach(chosen.includes('all') ? every : chosen) : await sendAll(only);
   if (!isGood) process.exitCode = 1;
-}
-
-await main().catch((error: Error) => {
-  console.error(`comm100-openapi: ${error.message}`);
-  process.exitCode = 1;
 });

@@ -50,11 +50,11 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--docs-port', '70000'], want: "--docs-port '70000' is not a port, a whole number from 0 to 65535." },
     {
       args: ['--prot', '1'],
-      want: "Unknown option '--prot'. Write options behind two dashes: npm start -- --port 5010. All: npm start -- --help",
+      want: "Unknown option '--prot'. Options come after two dashes. All: npm start -- --help",
     },
     {
       args: ['5010'],
-      want: "Unexpected argument '5010'. Write options behind two dashes: npm start -- --port 5010. All: npm start -- --help",
+      want: "Unexpected argument '5010'. Options come after two dashes. All: npm start -- --help",
     },
   ])('$args', async ({ args, want }) => {
     const { output, ended } = start(args);
