@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installed, versionsOf } from '@comm100-openapi/tooling/on-demand';
 import { run } from '@comm100-openapi/tooling/processes';
+import { programOf } from '@comm100-openapi/tooling/runtimes';
 import { table } from '@comm100-openapi/tooling/table';
 import { consume } from './consume.ts';
 import { firstUseOf, importsOf, runCommand, runProgram } from './first-use.ts';
@@ -165,15 +166,10 @@ function project(name: string, wanted: readonly string[], nodeFolder?: string): 
   return folder;
 }
 
-/** The folder of a Node from its npm package: of the newest `22`, or of `20.10.0` itself. */
+/** The folder of a Node: of a major, such as `22`, by the version that is tested with, or of `20.10.0` itself. */
 function nodeAt(version: string): string {
-  const name = `node-${version}`;
-  const bin = join(work, name, 'node_modules', 'node', 'bin');
-  if (statSync(bin, { throwIfNoEntry: false })) return bin;
-  project(name, [`node@${version}`]);
-  const found = run('node', ['--version'], { cwd: work, env: withNode(bin) }).trim();
-  if (!`${found}.`.startsWith(`v${version}.`)) throw new Error(`${found} was installed for Node ${version}.`);
-  return bin;
+  if (process.versions.node.startsWith(`${version}.`)) return dirname(process.execPath);
+  return dirname(programOf('node', versionsOf('runtimes')[`node-${version}`] ?? version));
 }
 
 function withNode(folder: string | undefined): NodeJS.ProcessEnv {
