@@ -1,5 +1,13 @@
 import { ServiceError } from './exchange.ts';
-import type { Remarks } from './remarks.ts';
+import { type Remarks, short } from './remarks.ts';
+
+/** The media type of a form. */
+export const form = 'application/x-www-form-urlencoded';
+
+/** The media type in a header, in lower case and without its parameters. */
+export function mediaType(header: string): string {
+  return header.replace(/;.*/s, '').trim().toLowerCase();
+}
 
 /** How many fields a form can have, and JSON values, and how many lists and objects can be inside each other. */
 const mostFields = 2000;
@@ -19,9 +27,8 @@ export function parseForm(
   commaLists: ReadonlySet<string>,
   remarks: Remarks,
 ): Record<string, string | string[]> {
-  if (hasMore(mostFields - 1, '&', text)) {
+  if (text.split('&', mostFields + 1).length > mostFields)
     throw new ServiceError(400, `The form has more than ${mostFields} fields.`);
-  }
   const fields = new Map<string, string | string[]>();
   for (const [name, raw] of new URLSearchParams(text)) {
     const value = raw.trim();
@@ -29,7 +36,7 @@ export function parseForm(
     const key = list ? (list[1] ?? '') : name.trim();
     const before = fields.get(key);
     if ((list || before !== undefined) && commaLists.has(key.toLowerCase())) {
-      remarks.add(() => `body: '${remarks.quote(name)}' is a list in several fields; send one, with commas`);
+      remarks.add(() => `body: '${short(name)}' is a list in several fields; send one, with commas`);
     }
     if (Array.isArray(before)) before.push(value);
     else if (before !== undefined) fields.set(key, [before, value]);
@@ -53,12 +60,6 @@ export function parseJson(text: string, most = mostValues): unknown {
   } catch {
     throw new ServiceError(400, 'The request body is not valid JSON.');
   }
-}
-
-function hasMore(limit: number, character: string, text: string): boolean {
-  let count = 0;
-  for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1)) count++;
-  return count > limit;
 }
 
 const [quote, backslash, comma, openList, closeList, openObject, closeObject] = [...'"\\,[]{}'].map((character) =>

@@ -21,7 +21,7 @@ export {
 } from './sandbox/deliveries.ts';
 export type { Keeper } from './sandbox/keeper.ts';
 export type { LifeOptions } from './sandbox/life/life.ts';
-export { CompanyFileError, companyFileSchema, type FileProblem, placeOf } from './sandbox/own/company-file.ts';
+export { CompanyFileError, companyFileSchema, type FileProblem } from './sandbox/own/company-file.ts';
 export type { LogEntry, LoggedRequest } from './sandbox/request-log.ts';
 export {
   type Change,
@@ -34,3 +34,4 @@ export {
 export type { Stub } from './sandbox/stubs.ts';
 export type { World } from './sandbox/world.ts';
 export { worldHeader } from './sandbox/worlds.ts';
+export { placeOf } from './schema/words.ts';

@@ -1,10 +1,11 @@
 import type { Document, Json } from '@comm100-openapi/description';
-import { parseForm } from './body.ts';
-import { type OperationTable, operationTable, type ServedOperation } from './operation-table.ts';
+import { form, mediaType, parseForm } from './body.ts';
+import { operationTable, type ServedOperation } from './operation-table.ts';
 import { documentedPath, segmentsOf } from './path.ts';
-import { Remarks } from './remarks.ts';
-import type { Finding } from './schema/check.ts';
-import { complaintOf } from './schema/words.ts';
+import { isNumbered } from './pipeline/spell.ts';
+import { Remarks, short } from './remarks.ts';
+import { type Finding, isObject } from './schema/check.ts';
+import { complaintOf, placeOf } from './schema/words.ts';
 
 /** A request and the response of a service, as they were on the wire. */
 export interface Observed {
@@ -58,168 +59,153 @@ const most = 100;
 
 /**
  * Compares exchanges of a service with descriptions. What a request has that is not documented counts where the service
- * accepts it.
+ * accepts it. A comparison throws a `URIError` where the path cannot be decoded.
  *
  * @param bundles In the strict form, whose objects are closed; in an open one, no field is unknown.
  */
 export function createJudge(bundles: readonly Document[]): (observed: Observed) => Judgement {
   const table = operationTable(bundles);
   return (observed) => {
-    const operation = find(table, observed);
-    if (!operation) return { operation, differences: differencesOfPath(table, observed) };
-    const differences = [
-      ...(observed.status < 400 ? differencesOfRequest(operation, observed) : []),
-      ...differencesOfResponse(operation, observed),
-    ];
+    const { method, url } = observed;
+    const segments = segmentsOf(documentedPath(url.replace(/\?.*/s, '')));
+    const operation = table.router.find(method === 'HEAD' ? 'GET' : method, segments)?.target();
+    const differences = operation
+      ? [...differencesOfRequest(operation, observed), ...differencesOfResponse(operation, observed)]
+      : [...differencesOfPath(table.router.methods(segments), observed)];
     const distinct = new Map(differences.map((difference) => [JSON.stringify(difference), difference]));
     return { operation, differences: [...distinct.values()] };
   };
 }
 
-function find({ router }: OperationTable, { method, url }: Observed): ServedOperation | undefined {
-  return router.find(method === 'HEAD' ? 'GET' : method, decoded(url))?.target();
-}
-
-function decoded(url: string): string[] {
-  const [path = ''] = url.split('?', 1);
-  try {
-    return segmentsOf(path);
-  } catch {
-    return documentedPath(path).split('/').slice(1);
-  }
-}
-
-function differencesOfPath({ router }: OperationTable, { method, url, status }: Observed): Difference[] {
+function* differencesOfPath(known: ReadonlySet<string>, { method, url, status }: Observed): Iterable<Difference> {
   // Where the service does not know it either, both agree.
-  if (status === 404 || status === 405) return [];
-  const [path = ''] = url.split('?', 1);
-  const known = [...router.methods(decoded(url))];
-  const text = `${method} ${path} got ${status}`;
-  return known.length > 0
-    ? [{ kind: 'undocumented method', in: 'request', text: `${text}; documented: ${known.join(', ')}` }]
-    : [{ kind: 'undocumented path', in: 'request', text }];
+  if (status === 404 || status === 405) return;
+  const text = `${method} ${url.replace(/\?.*/s, '')} got ${status}`;
+  if (known.size === 0) yield { kind: 'undocumented path', in: 'request', text };
+  else yield { kind: 'undocumented method', in: 'request', text: `${text}; documented: ${[...known].join(', ')}` };
 }
 
-function differencesOfRequest(operation: ServedOperation, { url, request }: Observed): Difference[] {
-  const found: Difference[] = [];
+function* differencesOfRequest(operation: ServedOperation, { url, request, status }: Observed): Iterable<Difference> {
+  if (status >= 400) return;
   const remarks = new Remarks();
-  const question = url.indexOf('?');
-  for (const [name, text] of question < 0 ? [] : new URLSearchParams(url.slice(question))) {
-    const [stem = name] = operation.query.has(name.toLowerCase()) ? [name] : name.split('[');
-    const parameter = operation.query.get(stem.toLowerCase());
-    if (!parameter) {
-      found.push({ kind: 'undocumented parameter', in: 'request', text: `'${short(name)}' was accepted` });
-    } else if (stem === name) {
+  const [, search = ''] = /\?(.*)/s.exec(url) ?? [];
+  for (const [name, text] of new URLSearchParams(search)) {
+    const parameter = operation.query.get(name.toLowerCase());
+    if (parameter) {
       const value = parameter.spell(text, 'query', () => name, remarks);
-      found.push(...parameter.validate(value, most).map((finding) => inRequest(finding, value, parameter.name)));
+      yield* inRequest(parameter.validate(value, most), value, parameter.name);
+    } else if (!isNumbered(name, operation)) {
+      yield { kind: 'undocumented parameter', in: 'request', text: `'${short(name)}' was accepted` };
     }
   }
-  return request && operation.body ? [...found, ...differencesOfBody(operation.body, request)] : found;
+  if (request && operation.body) yield* differencesOfBody(operation.body, request);
 }
 
-function differencesOfBody(
+function* differencesOfBody(
   { type, commaLists, spell, validate }: NonNullable<ServedOperation['body']>,
   request: ObservedBody,
-): Difference[] {
+): Iterable<Difference> {
   const sent = mediaType(request.type);
-  const found: Difference[] = [];
-  if (sent !== type) {
-    found.push({ kind: 'content type', in: 'request', text: `${sent || 'none'} was accepted; documented: ${type}` });
-  }
+  if (sent !== type)
+    yield { kind: 'content type', in: 'request', text: `${sent || 'none'} was accepted; documented: ${type}` };
   const json = parsed(request.text);
-  if (json !== undefined) return [...found, ...validate(json, most).map((finding) => inRequest(finding, json))];
-  if (sent !== 'application/x-www-form-urlencoded') return found;
+  if (json !== undefined) return yield* inRequest(validate(json, most), json);
+  if (sent !== form) return;
   const remarks = new Remarks();
-  const form = parseForm(request.text, commaLists, remarks);
+  const fields = parseForm(request.text, commaLists, remarks);
   const read = (value: object) => spell(value, 'form', () => 'body', remarks) as object;
-  for (const name of Object.keys(form)) {
-    if (Object.keys(read({ [name]: form[name] })).length > 0) continue;
-    found.push({ kind: 'unknown field', in: 'request', text: `'${short(name)}' was accepted` });
+  for (const name of Object.keys(fields)) {
+    if (Object.keys(read({ [name]: fields[name] })).length > 0) continue;
+    yield { kind: 'unknown field', in: 'request', text: `'${short(name)}' was accepted` };
   }
-  const value = read(form);
-  return [...found, ...validate(value, most).map((finding) => inRequest(finding, value))];
+  const value = read(fields);
+  yield* inRequest(validate(value, most), value);
 }
 
-function inRequest(finding: Finding, value: unknown, ...name: string[]): Difference {
-  const { kind, text } = differenceOf(finding, value, name);
-  return { kind, in: 'request', text: `${text}, and was accepted` };
+function inRequest(findings: readonly Finding[], value: unknown, ...name: string[]): Difference[] {
+  return findings.map((finding) => {
+    const { kind, text } = differenceOf(finding, value, name);
+    return { kind, in: 'request', text: `${text}, and was accepted` };
+  });
 }
 
-function differencesOfResponse(operation: ServedOperation, { method, status, response }: Observed): Difference[] {
-  const found: Difference[] = [];
-  const report = (kind: DifferenceKind, text: string) => found.push({ kind, in: 'response', text });
+function* differencesOfResponse(
+  operation: ServedOperation,
+  { method, status, response }: Observed,
+): Iterable<Difference> {
   const documented = operation.described.responses.find((known) => Number(known.status) === status);
   if (!documented) {
     const known = [...operation.responses.keys()].sort((one, other) => one - other);
-    report('undocumented status', `${status}; documented: ${known.join(', ')}`);
+    yield inResponse('undocumented status', `${status}; documented: ${known.join(', ')}`);
   }
-  if (response === 'unread' || method === 'HEAD') return found;
-  const isEmpty = !response || response.text === '';
+  if (response === 'unread' || method === 'HEAD') return;
+  const { type, text } = response ?? { type: '', text: '' };
   if (status >= 400) {
-    const problem = isEmpty ? 'the body is empty' : problemOfError(parsed(response.text));
-    if (problem) report('error form', `the error is not {code, message}: ${problem}`);
-    return found;
+    const problem = problemOfError(text);
+    if (problem) yield inResponse('error form', `the error is not {code, message}: ${problem}`);
+    return;
   }
-  if (!documented) return found;
-  const types = documented.media.map(({ type }) => type);
-  if (types.length === 0) {
-    if (!isEmpty) report('body', 'there is one, and none is documented');
-    return found;
+  if (!documented) return;
+  const [usual, ...others] = documented.media.map((media) => media.type);
+  if (usual === undefined) {
+    if (text !== '') yield inResponse('body', 'there is one, and none is documented');
+    return;
   }
-  if (isEmpty) {
-    report('body', `there is none; documented: ${types.join(' or ')}`);
-    return found;
-  }
-  const type = mediaType(response.type);
-  if (!types.includes(type)) report('content type', `${type || 'none'}; documented: ${types.join(' or ')}`);
-  if (!/[/+]json$/.test(types[0] ?? '') || (types.includes(type) && type !== types[0])) return found;
-  const value = parsed(response.text);
-  if (value === undefined) report('body', 'it is not JSON');
-  else {
-    const findings = operation.responses.get(status)?.validate(value, most) ?? [];
-    found.push(...findings.map((finding) => differenceOf(finding, value)));
-  }
-  return found;
+  const types = [usual, ...others].join(' or ');
+  if (text === '') return yield inResponse('body', `there is none; documented: ${types}`);
+  const sent = mediaType(type);
+  if (others.includes(sent)) return;
+  if (sent !== usual) yield inResponse('content type', `${sent || 'none'}; documented: ${types}`);
+  if (!/[/+]json$/.test(usual)) return;
+  const value = parsed(text);
+  if (value === undefined) return yield inResponse('body', 'it is not JSON');
+  const findings = operation.responses.get(status)?.validate(value, most) ?? [];
+  yield* findings.map((finding) => {
+    const { kind, text } = differenceOf(finding, value);
+    return inResponse(kind, text);
+  });
+}
+
+function inResponse(kind: DifferenceKind, text: string): Difference {
+  return { kind, in: 'response', text };
 }
 
 /** What keeps a body from being an error of the service. */
-function problemOfError(body: Json | undefined): string | undefined {
+function problemOfError(text: string): string | undefined {
+  if (text === '') return 'the body is empty';
+  const body = parsed(text);
   if (body === undefined) return 'the body is not JSON';
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return `the body is ${typeOf(body)}`;
-  const { code, message, ...others } = body as Record<string, Json>;
+  if (!isObject(body)) return `the body is ${typeOf(body)}`;
+  const { code, message, ...others } = body;
   if (!Number.isInteger(code)) return `'code' is ${typeOf(code)}`;
   if (typeof message !== 'string') return `'message' is ${typeOf(message)}`;
   const [unknown] = Object.keys(others);
   return unknown === undefined ? undefined : `'${short(unknown)}' is unknown`;
 }
 
-const kinds: Readonly<Record<string, DifferenceKind>> = {
-  additionalProperties: 'unknown field',
-  unevaluatedProperties: 'unknown field',
-  required: 'missing field',
-  type: 'wrong type',
-  enum: 'unknown value',
-};
-
 /** A finding about a body, in words. Entries of a list are alike, so their indexes are left out. */
-function differenceOf(finding: Finding, body: unknown, name: readonly string[] = []): Difference {
-  const { path, keyword } = finding;
-  const kind = kinds[keyword] ?? 'wrong value';
-  const at = [...name, ...path].reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[]` : text ? `${text}.${key}` : key),
-    '',
-  );
+function differenceOf(
+  finding: Finding,
+  body: unknown,
+  name: readonly string[] = [],
+): Pick<Difference, 'kind' | 'text'> {
+  const at = placeOf([...name, ...finding.path]).replaceAll(/\[\d+\]/g, '[]');
   const where = at === '' ? 'the body' : `'${short(at)}'`;
-  const value = path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null)?.[key], body);
+  const value = finding.path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null)?.[key], body);
   const complaint = complaintOf(finding).slice(0, 300);
-  const text = {
-    'unknown field': () => `${where}, ${typeOf(value)}`,
-    'missing field': () => where,
-    'wrong type': () => `${where} is ${typeOf(value)}, ${complaint}`,
-    'unknown value': () => `${where} is ${short(JSON.stringify(value) ?? 'missing')}, ${complaint}`,
-    'wrong value': () => `${where} is ${shapeOf(value)}, ${complaint}`,
-  }[kind as 'unknown field'];
-  return { kind, in: 'response', text: text() };
+  switch (finding.keyword) {
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return { kind: 'unknown field', text: `${where}, ${typeOf(value)}` };
+    case 'required':
+      return { kind: 'missing field', text: where };
+    case 'type':
+      return { kind: 'wrong type', text: `${where} is ${typeOf(value)}, ${complaint}` };
+    case 'enum':
+      return { kind: 'unknown value', text: `${where} is ${short(JSON.stringify(value) ?? 'missing')}, ${complaint}` };
+    default:
+      return { kind: 'wrong value', text: `${where} is ${shapeOf(value)}, ${complaint}` };
+  }
 }
 
 /** The form of a value, without what it says: letters are `a` and digits `0`. */
@@ -235,18 +221,10 @@ function typeOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-function mediaType(header: string): string {
-  return (header.split(';')[0] ?? '').trim().toLowerCase();
-}
-
 function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-}
-
-function short(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

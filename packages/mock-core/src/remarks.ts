@@ -1,6 +1,5 @@
-/** How many remarks a response has, and how much text of a request is quoted in one, in characters. */
+/** How many remarks a response has. */
 const most = 20;
-const longest = 100;
 
 /** What was not spelt as documented: short remarks, each once. */
 export class Remarks {
@@ -12,9 +11,9 @@ export class Remarks {
     const remark = write();
     if (!this.list.includes(remark)) this.list.push(remark);
   }
+}
 
-  /** Text of a request, cut to a length that a header and a log can have. */
-  quote(text: string): string {
-    return text.length > longest ? `${text.slice(0, longest)}…` : text;
-  }
+/** Text of a request, cut to a length that a header and a log can have. @param most In characters. */
+export function short(text: string, most = 100): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }

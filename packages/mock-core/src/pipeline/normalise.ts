@@ -1,6 +1,6 @@
 import { type Exchange, type Incoming, ServiceError } from '../exchange.ts';
 import { documentedPath, isPlain, segmentsOf } from '../path.ts';
-import { Remarks } from '../remarks.ts';
+import { Remarks, short } from '../remarks.ts';
 
 /** The longest path and query, in characters: what servers usually accept. */
 const longest = 16 * 1024;
@@ -17,7 +17,7 @@ export function normalise(incoming: Incoming): Exchange {
   const remarks = new Remarks();
   const documented = documentedPath(path);
   if (documented !== path && !isPlain(path)) {
-    remarks.add(() => `path: '${remarks.quote(path)}' is written '${remarks.quote(documented)}'`);
+    remarks.add(() => `path: '${short(path)}' is written '${short(documented)}'`);
   }
   try {
     return { incoming, remarks, path: documented, segments: segmentsOf(documented), search };

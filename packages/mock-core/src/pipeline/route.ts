@@ -1,5 +1,6 @@
 import { type Exchange, type RoutedExchange, ServiceError } from '../exchange.ts';
 import type { OperationTable } from '../operation-table.ts';
+import { short } from '../remarks.ts';
 
 /** The methods of the service, in the order in which an error lists them. */
 const methods = ['GET', 'PUT', 'POST', 'DELETE'];
@@ -17,7 +18,7 @@ export function route(exchange: Exchange, table: OperationTable): RoutedExchange
   const isDocumented =
     segments.length === operation.segments.length &&
     operation.segments.every((known, index) => known === undefined || known === segments[index]);
-  if (!isDocumented) remarks.add(() => `path: '${remarks.quote(path)}' is spelt '${operation.path}'`);
+  if (!isDocumented) remarks.add(() => `path: '${short(path)}' is spelt '${operation.path}'`);
   return Object.assign(exchange, {
     operation,
     pathValues: found.values,

@@ -1,8 +1,7 @@
-import { parseForm, parseJson } from '../body.ts';
+import { form, mediaType, parseForm, parseJson } from '../body.ts';
 import { type RoutedExchange, ServiceError } from '../exchange.ts';
-import type { ServedParameter } from '../operation-table.ts';
-
-const form = 'application/x-www-form-urlencoded';
+import type { ServedOperation, ServedParameter } from '../operation-table.ts';
+import { short } from '../remarks.ts';
 
 /** The largest body, in bytes. */
 const largest = 1024 * 1024;
@@ -22,11 +21,9 @@ export async function spell(exchange: RoutedExchange, isStrict: boolean): Promis
   for (const parameter of operation.parameters) {
     const text = parameter.in === 'path' ? pathValues[parameter.name] : undefined;
     const sent = parameter.in === 'header' ? incoming.header(parameter.name.toLowerCase()) : text;
-    if (sent !== undefined)
-      values.set(
-        parameter,
-        parameter.spell(sent, 'path', () => parameter.name, remarks),
-      );
+    if (sent === undefined) continue;
+    const value = parameter.spell(sent, 'path', () => parameter.name, remarks);
+    values.set(parameter, value);
   }
   exchange.parameters = values;
   const text = operation.body ? await incoming.body(largest) : '';
@@ -40,60 +37,30 @@ export async function spell(exchange: RoutedExchange, isStrict: boolean): Promis
 function readQuery({ operation, search, query, remarks }: RoutedExchange): Map<ServedParameter, unknown> {
   const values = new Map<ServedParameter, unknown>();
   for (const [name, text] of new URLSearchParams(search)) {
-    const [, stem = name, tail = ''] = operation.query.has(name.toLowerCase())
-      ? []
-      : (/^([^[\]]+)((?:\[[^[\]]*\]){1,3})$/.exec(name) ?? []);
-    const parameter = operation.query.get(stem.toLowerCase());
-    if (!parameter && operation.query.has(name.toLowerCase().replace(/\[\d+\]/, '[0]'))) {
-      // The first few of a numbered list are described one by one; the others are like them.
-      query.set(name, text);
-      continue;
-    }
+    const parameter = operation.query.get(name.toLowerCase());
     if (!parameter) {
-      remarks.add(() => `query: '${remarks.quote(name)}' is unknown and was ignored`);
+      if (isNumbered(name, operation)) query.set(name, text);
+      else remarks.add(() => `query: '${short(name)}' is unknown and was ignored`);
       continue;
     }
-    if (parameter.name !== stem) remarks.add(() => `query: '${stem}' is spelt '${parameter.name}'`);
-    const key = parameter.name + tail;
-    if (query.has(key)) remarks.add(() => `query: '${remarks.quote(key)}' came more than once; the last counts`);
-    if (tail === '') {
-      const value = parameter.spell(text, 'query', () => parameter.name, remarks);
-      values.set(parameter, value);
-      query.set(key, typeof value === 'string' ? value : text);
-    } else {
-      const before = values.get(parameter);
-      const tree = before instanceof Map ? before : new Map<string, unknown>();
-      values.set(parameter, insert(tree, [...tail.matchAll(/[^[\]]+/g)].map(String), text));
-      query.set(key, text);
-    }
-  }
-  for (const [parameter, value] of values) {
-    if (value instanceof Map)
-      values.set(
-        parameter,
-        parameter.spell(plain(value), 'query', () => parameter.name, remarks),
-      );
+    const known = parameter.name;
+    if (known !== name) remarks.add(() => `query: '${name}' is spelt '${known}'`);
+    if (query.has(known)) remarks.add(() => `query: '${known}' came more than once; the last counts`);
+    const value = parameter.spell(text, 'query', () => known, remarks);
+    values.set(parameter, value);
+    query.set(known, typeof value === 'string' ? value : text);
   }
   return values;
 }
 
-/** Puts text into a tree of names: `[0][type]`. */
-function insert(tree: Map<string, unknown>, [key = '', ...others]: string[], text: string): Map<string, unknown> {
-  const before = tree.get(key);
-  return tree.set(
-    key,
-    others.length === 0 ? text : insert(before instanceof Map ? before : new Map<string, unknown>(), others, text),
-  );
-}
-
-function plain(tree: Map<string, unknown>): object {
-  return Object.fromEntries([...tree].map(([key, value]) => [key, value instanceof Map ? plain(value) : value]));
+/** Whether a name is of a numbered list, such as `conditions[7][value]`. The first few are described one by one; the others are like them. */
+export function isNumbered(name: string, { query }: ServedOperation): boolean {
+  return query.has(name.toLowerCase().replace(/\[\d+\]/, '[0]'));
 }
 
 function readBody({ incoming, operation: { body }, remarks }: RoutedExchange, text: string): unknown {
   if (!body || text.trim() === '') return undefined;
-  const header = incoming.header('content-type') ?? '';
-  const type = header === body.type ? header : (header.toLowerCase().split(';', 1)[0] ?? '').trim();
+  const type = mediaType(incoming.header('content-type') ?? '');
   const isForm = type === form;
   if (!isForm && type !== '' && !/[/+]json$/.test(type)) {
     throw new ServiceError(415, `The content type '${type.slice(0, 100)}' is not supported. Use ${body.type}.`);

@@ -7,7 +7,7 @@ import {
   type Schema,
   valueAliasesOf,
 } from '@comm100-openapi/description';
-import type { Remarks } from '../remarks.ts';
+import { type Remarks, short } from '../remarks.ts';
 
 /** Where values come from: a query and a form have nothing but text, JSON has types of its own. */
 type Source = 'path' | 'query' | 'form' | 'json';
@@ -26,7 +26,6 @@ interface Shape {
   readonly wordAliases: ReadonlyMap<string, string>;
   readonly patterns: readonly RegExp[];
   readonly items: Speller | undefined;
-  readonly isList: boolean;
   /** By the name or the alias in lower case. */
   readonly fields: ReadonlyMap<string, Field>;
   /** The only field that is a list, where there is just one. */
@@ -76,7 +75,6 @@ function shapeOf(document: Document, schema: Schema, compile: (schema: Schema) =
     wordAliases: new Map(parts.flatMap((part) => [...valueAliasesOf(part)])),
     patterns: parts.flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern, 'u')])),
     items: items && compile(items),
-    isList: items !== undefined && !parts.some(({ properties }) => properties),
     fields,
     onlyList: lists.size === 1 ? [...lists.values()][0] : undefined,
   };
@@ -93,8 +91,6 @@ function spell(shape: Shape, value: unknown, source: Source, place: Place, remar
     return items ? value.map((entry, index) => items(entry, source, () => `${place()}[${index}]`, remarks)) : value;
   }
   if (typeof value !== 'object' || value === null) return value;
-  // A query and a form number the entries of a list by name: `conditions[0][type]`.
-  if (source !== 'json' && shape.isList) return spell(shape, Object.values(value), source, place, remarks);
   return spellFields(shape, value, source, place, remarks);
 }
 
@@ -105,7 +101,7 @@ function spellFields(shape: Shape, value: object, source: Source, place: Place, 
     // A form whose list has no name, `[0]=a`, can only mean the one list that there is.
     const field = shape.fields.get(name.toLowerCase()) ?? (name === '' ? shape.onlyList : undefined);
     if (!field) {
-      remarks.add(() => `${place()}: '${remarks.quote(name)}' is unknown and was ignored`);
+      remarks.add(() => `${place()}: '${short(name)}' is unknown and was ignored`);
       continue;
     }
     if (field.name !== name && name !== '') remarks.add(() => `${place()}: '${name}' is spelt '${field.name}'`);
@@ -135,7 +131,7 @@ function spellText(shape: Shape, text: string, source: Source, place: Place, rem
   const isText = source !== 'json';
   if (isText ? String(value) !== text : value !== text) {
     const spelt = isText ? `'${value}'` : JSON.stringify(value);
-    remarks.add(() => `${at()} '${remarks.quote(text)}' is spelt ${remarks.quote(spelt)}`);
+    remarks.add(() => `${at()} '${short(text)}' is spelt ${short(spelt)}`);
   }
   return value;
 }

@@ -1,4 +1,5 @@
 import type { Json } from '@comm100-openapi/description';
+import { short } from '../remarks.ts';
 import type { Finding } from './check.ts';
 
 type Params = Readonly<Record<string, Json>>;
@@ -53,7 +54,8 @@ const complaints: Readonly<Record<string, (params: Params) => string>> = {
  * @param whole What to call the value itself, where nothing inside it is wrong.
  */
 export function sentenceOf({ path, keyword, params }: Finding, whole: string): string {
-  const subject = path.length > 0 ? `Parameter '${dotted(path)}'` : whole;
+  // No longer than a line, since names can come from the request.
+  const subject = path.length > 0 ? `Parameter '${short(placeOf(path), 200)}'` : whole;
   return `${subject} ${complaintOf({ keyword, params })}.`;
 }
 
@@ -62,8 +64,7 @@ export function complaintOf({ keyword, params }: Pick<Finding, 'keyword' | 'para
   return complaints[keyword]?.(params) ?? 'is wrong';
 }
 
-/** `fields[0].type`, and no longer than a line, since names can come from the request. */
-function dotted(path: Finding['path']): string {
-  const text = path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index ? `.${key}` : key)).join('');
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+/** A place in a value: `fields[0].type`. */
+export function placeOf(path: Finding['path']): string {
+  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index ? `.${key}` : key)).join('');
 }

@@ -11,7 +11,7 @@ import type {
 } from '@comm100-openapi/description';
 import { randomFrom } from '../../answers/random.ts';
 import { schemaCompiler } from '../../schema/validator.ts';
-import { complaintOf } from '../../schema/words.ts';
+import { complaintOf, placeOf } from '../../schema/words.ts';
 import { Contract } from '../contract.ts';
 import { castOf, readable } from '../life/cast.ts';
 import { type Cast, composeChat, composeMissed, localTime, messageTime, secretOf } from '../life/compose.ts';
@@ -38,14 +38,6 @@ export class CompanyFileError extends Error {
     super(problems.map(({ path, text }) => `${placeOf(path)}: ${text}`).join('\n'));
     this.problems = problems;
   }
-}
-
-/** A place in a file, as a person writes it: `agents[2].email`. */
-export function placeOf(path: readonly (string | number)[]): string {
-  return path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${key}` : key),
-    '',
-  );
 }
 
 /** A company of one's own, as a mock begins with it. */
