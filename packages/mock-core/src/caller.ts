@@ -1,4 +1,4 @@
-import { activeAgents, type Company, type CompanyAgent } from '@comm100-openapi/description';
+import { activeAgents, type Company } from '@comm100-openapi/description';
 import type { Entity } from './sandbox/store.ts';
 
 /** Who sends a request. */
@@ -12,66 +12,60 @@ export type Caller =
     }
   | { readonly kind: 'partner'; readonly email: string };
 
+/** An agent who can log in. */
+export interface AgentAccount {
+  readonly caller: Caller;
+  readonly apiKey: unknown;
+  readonly password: unknown;
+  /** Called when a password was tried. */
+  readonly onAttempt?: (isRight: boolean) => void;
+}
+
+/** By email in lower case. */
+export type AgentAccounts = ReadonlyMap<string, AgentAccount>;
+
 /** The accounts that can log in. Emails are compared without regard to case. */
-export interface Accounts {
+export class Accounts {
   readonly site: Company['site'];
+  readonly #partner: Company['partner'];
+  readonly #agents: () => AgentAccounts;
+
+  /** @param agents The agents as they are at the time. */
+  constructor({ site, partner }: Company, agents: () => AgentAccounts) {
+    this.site = site;
+    this.#partner = partner;
+    this.#agents = agents;
+  }
+
   /** The caller with this kind and email; `undefined` where there is none. */
-  find(kind: Caller['kind'], email: string): Caller | undefined;
-  /** The agent whose HTTP Basic header this is; `undefined` also where it only has to be read to know. */
-  withHeader(header: string): Caller | undefined;
+  find(kind: Caller['kind'], email: string): Caller | undefined {
+    if (kind === 'agent') return this.#agents().get(email.toLowerCase())?.caller;
+    return this.#partner.email === email.toLowerCase() ? { kind, email: this.#partner.email } : undefined;
+  }
+
   /** The agent with this email and API key; `undefined` where they do not match. */
-  withApiKey(email: string, apiKey: string): Caller | undefined;
+  withApiKey(email: string, apiKey: string): Caller | undefined {
+    const agent = this.#agents().get(email.toLowerCase());
+    return agent?.apiKey === apiKey ? agent.caller : undefined;
+  }
+
   /** The agent or partner with this email and password; `undefined` where they do not match. */
-  withPassword(kind: Caller['kind'], email: string, password: string): Caller | undefined;
+  withPassword(kind: Caller['kind'], email: string, password: string): Caller | undefined {
+    if (kind === 'partner') return this.#partner.password === password ? this.find(kind, email) : undefined;
+    const agent = this.#agents().get(email.toLowerCase());
+    const isRight = agent?.password === password;
+    agent?.onAttempt?.(isRight);
+    return isRight ? agent.caller : undefined;
+  }
 }
 
 /** The accounts of a company, which never change. */
-export class CompanyAccounts implements Accounts {
-  readonly site: Company['site'];
-  readonly #agents: ReadonlyMap<string, CompanyAgent>;
-  readonly #partner: Company['partner'];
-  /** By the `Authorization` header as most clients write it. */
-  readonly #byHeader: ReadonlyMap<string, Caller>;
-
-  constructor(company: Company) {
-    const agents = activeAgents(company);
-    this.site = company.site;
-    this.#agents = new Map(agents.map((agent) => [agent.email.toLowerCase(), agent]));
-    this.#byHeader = new Map(agents.map((agent) => [basicHeader(agent), callerOf(agent)]));
-    this.#partner = company.partner;
-  }
-
-  find(kind: Caller['kind'], email: string): Caller | undefined {
-    if (kind === 'partner') return this.#findPartner(email);
-    const agent = this.#agents.get(email.toLowerCase());
-    return agent && callerOf(agent);
-  }
-
-  withHeader(header: string): Caller | undefined {
-    return this.#byHeader.get(header);
-  }
-
-  withApiKey(email: string, apiKey: string): Caller | undefined {
-    const agent = this.#agents.get(email.toLowerCase());
-    return agent && agent.apiKey === apiKey ? callerOf(agent) : undefined;
-  }
-
-  withPassword(kind: Caller['kind'], email: string, password: string): Caller | undefined {
-    const known = kind === 'agent' ? this.#agents.get(email.toLowerCase())?.password : this.#partner.password;
-    return known === password ? this.find(kind, email) : undefined;
-  }
-
-  #findPartner(email: string): Caller | undefined {
-    return this.#partner.email === email.toLowerCase() ? { kind: 'partner', email: this.#partner.email } : undefined;
-  }
-}
-
-function callerOf({ email, permissions }: CompanyAgent): Caller {
-  return { kind: 'agent', email, permissions };
-}
-
-/** HTTP Basic as clients write it; what is not of ASCII has to be read. */
-export function basicHeader({ email, apiKey }: Pick<CompanyAgent, 'email' | 'apiKey'>): string {
-  const text = `${email}:${apiKey}`;
-  return /^[\x20-\x7e]*$/.test(text) ? `Basic ${btoa(text)}` : '';
+export function companyAccounts(company: Company): Accounts {
+  const agents = new Map(
+    activeAgents(company).map(({ email, permissions, apiKey, password }) => [
+      email.toLowerCase(),
+      { caller: { kind: 'agent', email, permissions } as const, apiKey, password },
+    ]),
+  );
+  return new Accounts(company, () => agents);
 }

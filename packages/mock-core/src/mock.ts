@@ -3,7 +3,7 @@ import { examples } from './answers/examples.ts';
 import { madeUp } from './answers/made-up.ts';
 import type { AnswerProvider } from './answers/provider.ts';
 import { randomFrom } from './answers/random.ts';
-import { CompanyAccounts } from './caller.ts';
+import { companyAccounts } from './caller.ts';
 import { answerHeader, corsHeaders, preflightHeaders, spellingHeader } from './cors.ts';
 import { type Exchange, type Incoming, type Outgoing, type RoutedExchange, ServiceError } from './exchange.ts';
 import { FaultSource, Faults, faultHeader, wait } from './faults.ts';
@@ -20,7 +20,7 @@ import { route } from './pipeline/route.ts';
 import { spell } from './pipeline/spell.ts';
 import { validate } from './pipeline/validate.ts';
 import { Quota } from './quota.ts';
-import { StoreAccounts } from './sandbox/accounts.ts';
+import { storeAccounts } from './sandbox/accounts.ts';
 import { Clock } from './sandbox/clock.ts';
 import { Contract } from './sandbox/contract.ts';
 import { entityCheck } from './sandbox/control/check.ts';
@@ -136,7 +136,7 @@ export function createMock(options: MockOptions): Mock {
       name,
       store,
       clock,
-      accounts: contract ? new StoreAccounts(store, company, contract.permissions) : new CompanyAccounts(company),
+      accounts: contract ? storeAccounts(store, company, contract.permissions) : companyAccounts(company),
       // Who has logged in stays logged in.
       tokens: before?.tokens ?? new Tokens(),
       quota: new Quota(options.dailyQuota ?? Number.POSITIVE_INFINITY),

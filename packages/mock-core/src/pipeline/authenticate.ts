@@ -10,38 +10,27 @@ export async function authenticate(
   const { operation } = exchange;
   const { schemes } = operation.described;
   if (schemes.length === 0) return;
-  const challenge = () => ({ 'www-authenticate': challenges(schemes) });
-  const rejected = (cause: string) => documentedError(operation, 401, cause, challenge());
+  const rejected = (cause: string) => documentedError(operation, 401, cause, challengeOf(schemes));
 
   const header = exchange.incoming.header('authorization');
   if (!header) throw rejected('missingCredentials');
-  const known = schemes.includes('basicAuth') ? accounts.withHeader(header) : undefined;
-  if (known) {
-    exchange.caller = known;
-    return;
-  }
   const [kind = '', value = ''] = header.split(/\s+(.*)/s);
-
-  switch (kind.toLowerCase()) {
-    case 'basic': {
-      const caller = readBasic(value, accounts);
-      if (!caller) throw rejected('invalidApiKey');
-      if (!schemes.includes('basicAuth')) throw wrongKind(exchange, caller);
-      exchange.caller = caller;
-      return;
-    }
-    case 'bearer': {
-      const held = await tokens.verify(value.trim());
-      const caller = held && accounts.find(held.kind, held.email);
-      if (!held || !caller) throw rejected('invalidToken');
-      if (!schemes.includes(held.scheme)) throw wrongKind(exchange, caller);
-      exchange.caller = caller;
-      return;
-    }
-    default:
-      // It is not quoted: what has no scheme is a credential itself.
-      throw new ServiceError(401, 'The Authorization header must begin with Basic or Bearer.', challenge());
+  let caller: Caller | undefined;
+  let scheme = 'basicAuth';
+  if (/^basic$/i.test(kind)) {
+    caller = readBasic(value, accounts);
+    if (!caller) throw rejected('invalidApiKey');
+  } else if (/^bearer$/i.test(kind)) {
+    const held = await tokens.verify(value.trim());
+    caller = held && accounts.find(held.kind, held.email);
+    if (!held || !caller) throw rejected('invalidToken');
+    scheme = held.scheme;
+  } else {
+    // It is not quoted: what has no scheme is a credential itself.
+    throw new ServiceError(401, 'The Authorization header must begin with Basic or Bearer.', challengeOf(schemes));
   }
+  if (!schemes.includes(scheme)) throw wrongKind(exchange, caller);
+  exchange.caller = caller;
 }
 
 const decoder = new TextDecoder();
@@ -53,9 +42,7 @@ function wrongKind({ operation }: RoutedExchange, caller: Caller): ServiceError 
   if (forPartners !== (caller.kind === 'partner')) {
     return documentedError(operation, 403, forPartners ? 'notPartner' : 'permission');
   }
-  return new ServiceError(401, 'This operation takes HTTP Basic with an email and an API key.', {
-    'www-authenticate': challenges(schemes),
-  });
+  return new ServiceError(401, 'This operation takes HTTP Basic with an email and an API key.', challengeOf(schemes));
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc7617#section-2 : the password can contain colons, the user name cannot. */
@@ -72,10 +59,7 @@ function readBasic(encoded: string, accounts: Accounts): Caller | undefined {
   return colon < 0 ? undefined : accounts.withApiKey(text.slice(0, colon), text.slice(colon + 1));
 }
 
-function challenges(schemes: readonly string[]): string {
-  const kinds = [
-    ...(schemes.some((scheme) => scheme !== 'basicAuth') ? ['Bearer'] : []),
-    ...(schemes.includes('basicAuth') ? ['Basic'] : []),
-  ];
-  return kinds.map((kind) => `${kind} realm="Comm100"`).join(', ');
+function challengeOf(schemes: readonly string[]): Record<string, string> {
+  const kinds = new Set(schemes.map((scheme) => (scheme === 'basicAuth' ? 'Basic' : 'Bearer')));
+  return { 'www-authenticate': [...kinds].map((kind) => `${kind} realm="Comm100"`).join(', ') };
 }
