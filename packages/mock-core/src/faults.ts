@@ -76,7 +76,7 @@ export class Faults {
   }
 }
 
-const none = new Faults([]);
+export const noFaults = new Faults([]);
 
 /** How many faults there can be for all requests. */
 const mostFaults = 50;
@@ -88,6 +88,7 @@ function textOf({ kind, amount }: Fault): string {
 
 /** What there is to choose from: each fault with the numbers that it can have. */
 export const faultKinds = kinds.map((name) => ({ name, ...amounts[name] }));
+export type FaultKind = (typeof faultKinds)[number];
 
 /** Draws the faults of each request. */
 export class FaultSource {
@@ -122,7 +123,7 @@ export class FaultSource {
    */
   next(header: string | undefined): Faults {
     if (header !== undefined) return readHeader(header);
-    if (this.#all.length === 0) return none;
+    if (this.#all.length === 0) return noFaults;
     return new Faults(
       this.#all.filter(({ rate }) => this.#random.below(1_000_000) < rate * 1_000_000).map(({ fault }) => fault),
     );
@@ -146,7 +147,7 @@ function readRate(text: string): RatedFault {
 }
 
 function readHeader(header: string): Faults {
-  if (header.trim() === 'none') return none;
+  if (header.trim() === 'none') return noFaults;
   try {
     return new Faults(header.split(',').map(readFault));
   } catch (error) {

@@ -6,7 +6,7 @@ import { randomFrom } from './answers/random.ts';
 import { companyAccounts } from './caller.ts';
 import { answerHeader, corsHeaders, preflightHeaders, spellingHeader } from './cors.ts';
 import { type Exchange, type Incoming, type Outgoing, type RoutedExchange, ServiceError } from './exchange.ts';
-import { FaultSource, Faults, faultHeader, wait } from './faults.ts';
+import { FaultSource, type Faults, faultHeader, noFaults, wait } from './faults.ts';
 import { incomingOf, responseOf } from './fetch.ts';
 import { operationTable } from './operation-table.ts';
 import { answer } from './pipeline/answer.ts';
@@ -43,41 +43,41 @@ export interface MockOptions extends LifeOptions {
   /** The accounts that can log in. */
   readonly company: Company;
   /** A company of one's own in place of `company` and `facts`, as `companySchema` describes it. For the sandbox. */
-  readonly companyFile?: Json;
+  readonly companyFile?: Json | undefined;
   /** What happened in the company, for its reports. @default nothing */
-  readonly facts?: Facts;
+  readonly facts?: Facts | undefined;
   /** The map from version 1.0 to 2.0. The sandbox needs it for version 1.0. */
-  readonly migration?: MigrationMap;
+  readonly migration?: MigrationMap | undefined;
   /**
    * Where responses come from: the state of the company, which requests change; the examples of the description; or data
    * made up from its schemas. @default 'sandbox'
    */
-  readonly mode?: 'sandbox' | 'example' | 'made-up';
+  readonly mode?: 'sandbox' | 'example' | 'made-up' | undefined;
   /** Another seed makes up other data, another past and other visitors. @default 1 */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Sources that are asked before those of the mode. @default none */
-  readonly providers?: readonly AnswerProvider[];
+  readonly providers?: readonly AnswerProvider[] | undefined;
   /** Whether what is not written as documented is rejected with 400: other spellings, content types and notations of forms. @default false */
-  readonly strict?: boolean;
+  readonly strict?: boolean | undefined;
   /** Requests that the account can send a day. @default no limit */
-  readonly dailyQuota?: number;
+  readonly dailyQuota?: number | undefined;
   /** The account's edition; what it does not include is rejected with 403. @default every edition's operations work */
-  readonly edition?: string;
+  readonly edition?: string | undefined;
   /** How long each response takes: milliseconds, or the least and the most. @default no longer than needed */
-  readonly latency?: number | readonly [least: number, most: number];
+  readonly latency?: number | readonly [least: number, most: number] | undefined;
   /** How long tokens live, in seconds. @default as long as the description's example says, otherwise 43199 */
-  readonly tokenLifetime?: number;
+  readonly tokenLifetime?: number | undefined;
   /** Faults that requests get, each with the part of the requests that gets it: `status=503@0.1`. @default none */
-  readonly faults?: readonly string[];
+  readonly faults?: readonly string[] | undefined;
   /**
    * Called with each request to the service when its response is ready. What the steps have read of the request is in
    * `exchange`; it has credentials.
    */
-  readonly onAnswer?: (entry: LogEntry, exchange: Partial<RoutedExchange>) => void;
+  readonly onAnswer?: ((entry: LogEntry, exchange: Partial<RoutedExchange>) => void) | undefined;
   /** How many worlds there can be beside the main one; beyond, the one that was not used for longest is dropped. @default 200 */
-  readonly mostWorlds?: number;
+  readonly mostWorlds?: number | undefined;
   /** Names by which `/__mock/` can be called, beside addresses and the names of this machine. @default none */
-  readonly controlHosts?: readonly string[];
+  readonly controlHosts?: readonly string[] | undefined;
 }
 
 /** The mock as a function. */
@@ -279,7 +279,6 @@ function startOf({ site }: Company): number {
 
 const encoder = new TextEncoder();
 
-const noFaults = new Faults([]);
 const usedUp = new Quota(0);
 const expired = { verify: async () => undefined };
 

@@ -3,6 +3,11 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 /** A mistake of the user, reported in one line. */
 export class UsageError extends Error {}
 
+/** The kinds of options that `readOptions` takes. */
+export const text = { type: 'string' } as const;
+export const texts = { type: 'string', multiple: true } as const;
+export const flag = { type: 'boolean' } as const;
+
 /** The values of options. @throws {UsageError} for what is not an option. @param command Whose help is recommended. */
 export function readOptions<Options extends NonNullable<ParseArgsConfig['options']>>(
   command: string,
@@ -39,17 +44,43 @@ export function numberOrRange(name: string, text: string | undefined, most: numb
   return range;
 }
 
-/** Why a server cannot listen, and what to do. */
-export function startFailure(error: NodeJS.ErrnoException, host: string, port: number): string {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return `port ${port} is in use. Stop what listens there, or choose another with --port (0 takes a free one).`;
+/** Where a server listens. */
+interface Address {
+  readonly port: number;
+  readonly host: string;
+}
+
+/** Where to listen, as the options --port and --host say. @throws {UsageError} where the port is not one. */
+export function readAddress({ port, host = '127.0.0.1' }: { port?: string; host?: string }): Address {
+  return { port: wholeNumber('port', port, 65_535) ?? 4010, host };
+}
+
+/** An error that says why a server cannot listen, and what to do. */
+export function startFailure(cause: NodeJS.ErrnoException, { host, port }: Address): Error {
+  switch (cause.code) {
+    case 'EADDRINUSE': {
+      const advice = 'Stop what listens there, or choose another with --port (0 takes a free one).';
+      return new Error(`port ${port} is in use. ${advice}`, { cause });
+    }
     case 'EACCES':
-      return `port ${port} may not be used by this user. Choose one from 1024 up with --port.`;
+      return new Error(`port ${port} may not be used by this user. Choose one from 1024 up with --port.`, { cause });
     case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `this machine has no address '${host}'. Use --host 127.0.0.1, or 0.0.0.0 for all its addresses.`;
+    case 'ENOTFOUND': {
+      const advice = 'Use --host 127.0.0.1, or 0.0.0.0 for all its addresses.';
+      return new Error(`this machine has no address '${host}'. ${advice}`, { cause });
+    }
     default:
-      return `cannot start: ${error.message}`;
+      return new Error(`cannot start: ${cause.message}`, { cause });
+  }
+}
+
+/** Calls `end` when the program is asked to end: once, though npm and the terminal each send a signal. */
+export function onEnd(end: () => void): void {
+  let isEnding = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (!isEnding) end();
+      isEnding = true;
+    });
   }
 }

@@ -1,11 +1,21 @@
 import { styleText } from 'node:util';
 import { type Document, operationsOf } from '@comm100-openapi/description';
 import { readDocument } from '@comm100-openapi/description/files';
-import { FaultSource, type MockOptions } from '@comm100-openapi/mock-core';
-import { numberOrRange, readOptions, startFailure, UsageError, wholeNumber } from './arguments.ts';
-import { loadDemo } from './demo.ts';
+import type { MockOptions } from '@comm100-openapi/mock-core';
+import {
+  flag,
+  numberOrRange,
+  onEnd,
+  readAddress,
+  readOptions,
+  startFailure,
+  text,
+  texts,
+  UsageError,
+  wholeNumber,
+} from './arguments.ts';
 import { runInit } from './init-command.ts';
-import { ownBundle, ownVersion } from './own.ts';
+import { loadCompany, ownFile, ownVersion } from './own.ts';
 import { runProxy } from './proxy-command.ts';
 import { readSandbox, sandboxFlags, sandboxHelp } from './sandbox-options.ts';
 import { startMock } from './server.ts';
@@ -63,63 +73,60 @@ export async function main(args: string[]): Promise<void> {
 
 async function run(args: string[]): Promise<void> {
   const given = readOptions('comm100-mock', args, {
-    port: { type: 'string' },
-    host: { type: 'string' },
-    v1: { type: 'string' },
-    v2: { type: 'string' },
-    watch: { type: 'boolean' },
+    port: text,
+    host: text,
+    v1: text,
+    v2: text,
+    watch: flag,
+    mode: text,
+    seed: text,
+    strict: flag,
+    quota: text,
+    edition: text,
+    'token-lifetime': text,
+    latency: text,
+    fault: texts,
     ...sandboxFlags,
-    mode: { type: 'string' },
-    seed: { type: 'string' },
-    strict: { type: 'boolean' },
-    quota: { type: 'string' },
-    edition: { type: 'string' },
-    'token-lifetime': { type: 'string' },
-    latency: { type: 'string' },
-    fault: { type: 'string', multiple: true },
-    quiet: { type: 'boolean' },
-    version: { type: 'boolean' },
+    quiet: flag,
+    version: flag,
     help: { type: 'boolean', short: 'h' },
   });
   if (given.help) return void process.stdout.write(help);
   if (given.version) return console.log(ownVersion());
   surviveClosedOutput();
-  const port = wholeNumber('port', given.port, 65_535) ?? 4010;
-  const host = given.host ?? '127.0.0.1';
-  const settings = readSettings(given);
-  const files = { v1: given.v1 ?? ownBundle('v1'), v2: given.v2 ?? ownBundle('v2') };
-  const sources = given.watch ? sourcesOf(Object.values(files)) : undefined;
-  const { company, migration, facts } = loadDemo();
-  const readBundles = () => [readDocument(files.v1), readDocument(files.v2)];
-  const bundles = readBundles();
-  const editions = editionsOf(bundles);
-  if (given.edition !== undefined && !editions.has(given.edition)) {
-    throw new UsageError(`--edition '${given.edition}' is unknown. Use ${[...editions].join(' or ')}.`);
-  }
-
-  const sandbox = readSandbox(given, settings.mode ?? 'sandbox', { bundles, company });
-  const options: MockOptions = {
-    bundles,
-    company,
-    migration,
-    facts,
-    ...settings,
-    ...sandbox.options,
-    ...(given.edition === undefined ? {} : { edition: given.edition }),
-    ...(given.quiet ? {} : { onAnswer: (entry) => console.log(describeLog(entry)) }),
+  const address = readAddress(given);
+  const mode = readMode(given.mode);
+  const seed = wholeNumber('seed', given.seed, Number.MAX_SAFE_INTEGER);
+  const settings: Partial<MockOptions> = {
+    mode,
+    seed,
+    strict: given.strict,
+    dailyQuota: wholeNumber('quota', given.quota, Number.MAX_SAFE_INTEGER),
+    edition: given.edition,
+    tokenLifetime: wholeNumber('token-lifetime', given['token-lifetime'], 366 * 86_400, 1),
+    latency: numberOrRange('latency', given.latency, 60_000),
+    faults: given.fault,
+    onAnswer: given.quiet ? undefined : (entry) => console.log(describeLog(entry)),
   };
-  const mock = await startMock(options, { port, host }).catch((error: NodeJS.ErrnoException) => {
+  const files = [given.v1 ?? ownFile('v1.json'), given.v2 ?? ownFile('v2.json')];
+  const sources = given.watch ? sourcesOf(files) : undefined;
+  const readBundles = () => files.map(readDocument);
+  const bundles = readBundles();
+  checkEdition(given.edition, bundles);
+  const demo = loadCompany();
+  const sandbox = readSandbox(given, mode, { bundles, company: demo.company });
+  const options: MockOptions = { bundles, ...demo, ...settings, ...sandbox.options };
+  const mock = await startMock(options, address).catch((error: NodeJS.ErrnoException) => {
     sandbox.close();
-    throw sandbox.located(error) ?? new Error(startFailure(error, host, port), { cause: error });
+    if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
+    throw sandbox.located(error) ?? startFailure(error, address);
   });
   console.log(describeMock(mock.url, mock.company, bundles));
   const stopWatching = sources && watchFiles(sources, () => mock.use({ ...options, bundles: readBundles() }), report);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      stopWatching?.();
-      void mock.close().then(sandbox.close);
-    });
-  }
+  onEnd(() => {
+    stopWatching?.();
+    void mock.close().then(sandbox.close);
+  });
 }
 
 /** Says whether the mock serves the files as they are now. */
@@ -132,43 +139,14 @@ function report(error: Error | undefined): void {
   );
 }
 
-interface GivenSettings {
-  readonly mode?: string | undefined;
-  readonly seed?: string | undefined;
-  readonly strict?: boolean | undefined;
-  readonly quota?: string | undefined;
-  readonly 'token-lifetime'?: string | undefined;
-  readonly latency?: string | undefined;
-  readonly fault?: string[] | undefined;
+function readMode(given = 'sandbox'): 'sandbox' | 'example' | 'made-up' {
+  if (given === 'sandbox' || given === 'example' || given === 'made-up') return given;
+  throw new UsageError(`--mode '${given}' is unknown. Use sandbox, example or made-up.`);
 }
 
-/** The options of the mock that are about its behaviour. @throws {UsageError} naming the one that is wrong. */
-function readSettings(given: GivenSettings): Omit<MockOptions, 'bundles' | 'company'> {
-  const { mode = 'sandbox', strict = false, fault: faults = [] } = given;
-  if (mode !== 'sandbox' && mode !== 'example' && mode !== 'made-up') {
-    throw new UsageError(`--mode '${mode}' is unknown. Use sandbox, example or made-up.`);
-  }
-  try {
-    new FaultSource(faults, 1);
-  } catch (error) {
-    throw new UsageError(`--fault: ${(error as Error).message}`);
-  }
-  const seed = wholeNumber('seed', given.seed, Number.MAX_SAFE_INTEGER);
-  const dailyQuota = wholeNumber('quota', given.quota, Number.MAX_SAFE_INTEGER);
-  const tokenLifetime = wholeNumber('token-lifetime', given['token-lifetime'], 366 * 86_400, 1);
-  const latency = numberOrRange('latency', given.latency, 60_000);
-  return {
-    mode,
-    strict,
-    faults,
-    ...(seed === undefined ? {} : { seed }),
-    ...(dailyQuota === undefined ? {} : { dailyQuota }),
-    ...(tokenLifetime === undefined ? {} : { tokenLifetime }),
-    ...(latency === undefined ? {} : { latency }),
-  };
-}
-
-/** The editions that some operation is limited to. */
-function editionsOf(bundles: readonly Document[]): Set<string> {
-  return new Set(bundles.flatMap(operationsOf).flatMap(({ editions }) => editions ?? []));
+/** @throws {UsageError} for an edition that no operation is limited to. */
+function checkEdition(given: string | undefined, bundles: readonly Document[]): void {
+  const editions = new Set(bundles.flatMap(operationsOf).flatMap(({ editions = [] }) => editions));
+  if (given === undefined || editions.has(given)) return;
+  throw new UsageError(`--edition '${given}' is unknown. Use ${[...editions].join(' or ')}.`);
 }

@@ -27,7 +27,7 @@ const dropOldest = `
 `;
 
 /** What the state in a file builds on, by name: the same state means something else on another description or company. */
-export type Origin = Readonly<Record<string, string>>;
+export type Origin = Readonly<Record<string, string | undefined>>;
 
 type Living = Parameters<Keeper['open']>[0];
 
@@ -197,7 +197,7 @@ function openFile(path: string, origin: Origin | undefined): DatabaseSync {
 function make(database: DatabaseSync, origin: Origin): void {
   database.exec(`${schema} PRAGMA application_id = ${application}; PRAGMA user_version = ${version}`);
   const insert = database.prepare('INSERT INTO origin (name, value) VALUES (?, ?)');
-  for (const [name, value] of Object.entries(origin)) insert.run(name, value);
+  for (const [name, value] of Object.entries(origin)) if (value !== undefined) insert.run(name, value);
 }
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { companyFileSchema } from '@comm100-openapi/mock-core';
 import { UsageError } from './arguments.ts';
-import { loadDemo } from './demo.ts';
+import { loadDemo } from './own.ts';
 
 const help = `Writes a file of a company of your own, with comments, and the JSON Schema for your editor beside it.
 

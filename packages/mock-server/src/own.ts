@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Document } from '@comm100-openapi/description';
-import { readDocument } from '@comm100-openapi/description/files';
+import type { Company, Document, Facts, MigrationMap } from '@comm100-openapi/description';
+import { readCompany, readDocument, readFacts, readMigration } from '@comm100-openapi/description/files';
 
-/** The address of the project's own bundle of a version; `strict/v1` is the form whose objects are closed. */
-export function ownBundle(name: 'v1' | 'v2' | 'strict/v1' | 'strict/v2'): string {
-  return import.meta.resolve(`@comm100-openapi/spec/${name}.json`);
+/** The address of a file of the project's own, such as the bundle `v1.json`; in `strict/v1.json`, objects are closed. */
+export function ownFile(name: string): string {
+  return import.meta.resolve(`@comm100-openapi/spec/${name}`);
 }
 
 /**
@@ -12,8 +12,27 @@ export function ownBundle(name: 'v1' | 'v2' | 'strict/v1' | 'strict/v2'): string
  *
  * @throws {Error} naming the file that cannot be used.
  */
-export function strictBundles({ v1 = ownBundle('strict/v1'), v2 = ownBundle('strict/v2') } = {}): Document[] {
-  return [readDocument(v1), readDocument(v2)];
+export function strictBundles(files: { v1?: string | undefined; v2?: string | undefined } = {}): Document[] {
+  return [files.v1 ?? ownFile('strict/v1.json'), files.v2 ?? ownFile('strict/v2.json')].map(readDocument);
+}
+
+/** The demo company with its accounts, what happened in its week, and the map between the versions. */
+export function loadCompany(): { company: Company; migration: MigrationMap; facts: Facts } {
+  return {
+    company: readCompany(ownFile('demo-company.json')),
+    facts: readFacts(ownFile('demo-week.json')),
+    migration: readMigration(ownFile('migration.json')),
+  };
+}
+
+/**
+ * The project's own bundles of both versions, the map between them, and the demo company with its accounts and what
+ * happened in its week: what `startMock` needs.
+ *
+ * @throws {Error} where they have not been built.
+ */
+export function loadDemo(): ReturnType<typeof loadCompany> & { bundles: Document[] } {
+  return { bundles: [ownFile('v1.json'), ownFile('v2.json')].map(readDocument), ...loadCompany() };
 }
 
 /** The version of this package. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { styleText } from 'node:util';
-import { readOptions, startFailure, UsageError, wholeNumber } from './arguments.ts';
+import { flag, onEnd, readAddress, readOptions, startFailure, text, UsageError } from './arguments.ts';
 import { ownVersion, strictBundles } from './own.ts';
 import { HarFile, type RecordedExchange } from './proxy/har.ts';
 import { startProxy } from './proxy/proxy.ts';
@@ -27,24 +27,22 @@ the bodies of the HAR, so keep that file to yourself. Ctrl+C ends the proxy and 
 /** The command `comm100-mock proxy`. @throws {UsageError} for wrong arguments. @throws {Error} where it cannot start. */
 export async function runProxy(args: string[]): Promise<void> {
   const given = readOptions('comm100-mock proxy', args, {
-    target: { type: 'string' },
-    port: { type: 'string' },
-    host: { type: 'string' },
-    report: { type: 'string' },
-    har: { type: 'string' },
-    v1: { type: 'string' },
-    v2: { type: 'string' },
-    quiet: { type: 'boolean' },
+    target: text,
+    port: text,
+    host: text,
+    report: text,
+    har: text,
+    v1: text,
+    v2: text,
+    quiet: flag,
     help: { type: 'boolean', short: 'h' },
   });
   if (given.help) return void process.stdout.write(help);
   surviveClosedOutput();
-  const port = wholeNumber('port', given.port, 65_535) ?? 4010;
-  const host = given.host ?? '127.0.0.1';
+  const address = readAddress(given);
   const { target, report: reportFile } = given;
   if (target === undefined) throw new UsageError('proxy needs --target, such as --target https://hosted.comm100.com.');
-  const { v1, v2 } = given;
-  const bundles = strictBundles({ ...(v1 && { v1 }), ...(v2 && { v2 }) });
+  const bundles = strictBundles(given);
   let har: HarFile | undefined;
 
   const onExchange = (exchange: RecordedExchange, news: readonly string[]) => {
@@ -55,9 +53,9 @@ export async function runProxy(args: string[]): Promise<void> {
     console.log(`  ${reason} What follows is compared, and not written to the HAR.`);
     har = undefined;
   };
-  const proxy = await startProxy({ target, bundles, port, host, onExchange }).catch((error: NodeJS.ErrnoException) => {
+  const proxy = await startProxy({ target, bundles, ...address, onExchange }).catch((error: NodeJS.ErrnoException) => {
     if (error instanceof RangeError) throw new UsageError(`--target: ${error.message}`);
-    throw new Error(startFailure(error, host, port), { cause: error });
+    throw startFailure(error, address);
   });
   try {
     // An existing file is overwritten only when the proxy can work.
@@ -69,17 +67,13 @@ export async function runProxy(args: string[]): Promise<void> {
   }
   console.log(`\n  ${styleText('bold', 'Comm100 proxy')}   ${proxy.url}   to ${target}\n`);
 
-  let isEnding = false;
-  const end = () => {
-    if (isEnding) return;
-    isEnding = true;
+  onEnd(() => {
     void proxy.close().then(() => {
       har?.close();
       if (reportFile) writeFileSync(reportFile, String(proxy.report), { mode: 0o600 });
       console.log(`\n${proxy.report}`);
     });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+  });
 }
 
 /** Adds an exchange. @returns Why that is not possible, where it is not. */

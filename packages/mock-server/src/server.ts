@@ -5,7 +5,6 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Company } from '@comm100-openapi/description';
 import {
@@ -18,13 +17,13 @@ import {
 } from '@comm100-openapi/mock-core';
 import { readBody } from './body.ts';
 import { sendFaulty } from './faulty.ts';
+import { type Listening, listen } from './listen.ts';
 import { pageFor } from './page.ts';
 
 /** A mock that listens. */
-export interface Mock {
+export interface Mock extends Listening {
   /** Whose accounts can log in. */
   readonly company: Company;
-  readonly url: string;
   /** The state, and all that moves it: reset, snapshots, the clock, faults, the last requests, other worlds. */
   readonly sandbox: Sandbox;
   /**
@@ -33,7 +32,6 @@ export interface Mock {
    * @throws {Error} where a bundle cannot be used; the mock then goes on as it is.
    */
   use(options: MockOptions): void;
-  close(): Promise<void>;
 }
 
 /** Where to listen. */
@@ -100,12 +98,15 @@ export async function startMock(
     else call.break(invalidHttp(error.code));
   });
 
-  await new Promise<void>((resolve, fail) => {
-    server.once('error', fail);
-    server.listen({ port, host }, resolve);
-  });
-  url = urlOf(server.address() as AddressInfo);
-  const living = setInterval(() => liveOn(mock), 1000).unref();
+  const { url: taken, close } = await listen(server, port, host);
+  url = taken;
+  const living = setInterval(() => {
+    try {
+      mock.tick();
+    } catch {
+      // What cannot be kept between requests is reported to the next one.
+    }
+  }, 1000).unref();
   return {
     url,
     company: mock.company,
@@ -115,30 +116,11 @@ export async function startMock(
     use: (other) => {
       mock = withHost(other);
     },
-    close: () =>
-      new Promise((resolve) => {
-        clearInterval(living);
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close() {
+      clearInterval(living);
+      return close();
+    },
   };
-}
-
-/** Between requests, too, time passes in a company. What cannot be kept then is reported to the next request. */
-function liveOn(mock: { tick(): void }): void {
-  try {
-    mock.tick();
-  } catch {
-    // The next response says so.
-  }
-}
-
-/** Ends when the connection closes before the response is sent. */
-function signalOf(response: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => controller.abort());
-  if (response.destroyed) controller.abort();
-  return controller.signal;
 }
 
 const noHost = new ServiceError(400, 'The request has no Host header.');
@@ -182,7 +164,10 @@ class Call implements Incoming {
   }
 
   signal(): AbortSignal {
-    return signalOf(this.response);
+    const controller = new AbortController();
+    this.response.once('close', () => controller.abort());
+    if (this.response.destroyed) controller.abort();
+    return controller.signal;
   }
 
   /** Ends the reading of the request, as an error of whoever reads its body. */
@@ -215,10 +200,4 @@ function reject(socket: Duplex, error: ServiceError): void {
   socket.on('error', () => socket.destroy());
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
   socket.end(body);
-}
-
-/** The address that a program on this machine can call. */
-function urlOf({ address, family, port }: AddressInfo): string {
-  const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
-  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 }

@@ -201,7 +201,7 @@ describe('mistakes get one line and a non-zero exit', () => {
       want: /--latency '5s' is not a number of milliseconds up to 60000, or a range/,
     },
     { args: ['--latency', '200-50'], exit: 2, want: /--latency '200-50'/ },
-    { args: ['--fault', 'boom'], exit: 2, want: /--fault: The fault 'boom' is unknown\. Use status, / },
+    { args: ['--fault', 'boom'], exit: 2, want: /^comm100-mock: The fault 'boom' is unknown\. Use status, / },
     { args: ['--fault', 'reset@7'], exit: 2, want: /rate from 0 to 1, such as status=503@0\.1/ },
     { args: ['--host', '192.0.2.1', '--port', '0'], exit: 1, want: /no address '192\.0\.2\.1'/ },
     {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createMock } from '@comm100-openapi/mock-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCompanyContent } from '../src/company-file.ts';
-import { loadDemo } from '../src/demo.ts';
 import { companyTemplate, runInit } from '../src/init-command.ts';
+import { loadDemo } from '../src/own.ts';
 
 let folder: string;
 beforeAll(() => {

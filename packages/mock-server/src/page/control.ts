@@ -1,4 +1,4 @@
-import type { LoggedRequest, Overview } from '@comm100-openapi/mock-core';
+import type { Delivery, FaultKind, LoggedRequest, Overview } from '@comm100-openapi/mock-core';
 
 export interface State extends Overview {
   readonly company: { readonly id: number; readonly name: string };
@@ -16,27 +16,11 @@ export interface FaultsState {
   readonly kinds: readonly FaultKind[];
 }
 
-export interface FaultKind {
-  readonly name: string;
-  readonly from?: number;
-  readonly to?: number;
-  readonly usual?: number;
-  readonly example?: string;
-}
-
 interface WorldState {
   /** Empty for the main one. */
   readonly name: string;
   readonly requests: number;
   readonly changed: number;
-}
-
-export interface DeliveryState {
-  readonly id: number;
-  readonly event: string;
-  readonly url: string;
-  readonly state: string;
-  readonly attempts: readonly { readonly status?: number; readonly problem: string }[];
 }
 
 /** What the control interface responds with, by path. */
@@ -45,19 +29,16 @@ interface Answers {
   readonly faults: FaultsState;
   readonly requests: { readonly requests: readonly LoggedRequest[] };
   readonly worlds: { readonly limit: number; readonly dropped: number; readonly worlds: readonly WorldState[] };
-  readonly deliveries: { readonly deliveries: readonly DeliveryState[] };
+  readonly deliveries: { readonly deliveries: readonly Delivery[] };
   readonly snapshot: object;
 }
 
-/** The mock does not respond. */
-export class Silence extends Error {}
-
-/** Reads from the control interface of the mock. @throws {Error} with the message of the mock. @throws {Silence} */
+/** Reads from the control interface of the mock. @throws {Error} with the message of the mock. */
 export async function read<Path extends keyof Answers>(path: Path, world: string): Promise<Answers[Path]> {
   return (await send('GET', path, world)).json();
 }
 
-/** Sends a request to the control interface. @throws {Error} with the message of the mock. @throws {Silence} */
+/** Sends a request to the control interface. @throws {Error} with the message of the mock. */
 export async function send(method: string, path: string, world: string, body?: unknown): Promise<Response> {
   const response = await fetch(`/__mock/${path}`, {
     method,
@@ -68,7 +49,7 @@ export async function send(method: string, path: string, world: string, body?: u
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     signal: AbortSignal.timeout(10_000),
   }).catch((cause: Error) => {
-    throw new Silence('The mock does not respond.', { cause });
+    throw new Error('The mock does not respond. The page tries again.', { cause });
   });
   if (response.ok) return response;
   const { message = `status ${response.status}` } = await response.json().catch(() => ({}));

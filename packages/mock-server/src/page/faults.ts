@@ -1,4 +1,5 @@
-import type { FaultKind, FaultsState } from './control.ts';
+import type { FaultKind } from '@comm100-openapi/mock-core';
+import type { FaultsState } from './control.ts';
 import { h } from './dom.ts';
 
 const labels: Readonly<Record<string, string>> = {

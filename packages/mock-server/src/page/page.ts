@@ -1,7 +1,7 @@
 // The page of the mock: what the company is like now, the last requests, and what moves the sandbox.
 
 import { chats, counted, people } from './company.ts';
-import { read, Silence, type State, send } from './control.ts';
+import { read, type State, send } from './control.ts';
 import { byId, h, offerAll, show } from './dom.ts';
 import { FaultList } from './faults.ts';
 import { deliveryOf, newsOf, RequestList } from './requests.ts';
@@ -29,15 +29,22 @@ function report(text: string, isProblem = false, more?: Node): void {
 }
 
 /** Does what a person asked for, reports it, and shows what came of it. */
-async function act(action: () => Promise<string | { text: string; more: Node }>): Promise<void> {
+async function act(action: () => Promise<[done: string, more?: Node]>): Promise<void> {
   try {
-    const done = await action();
-    if (typeof done === 'string') report(done);
-    else report(done.text, false, done.more);
+    const [done, more] = await action();
+    report(done, false, more);
   } catch (error) {
     report((error as Error).message, true);
   }
   await refresh();
+}
+
+/** Sends what a person asked for to the mock. @param done What to report then. */
+function order(method: string, path: string, done: string, body?: unknown): void {
+  void act(async () => {
+    await send(method, path, world, body);
+    return [done];
+  });
 }
 
 async function refresh(): Promise<void> {
@@ -71,10 +78,7 @@ async function refresh(): Promise<void> {
     offerAll(byId('all-deliveries'), byId('delivery-list'), 8);
   } catch (error) {
     if (!document.body.classList.contains('silent')) {
-      report(
-        error instanceof Silence ? 'The mock does not respond. The page tries again.' : (error as Error).message,
-        true,
-      );
+      report((error as Error).message, true);
     }
     document.body.classList.add('silent');
   } finally {
@@ -138,29 +142,18 @@ function showWorlds({ worlds, limit, dropped }: Awaited<ReturnType<typeof read<'
   const names = worlds.map(({ name }) => name);
   show(select, names, () => names.map((name) => h('option', { value: name }, labelOf(name))));
   select.value = world;
-  const item = ({ name, requests: count, changed }: (typeof worlds)[number]) =>
-    h(
+  const item = ({ name, requests: count, changed }: (typeof worlds)[number]) => {
+    const current = name === world ? 'true' : undefined;
+    const button = { type: 'button', class: 'quiet name', 'aria-current': current, onclick: () => open(name) };
+    const dropping = { type: 'button', class: 'quiet drop', 'aria-label': `Drop the world ${name}` };
+    return h(
       'li',
       {},
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'quiet name',
-          'aria-current': name === world ? 'true' : undefined,
-          onclick: () => open(name),
-        },
-        labelOf(name),
-      ),
+      h('button', button, labelOf(name)),
       h('span', { class: 'hint' }, `${counted(count, 'request')}, ${counted(changed, 'change')}`),
-      name === ''
-        ? undefined
-        : h(
-            'button',
-            { type: 'button', class: 'quiet drop', 'aria-label': `Drop the world ${name}`, onclick: () => drop(name) },
-            'Drop',
-          ),
+      name === '' ? undefined : h('button', { ...dropping, onclick: () => drop(name) }, 'Drop'),
     );
+  };
   show(byId('worlds'), { worlds, world, dropped }, () => [
     ...[...worlds.slice(0, 1), ...worlds.slice(1).reverse()].map(item),
     dropped > 0 ? h('li', { class: 'hint' }, `${dropped} dropped, because there can be ${limit}.`) : undefined,
@@ -184,102 +177,67 @@ function open(name: string): void {
 }
 
 function drop(name: string): void {
-  void act(async () => {
-    await send('DELETE', `worlds/${encodeURIComponent(name)}`, '');
-    if (name === world) choose('');
-    return `The world '${name}' was dropped.`;
-  });
+  if (name === world) choose('');
+  order('DELETE', `worlds/${encodeURIComponent(name)}`, `The world '${name}' was dropped.`);
 }
 
 function setFaults(faults: string[]): void {
-  void act(async () => {
-    await send('PUT', 'faults', world, { faults });
-    return faults.length > 0 ? `Requests now get: ${faults.join(', ')}.` : 'Requests now get no faults.';
-  });
+  const done = faults.length > 0 ? `Requests now get: ${faults.join(', ')}.` : 'Requests now get no faults.';
+  order('PUT', 'faults', done, { faults });
 }
 
-function setClock(change: { time?: string; isRunning?: boolean }, done: string): void {
+function setClock(change: { time?: Date; isRunning?: boolean }, done: string): void {
   delete byId('time').dataset.edited;
-  void act(async () => {
-    await send('PUT', 'clock', world, change);
-    return done;
-  });
+  order('PUT', 'clock', done, change);
 }
 
 function replay(id: number): void {
-  void act(async () => {
-    await send('POST', `deliveries/${id}/replay`, world);
-    return `Delivery ${id} is sent again.`;
-  });
+  order('POST', `deliveries/${id}/replay`, `Delivery ${id} is sent again.`);
 }
 
-async function restore(snapshot: unknown, done: string): Promise<string> {
-  await send('POST', 'restore', world, snapshot);
-  return done;
-}
+byId('world').onchange = ({ target }) => open((target as HTMLSelectElement).value);
+byId('clear').onclick = () => order('DELETE', 'requests', 'The requests were cleared.');
+byId('only-wrong').onchange = ({ target }) =>
+  byId('request-list').classList.toggle('only-wrong', (target as HTMLInputElement).checked);
 
-byId('world').addEventListener('change', ({ target }) => open((target as HTMLSelectElement).value));
-
-byId('reset').addEventListener('click', () =>
+byId('reset').onclick = () =>
   act(async () => {
     const before = await read('snapshot', world);
     await send('POST', 'reset', world);
-    const undo = () => act(() => restore(before, 'The state is as it was before the reset.'));
-    return { text: 'All is as at the start.', more: h('button', { type: 'button', onclick: undo }, 'Undo') };
-  }),
-);
+    const undo = () => order('POST', 'restore', 'The state is as it was before the reset.', before);
+    return ['All is as at the start.', h('button', { type: 'button', onclick: undo }, 'Undo')];
+  });
 
-byId('clear').addEventListener('click', () =>
-  act(async () => {
-    await send('DELETE', 'requests', world);
-    return 'The requests were cleared.';
-  }),
-);
-
-byId('only-wrong').addEventListener('change', ({ target }) =>
-  byId('request-list').classList.toggle('only-wrong', (target as HTMLInputElement).checked),
-);
-
-byId('clock').addEventListener('submit', (event) => {
+byId('clock').onsubmit = (event) => {
   event.preventDefault();
-  const time = new Date(`${byId<HTMLInputElement>('time').value}Z`).toISOString();
-  setClock({ time }, 'The clock was set.');
-});
-byId('time').addEventListener('input', ({ target }) => {
-  (target as HTMLElement).dataset.edited = 'true';
-});
-byId('later').addEventListener('click', () =>
-  setClock({ time: new Date(companyTime() + 3_600_000).toISOString() }, 'It is one hour later.'),
-);
-byId('today').addEventListener('click', () =>
-  setClock({ time: new Date().toISOString() }, 'The clock shows the present.'),
-);
-byId('run').addEventListener('click', () =>
-  setClock({ isRunning: !state?.isRunning }, state?.isRunning ? 'The clock stands.' : 'The clock runs.'),
-);
+  setClock({ time: new Date(`${byId<HTMLInputElement>('time').value}Z`) }, 'The clock was set.');
+};
+byId('time').oninput = () => {
+  byId('time').dataset.edited = 'true';
+};
+byId('later').onclick = () => setClock({ time: new Date(companyTime() + 3_600_000) }, 'It is one hour later.');
+byId('today').onclick = () => setClock({ time: new Date() }, 'The clock shows the present.');
+byId('run').onclick = () =>
+  setClock({ isRunning: !state?.isRunning }, state?.isRunning ? 'The clock stands.' : 'The clock runs.');
 
-byId('save').addEventListener('click', () =>
+byId('save').onclick = () =>
   act(async () => {
     const snapshot = JSON.stringify(await read('snapshot', world), null, 2);
     const href = URL.createObjectURL(new Blob([snapshot], { type: 'application/json' }));
     h('a', { href, download: `snapshot${world && `-${world.replaceAll(/\W+/g, '-')}`}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
-    return 'The snapshot was saved.';
-  }),
-);
-byId('restore').addEventListener('change', ({ target }) =>
-  act(async () => {
-    const input = target as HTMLInputElement;
-    const [file] = input.files ?? [];
-    const text = (await file?.text()) ?? '';
-    input.value = '';
-    return restore(text, `The state is as in ${file?.name}.`);
-  }),
-);
+    return ['The snapshot was saved.'];
+  });
+byId<HTMLInputElement>('restore').onchange = async ({ target }) => {
+  const input = target as HTMLInputElement;
+  const [file] = input.files ?? [];
+  if (file) order('POST', 'restore', `The state is as in ${file.name}.`, await file.text());
+  input.value = '';
+};
 
-document.addEventListener('visibilitychange', () => {
+document.onvisibilitychange = () => {
   if (document.hidden) clearTimeout(timer);
   else void refresh();
-});
+};
 setInterval(() => state?.isRunning && showClock(), 1000);
 void refresh();

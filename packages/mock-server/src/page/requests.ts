@@ -1,6 +1,5 @@
-import type { LoggedRequest } from '@comm100-openapi/mock-core';
+import type { Delivery, LoggedRequest } from '@comm100-openapi/mock-core';
 import { counted } from './company.ts';
-import type { DeliveryState } from './control.ts';
 import { h } from './dom.ts';
 
 /** The list of the last requests, the newest first. What is in it already stays as it is, with the focus. */
@@ -65,10 +64,7 @@ function itemOf({ status, method, path, time, message, remarks, fault, documenta
 }
 
 /** A call of a webhook. @param replay Calls it again. */
-export function deliveryOf(
-  { id, event, url, state, attempts }: DeliveryState,
-  replay: (id: number) => void,
-): HTMLElement {
+export function deliveryOf({ id, event, url, state, attempts }: Delivery, replay: (id: number) => void): HTMLElement {
   const last = attempts.at(-1);
   const look = state === 'failed' ? 'bad' : state === 'delivered' ? 'fine' : 'odd';
   const note = last?.problem ? `${state} after ${counted(attempts.length, 'attempt')}: ${last.problem}` : '';

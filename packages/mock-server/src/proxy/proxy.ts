@@ -1,9 +1,9 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Document } from '@comm100-openapi/description';
 import { createJudge, errorResponse, type Judgement, type Observed, ServiceError } from '@comm100-openapi/mock-core';
+import { type Listening, listen } from '../listen.ts';
 import { strictBundles } from '../own.ts';
 import { harmless } from '../terminal.ts';
 import type { RecordedExchange } from './har.ts';
@@ -26,10 +26,8 @@ export interface ProxyOptions {
 }
 
 /** A proxy that listens. */
-export interface RunningProxy {
-  readonly url: string;
+export interface RunningProxy extends Listening {
   readonly report: Report;
-  close(): Promise<void>;
 }
 
 /** How long a line of the report can be, in characters. */
@@ -165,20 +163,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       outgoing.writeHead(failure.status, { ...failure.headers }).end(failure.body);
     }
   });
-  await new Promise<void>((resolve, fail) => {
-    server.once('error', fail);
-    server.listen({ port, host }, resolve);
-  });
-  const { address, family, port: taken } = server.address() as AddressInfo;
-  return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`,
-    report,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...(await listen(server, port, host)), report };
 }
 
 /** An exchange that has passed, with its credentials. */

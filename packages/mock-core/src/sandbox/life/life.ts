@@ -13,19 +13,19 @@ import { daysBetween, shiftFacts, shiftSeed } from './shift.ts';
 
 export interface LifeOptions {
   /** The day on which the company is, `yyyy-MM-dd`, or `now`: all its times move there by whole days. @default its own */
-  readonly today?: string;
+  readonly today?: string | undefined;
   /** Whether the clock runs from the beginning. @default it stands, unless the company is live */
-  readonly isRunning?: boolean;
+  readonly isRunning?: boolean | undefined;
   /** Whether visitors arrive, chats begin and end and agents change their status. @default false */
-  readonly isLive?: boolean;
+  readonly isLive?: boolean | undefined;
   /** How many chats the company has. @default those that it has of its own */
-  readonly size?: number;
+  readonly size?: number | undefined;
   /** Another seed makes up another past and other visitors. @default 1 */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Calls webhooks. @default they are not called, and what they would be called with can be listed */
-  readonly sendWebhook?: SendWebhook;
+  readonly sendWebhook?: SendWebhook | undefined;
   /** Keeps the state of worlds. @default it ends with the mock */
-  readonly keeper?: Keeper;
+  readonly keeper?: Keeper | undefined;
 }
 
 /** What a life adds to a world. */
