@@ -138,17 +138,20 @@ function operationCompiler(document: Document): (operation: Operation) => Served
     });
     const serveResponse = ({ status, media: [media] }: Response): ServedResponse => {
       const validate = validator(media?.schema ?? {});
-      const served = (media?.examples ?? []).map(({ name, value, when }) => ({
-        count: Object.keys(when ?? {}).length,
-        example: { name, value, fits: conditionsOf(when), payload: serialise(value, segments, validate) },
+      const examples = (media?.examples ?? []).map(({ name, value, when = {} }) => ({
+        name,
+        value,
+        conditions: Object.keys(when).length,
+        fits: conditionsOf(when),
+        payload: serialise(value, segments, validate),
       }));
       return {
         status: Number(status),
         type: media?.type,
         schema: media?.schema,
         validate,
-        examples: served.map(({ example }) => example),
-        ranked: served.toSorted((one, other) => other.count - one.count).map(({ example }) => example),
+        examples,
+        ranked: examples.toSorted((one, other) => other.conditions - one.conditions),
       };
     };
     const responses = new Map(

@@ -2,9 +2,9 @@ import { ServiceError } from './exchange.ts';
 
 /** What a request prefers to get. */
 export interface Preference {
-  readonly code?: number;
-  readonly example?: string;
-  readonly dynamic?: boolean;
+  readonly code: number | undefined;
+  readonly example: string | undefined;
+  readonly dynamic: boolean;
 }
 
 /**
@@ -13,8 +13,7 @@ export interface Preference {
  * @throws {ServiceError} 400 where the code is not an HTTP status.
  * @see https://www.rfc-editor.org/rfc/rfc7240#section-2
  */
-export function readPrefer(header: string | undefined): Preference {
-  if (header === undefined) return {};
+export function readPrefer(header = ''): Preference {
   const preferences = new Map(
     header.split(/[,;]/).map((preference) => {
       const [name = '', value = ''] = preference.split('=');
@@ -22,12 +21,11 @@ export function readPrefer(header: string | undefined): Preference {
     }),
   );
   const code = preferences.get('code');
-  const example = preferences.get('example');
   if (code !== undefined && !/^\d{3}$/.test(code))
     throw new ServiceError(400, `The code '${code.slice(0, 100)}' of the Prefer header is not an HTTP status.`);
   return {
-    ...(code ? { code: Number(code) } : {}),
-    ...(example ? { example } : {}),
-    ...(preferences.get('dynamic') === 'true' ? { dynamic: true } : {}),
+    code: code === undefined ? undefined : Number(code),
+    example: preferences.get('example') || undefined,
+    dynamic: preferences.get('dynamic') === 'true',
   };
 }

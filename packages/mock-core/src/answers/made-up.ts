@@ -10,8 +10,8 @@ import {
   type Schema,
   whenOf,
 } from '@comm100-openapi/description';
-import { once } from '../once.ts';
 import { composed, type Payload } from '../payload.ts';
+import { compilerOf } from '../schema/compiler.ts';
 import { type Writer, writerOf } from './pattern-text.ts';
 import type { AnswerProvider } from './provider.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -33,7 +33,8 @@ export function madeUp(seed: number): AnswerProvider {
   const kept = new Map<string, Payload>();
   return {
     kind: 'made-up',
-    answer({ operation, incoming, parameters }, { status, schema = {}, validate }) {
+    answer({ operation, incoming, parameters }, { status, type, schema = {}, validate }) {
+      if (type === undefined) return undefined;
       const request = `${operation.id} ${incoming.url}`;
       const key = `${status} ${request}`;
       const known = kept.get(key);
@@ -61,15 +62,10 @@ type Maker = (source: Source, depth: number) => Json;
 
 const words = 'amber birch cedar delta ember fjord grove harbour island juniper lagoon maple north orchard'.split(' ');
 
-/** Compiles the schemas of a document, each when it is first used, since a schema can contain itself. */
+/** Compiles the schemas of a document. */
 function makerCompiler(document: Document): (schema: Schema) => Maker {
-  const known = new WeakMap<Schema, Maker>();
-  return function makerOf(schema) {
-    const made = once(() => compile(document, schema, makerOf));
-    const maker = known.get(schema) ?? ((source, depth) => made()(source, depth));
-    known.set(schema, maker);
-    return maker;
-  };
+  const makerOf = compilerOf((schema): Maker => compile(document, schema, makerOf));
+  return makerOf;
 }
 
 function compile(document: Document, written: Schema, makerOf: (schema: Schema) => Maker): Maker {

@@ -25,46 +25,31 @@ export async function answer(exchange: RoutedExchange, sources: Sources): Promis
   const { operation, incoming } = exchange;
   const preference = readPrefer(incoming.header('prefer'));
   const { response, example } = preferred(operation, preference);
-  if (response.type === undefined) {
-    // What keeps state acts on the request, though there is nothing to send.
-    const keepers = providersFor(response, preference, operation, sources).filter(({ kind }) => kind === 'state');
-    const kept = response === operation.success ? await ask(exchange, response, keepers) : undefined;
-    return { kind: kept?.kind ?? 'example', response, payload: undefined };
+  const { type } = response;
+  if (type && !accepts(incoming.header('accept'), type)) {
+    throw new ServiceError(400, `The Accept header excludes ${type}, which is all that this operation sends.`);
   }
-  if (!accepts(incoming.header('accept'), response.type)) {
-    throw new ServiceError(400, `The Accept header excludes ${response.type}, which is all that this operation sends.`);
-  }
-  const found: Answer | undefined = example
-    ? { kind: 'example', response, payload: example.payload }
-    : await ask(exchange, response, providersFor(response, preference, operation, sources));
-  if (!found) throw new Error(`nothing has a response for ${operation.id}`);
   const { tokenIssue } = operation.described;
-  return tokenIssue && response === operation.success
-    ? { ...found, payload: await withToken(exchange, tokenIssue, found, sources) }
-    : found;
+  const isSuccess = response === operation.success;
+  const { providers, examples, madeUp } = sources;
+  const asked = preference.dynamic ? [madeUp] : isSuccess ? providers : [examples, madeUp];
+  const found: Answer = example
+    ? { kind: 'example', response, payload: example.payload }
+    : await ask(exchange, response, asked);
+  return tokenIssue && isSuccess ? { ...found, payload: await withToken(exchange, tokenIssue, found, sources) } : found;
 }
 
-function providersFor(
-  response: ServedResponse,
-  { dynamic }: Preference,
-  operation: ServedOperation,
-  { providers, examples, madeUp }: Sources,
-): readonly AnswerProvider[] {
-  if (dynamic) return [madeUp];
-  return response === operation.success ? providers : [examples, madeUp];
-}
-
-/** What the first source has that has something. */
+/** What the first source has that has something. Who keeps state acts on a request even where there is nothing to send. */
 async function ask(
   exchange: RoutedExchange,
   response: ServedResponse,
   providers: readonly AnswerProvider[],
-): Promise<Answer | undefined> {
+): Promise<Answer> {
   for (const provider of providers) {
     const payload = await provider.answer(exchange, response);
-    if (payload) return { kind: provider.kind, response, payload };
+    if (payload) return { kind: provider.kind, response, payload: response.type === undefined ? undefined : payload };
   }
-  return undefined;
+  return { kind: 'example', response, payload: undefined };
 }
 
 /** The response that a request prefers; the success where it prefers none. @throws {ServiceError} 404 where there is no such response. */

@@ -1,13 +1,13 @@
 import {
   aliasesOf,
   type Document,
-  isReference,
   partsOf,
   type ResolvedSchema,
   type Schema,
   valueAliasesOf,
 } from '@comm100-openapi/description';
 import { type Remarks, short } from '../remarks.ts';
+import { compilerOf } from './compiler.ts';
 
 /** Where values come from: a query and a form have nothing but text, JSON has types of its own. */
 type Source = 'path' | 'query' | 'form' | 'json';
@@ -42,19 +42,10 @@ const mostEntries = 10_000;
 
 /** Compiles the schemas of a document for spelling, each when it is first used. */
 export function spellerCompiler(document: Document): (schema: Schema) => Speller {
-  const byReference = new Map<string, Speller>();
-  const compile = (schema: Schema): Speller => {
-    const reference = isReference(schema) && Object.keys(schema).length === 1 ? schema.$ref : undefined;
-    const known = reference && byReference.get(reference);
-    if (known) return known;
-    let shape: Shape | undefined;
-    const speller: Speller = (value, source, place, remarks) => {
-      shape ??= shapeOf(document, schema, compile);
-      return spell(shape, value, source, place, remarks);
-    };
-    if (reference) byReference.set(reference, speller);
-    return speller;
-  };
+  const compile = compilerOf((schema): Speller => {
+    const shape = shapeOf(document, schema, compile);
+    return (value, source, place, remarks) => spell(shape, value, source, place, remarks);
+  });
   return compile;
 }
 

@@ -1,5 +1,6 @@
-import { type Document, formOf, isReference, type Json, resolve, type Schema } from '@comm100-openapi/description';
+import { type Document, formOf, type Json, resolve, type Schema } from '@comm100-openapi/description';
 import { type Check, type Compiler, checkAt, type Finding, fail, isObject, type Report } from './check.ts';
+import { compilerOf } from './compiler.ts';
 import { formats } from './formats.ts';
 import { union } from './union.ts';
 
@@ -14,30 +15,12 @@ export type Validator = (value: unknown, limit?: number) => readonly Finding[];
  * @see https://json-schema.org/draft/2020-12/json-schema-validation
  */
 export function schemaCompiler(document: Document): (schema: Schema) => Validator {
-  const byReference = new Map<string, Check>();
-  const compiler: Compiler = {
-    document,
-    compile(schema) {
-      if (!isReference(schema)) return compileKeywords(schema, compiler);
-      const { $ref, ...beside } = schema;
-      if (Object.keys(beside).some((name) => Object.hasOwn(keywords, name)))
-        return compileKeywords(resolve<Schema>(document, schema), compiler);
-      const known = byReference.get($ref);
-      if (known) return known;
-      // A schema can contain itself, so its check exists before it is compiled.
-      let target: Check | undefined;
-      const check: Check = (value, report, seen) => {
-        target ??= compileKeywords(resolve<Schema>(document, { $ref }), compiler);
-        return target(value, report, seen);
-      };
-      byReference.set($ref, check);
-      return check;
-    },
-  };
+  const compile = compilerOf(
+    (schema): Check => compileKeywords(resolve<Schema>(document, schema), { document, compile }),
+  );
   return (schema) => {
-    let check: Check | undefined;
+    const check: Check = compile(schema);
     return (value, limit = 20) => {
-      check ??= compiler.compile(schema);
       const report: Report = { findings: [], limit, path: [] };
       check(value, report);
       return report.findings;
