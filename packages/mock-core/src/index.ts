@@ -4,9 +4,11 @@ export { type AnswerKind, type Incoming, type Outgoing, type RoutedExchange, Ser
 export { type ConnectionFault, type FaultKind, FaultSource, faultHeader, slowly } from './faults.ts';
 export { tooLarge } from './fetch.ts';
 export { createJudge, type Difference, type DifferenceKind, type Judgement, type Observed } from './judge.ts';
-export { createMock, errorResponse, type Mock, type MockOptions } from './mock.ts';
+export { createMock } from './mock.ts';
 export type { ServedOperation, ServedParameter, ServedResponse } from './operation-table.ts';
+export type { Mock, MockOptions } from './options.ts';
 export { composed, type Payload } from './payload.ts';
+export { errorResponse } from './respond.ts';
 export { Clock } from './sandbox/clock.ts';
 export type { AgentNow, ChatsOfDay, Overview } from './sandbox/control/overview.ts';
 export type { Sandbox } from './sandbox/control/sandbox.ts';

@@ -1,27 +1,27 @@
 import type { TokenIssue } from '@comm100-openapi/description';
 import type { AnswerProvider } from '../answers/provider.ts';
-import type { Accounts } from '../caller.ts';
 import { type Answer, documentedError, type RoutedExchange, ServiceError } from '../exchange.ts';
 import type { ServedExample, ServedOperation, ServedResponse } from '../operation-table.ts';
 import { composed, type Payload } from '../payload.ts';
 import { type Preference, readPrefer } from '../prefer.ts';
-import type { Tokens } from '../tokens.ts';
+import type { World } from '../sandbox/world.ts';
 
-interface Sources {
+/** Where responses come from. */
+export interface Sources {
   /** The sources of responses, the first that has one counts. */
   readonly providers: readonly AnswerProvider[];
   /** The source of the examples, for what `Prefer` asks for by code. */
   readonly examples: AnswerProvider;
   /** The source of made-up data, for `Prefer: dynamic=true`. */
   readonly madeUp: AnswerProvider;
-  readonly accounts: Accounts;
-  readonly tokens: Tokens;
   /** How long tokens live, in seconds; `undefined` for as long as the example says. */
-  readonly tokenLifetime: number | undefined;
+  readonly tokenLifetime?: number | undefined;
 }
 
+type Holders = Pick<World, 'accounts' | 'tokens'>;
+
 /** Step 8. Finds the response that is due, and takes its content from the first source that has one. */
-export async function answer(exchange: RoutedExchange, sources: Sources): Promise<Answer> {
+export async function answer(exchange: RoutedExchange, sources: Sources, world: Holders): Promise<Answer> {
   const { operation, incoming } = exchange;
   const preference = readPrefer(incoming.header('prefer'));
   const { response, example } = preferred(operation, preference);
@@ -36,7 +36,9 @@ export async function answer(exchange: RoutedExchange, sources: Sources): Promis
   const found: Answer = example
     ? { kind: 'example', response, payload: example.payload }
     : await ask(exchange, response, asked);
-  return tokenIssue && isSuccess ? { ...found, payload: await withToken(exchange, tokenIssue, found, sources) } : found;
+  return tokenIssue && isSuccess
+    ? { ...found, payload: await withToken(exchange, tokenIssue, found, world, sources.tokenLifetime) }
+    : found;
 }
 
 /** What the first source has that has something. Who keeps state acts on a request even where there is nothing to send. */
@@ -95,7 +97,8 @@ async function withToken(
   { operation, body }: RoutedExchange,
   issue: TokenIssue,
   { response, payload }: Answer,
-  { accounts, tokens, tokenLifetime }: Sources,
+  { accounts, tokens }: Holders,
+  tokenLifetime: number | undefined,
 ): Promise<Payload> {
   const given = body as Record<string, unknown>;
   const kind = issue.scheme === 'partnerToken' ? 'partner' : 'agent';

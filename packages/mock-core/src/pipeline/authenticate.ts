@@ -5,7 +5,8 @@ import type { Tokens } from '../tokens.ts';
 /** Step 3. Identifies the caller by HTTP Basic or a Bearer token, whichever the operation accepts. */
 export async function authenticate(
   exchange: RoutedExchange,
-  { accounts, tokens }: { readonly accounts: Accounts; readonly tokens: Pick<Tokens, 'verify'> },
+  accounts: Accounts,
+  tokens: Pick<Tokens, 'verify'>,
 ): Promise<void> {
   const { operation } = exchange;
   const { schemes } = operation.described;

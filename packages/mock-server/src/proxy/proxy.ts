@@ -56,13 +56,13 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
 
   function pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const startedAt = new Date();
-    const { method = 'GET', rawHeaders } = incoming;
+    const { method = 'GET', headers, rawHeaders } = incoming;
     // The path alone counts: whatever host a request names, it goes to the target.
     const path = (incoming.url ?? '/').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
     const sent = pairsOf(rawHeaders).filter(([name]) => !ofConnection.test(name));
-    const hasBody = incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'];
+    const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'];
     const requestBody = new Kept(hasBody ? incoming : undefined);
-    const framing = incoming.headers['transfer-encoding'] ? [['transfer-encoding', 'chunked']] : [];
+    const framing = headers['transfer-encoding'] ? [['transfer-encoding', 'chunked']] : [];
 
     const upstream = (target.protocol === 'https:' ? httpsRequest : httpRequest)({
       hostname: target.hostname.replace(/^\[|\]$/g, ''),
@@ -72,13 +72,11 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       headers: [...sent, ...framing, ['host', target.host], ['accept-encoding', 'identity']].flat(),
       timeout,
     });
-    const fail = (error: Error) => {
+    const fail = (error: NodeJS.ErrnoException) => {
       if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy();
-      const cause = (error as NodeJS.ErrnoException).code ?? error.message;
-      const failure = errorResponse(
-        error instanceof ServiceError ? error : new ServiceError(502, `${target.host} cannot be reached: ${cause}.`),
-      );
-      outgoing.writeHead(failure.status, { ...failure.headers }).end(failure.body);
+      const unreachable = () =>
+        new ServiceError(502, `${target.host} cannot be reached: ${error.code ?? error.message}.`);
+      sendError(outgoing, error instanceof ServiceError ? error : unreachable());
     };
     upstream.on('error', fail);
     upstream.on('timeout', () => upstream.destroy(new ServiceError(504, `${target.host} did not respond in time.`)));
@@ -100,46 +98,35 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       answer.pipe(outgoing);
       answer.on('error', () => outgoing.destroy());
       answer.on('end', () => {
+        const request = requestBody.text(headers['content-encoding']);
         const response = responseBody.text(answer.headers['content-encoding']);
-        const type = incoming.headers['content-type'] ?? '';
-        const request = requestBody.text(incoming.headers['content-encoding']);
         const observed: Observed = {
           method,
           url: path,
-          request: request ? { type, text: request } : undefined,
+          request: request ? { type: headers['content-type'] ?? '', text: request } : undefined,
           status,
           response: response === undefined ? 'unread' : { type: answer.headers['content-type'] ?? '', text: response },
         };
-        record({ startedAt, sent, received, observed, statusText, size: responseBody.size });
+        const { judgement, lines } = compare(observed);
+        const clean = () => ({
+          url: target.origin + redactor.url(path),
+          requestHeaders: redactor.headers(sent),
+          requestBody: request && redactor.body(headers['content-type'] ?? '', request),
+          statusText: redactor.text(statusText),
+          responseHeaders: redactor.headers(received),
+          responseBody: response && redactor.body(answer.headers['content-type'] ?? '', response),
+        });
+        // All credentials of the exchange are found first, since one part can repeat that of another.
+        clean();
+        const differences = lines.map((line) => harmless(redactor.text(line).slice(0, longest)));
+        const news = report.add(judgement, status, differences);
+        const time = Date.now() - startedAt.getTime();
+        onExchange?.(
+          { startedAt, time, method, status, responseSize: responseBody.size, differences, ...clean() },
+          news,
+        );
       });
     });
-  }
-
-  function record({ startedAt, sent, received, observed, statusText, size }: Passed): void {
-    const { method, url, status, request, response } = observed;
-    const clean = () => ({
-      requestHeaders: redactor.headers(sent),
-      responseHeaders: redactor.headers(received),
-      requestBody: request && redactor.body(request.type, request.text),
-      responseBody: response && response !== 'unread' ? redactor.body(response.type, response.text) : undefined,
-      url: target.origin + redactor.url(url),
-      statusText: redactor.text(statusText),
-    });
-    // All credentials of the exchange are found first, since one part can repeat that of another.
-    clean();
-    const { judgement, lines } = compare(observed);
-    const differences = lines.map((line) => harmless(redactor.text(line).slice(0, longest)));
-    const news = report.add(judgement, status, differences, startedAt);
-    const exchange: RecordedExchange = {
-      startedAt,
-      time: Date.now() - startedAt.getTime(),
-      method,
-      status,
-      responseSize: size,
-      differences,
-      ...clean(),
-    };
-    onExchange?.(exchange, news);
   }
 
   /** What the comparison fails at is itself a line of the report, so that requests go on to pass. */
@@ -157,24 +144,22 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     try {
       pass(incoming, outgoing);
     } catch (error) {
-      const failure = errorResponse(
-        new ServiceError(400, `The request cannot be passed on: ${(error as Error).message}`),
-      );
-      outgoing.writeHead(failure.status, { ...failure.headers }).end(failure.body);
+      sendError(outgoing, new ServiceError(400, `The request cannot be passed on: ${(error as Error).message}`));
     }
   });
   return { ...(await listen(server, port, host)), report };
 }
 
-/** An exchange that has passed, with its credentials. */
-interface Passed {
-  readonly startedAt: Date;
-  readonly sent: [string, string][];
-  readonly received: [string, string][];
-  readonly observed: Observed;
-  readonly statusText: string;
-  readonly size: number;
+function sendError(outgoing: ServerResponse, error: ServiceError): void {
+  const { status, headers, body } = errorResponse(error);
+  outgoing.writeHead(status, headers).end(body);
 }
+
+const decoders = new Map([
+  ['gzip', gunzipSync],
+  ['deflate', inflateSync],
+  ['br', brotliDecompressSync],
+]);
 
 /** Keeps what passes of a body, as far as it is small enough. */
 class Kept {
@@ -190,28 +175,16 @@ class Kept {
   }
 
   /** The text, in UTF-8; `undefined` where it is too large or not text. @param encoding As in Content-Encoding. */
-  text(encoding: string | undefined): string | undefined {
+  text(encoding = 'identity'): string | undefined {
     if (this.size > largest) return undefined;
     const bytes = Buffer.concat(this.#parts);
+    const decode = decoders.get(encoding.toLowerCase());
     try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(decompressed(bytes, encoding));
+      const plain = decode ? decode(bytes, { maxOutputLength: largest }) : bytes;
+      return new TextDecoder('utf-8', { fatal: true }).decode(plain);
     } catch {
       return undefined;
     }
-  }
-}
-
-function decompressed(bytes: Buffer, encoding = 'identity'): Buffer {
-  const options = { maxOutputLength: largest };
-  switch (encoding.toLowerCase()) {
-    case 'gzip':
-      return gunzipSync(bytes, options);
-    case 'deflate':
-      return inflateSync(bytes, options);
-    case 'br':
-      return brotliDecompressSync(bytes, options);
-    default:
-      return bytes;
   }
 }
 

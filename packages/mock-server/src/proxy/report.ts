@@ -3,15 +3,10 @@ import type { Difference, Judgement } from '@comm100-openapi/mock-core';
 /** How many different lines a report has, and how many operations it names as seen. */
 const most = 2000;
 
-interface Counted {
-  readonly first: Date;
-  count: number;
-}
-
 /** What was seen of a service: each difference once, with how often it occurred, and what is as described. */
 export class Report {
   readonly #target: string;
-  readonly #differences = new Map<string, Counted>();
+  readonly #differences = new Map<string, number>();
   readonly #asDescribed = new Map<string, number>();
   #exchanges = 0;
   #left = 0;
@@ -21,34 +16,29 @@ export class Report {
   }
 
   /** Adds an exchange. @param lines Its differences. @returns The lines that are new. */
-  add({ operation }: Judgement, status: number, lines: readonly string[], at: Date): string[] {
+  add({ operation }: Judgement, status: number, lines: readonly string[]): string[] {
     this.#exchanges++;
-    if (lines.length === 0 && operation) {
-      const key = `${nameOf(operation)} ${status}`;
-      this.#asDescribed.set(key, (this.#asDescribed.get(key) ?? 0) + 1);
-    }
+    if (lines.length === 0 && operation) count(this.#asDescribed, `${nameOf(operation)} ${status}`);
     return lines.filter((line) => {
-      const known = this.#differences.get(line);
-      if (known) known.count++;
-      else if (this.#differences.size < most) this.#differences.set(line, { first: at, count: 1 });
-      else this.#left++;
-      return !known;
+      const isNew = !this.#differences.has(line);
+      if (isNew && this.#differences.size >= most) this.#left++;
+      else count(this.#differences, line);
+      return isNew;
     });
   }
 
   /** The report as text, sorted, so that two of them can be compared. */
   toString(): string {
-    const differences = [...this.#differences].sort(byName).map(([line, { count }]) => `${line}${times(count)}`);
-    const asDescribed = [...this.#asDescribed].sort(byName).map(([name, count]) => `${name}${times(count)}`);
+    const [differences, asDescribed] = [sorted(this.#differences), sorted(this.#asDescribed)];
     return [
       `${this.#target} compared with the description, in ${this.#exchanges} requests`,
       '',
       `Differences: ${differences.length || 'none'}`,
-      ...differences.map((line) => `  ${line}`),
+      ...differences,
       ...(this.#left > 0 ? [`  and ${this.#left} more, which were not kept`] : []),
       '',
       `As described: ${asDescribed.length || 'none'}`,
-      ...asDescribed.map((line) => `  ${line}`),
+      ...asDescribed,
       '',
     ].join('\n');
   }
@@ -64,10 +54,11 @@ function nameOf({ document, id }: NonNullable<Judgement['operation']>): string {
   return `${document.info.version} ${id}`;
 }
 
-function times(count: number): string {
-  return count === 1 ? '' : `  ×${count}`;
+function count(counts: Map<string, number>, line: string): void {
+  counts.set(line, (counts.get(line) ?? 0) + 1);
 }
 
-function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : 1;
+/** Lines with how often each occurred, in an order that does not depend on when. */
+function sorted(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts.keys()].sort().map((line) => `  ${line}${counts.get(line) === 1 ? '' : `  ×${counts.get(line)}`}`);
 }
