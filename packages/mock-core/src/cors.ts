@@ -29,9 +29,6 @@ export function preflightHeaders(incoming: Incoming): Record<string, string> | u
     'access-control-allow-methods': 'GET, HEAD, PUT, POST, DELETE',
     ...(headers && { 'access-control-allow-headers': headers }),
     'access-control-max-age': '600',
-    ...(incoming.header('access-control-request-private-network') && {
-      'access-control-allow-private-network': 'true',
-    }),
     vary: 'origin, access-control-request-headers',
   };
 }

@@ -49,34 +49,23 @@ function readFault(text: string): Fault {
 }
 
 /** The faults of one request. */
-export class Faults {
-  readonly #all: ReadonlyMap<Fault['kind'], Fault>;
+export type Faults = ReadonlyMap<Fault['kind'], Fault>;
 
-  constructor(all: readonly Fault[]) {
-    this.#all = new Map(all.map((fault) => [fault.kind, fault]));
-  }
+export const noFaults: Faults = new Map();
 
-  has(kind: Fault['kind']): boolean {
-    return this.#all.has(kind);
-  }
-
-  /** The number of a fault; `undefined` where the request does not have it. */
-  amount(kind: Fault['kind']): number | undefined {
-    return this.#all.get(kind)?.amount;
-  }
-
-  get connection(): ConnectionFault | undefined {
-    const isOfConnection = (fault: Fault): fault is ConnectionFault => /^(reset|truncate|slow)$/.test(fault.kind);
-    return [...this.#all.values()].find(isOfConnection);
-  }
-
-  /** As a header has them: `delay=2000, status=503`; empty where there are none. */
-  get text(): string {
-    return [...this.#all.values()].map(textOf).join(', ');
-  }
+function faultsOf(all: readonly Fault[]): Faults {
+  return new Map(all.map((fault) => [fault.kind, fault]));
 }
 
-export const noFaults = new Faults([]);
+/** The fault of the connection among those of a request. */
+export function connectionFault(faults: Faults): ConnectionFault | undefined {
+  return [...faults.values()].find((fault): fault is ConnectionFault => /^(reset|truncate|slow)$/.test(fault.kind));
+}
+
+/** Faults as a header has them: `delay=2000, status=503`; empty where there are none. */
+export function headerOf(faults: Faults): string {
+  return [...faults.values()].map(textOf).join(', ');
+}
 
 /** How many faults there can be for all requests. */
 const mostFaults = 50;
@@ -124,7 +113,7 @@ export class FaultSource {
   next(header: string | undefined): Faults {
     if (header !== undefined) return readHeader(header);
     if (this.#all.length === 0) return noFaults;
-    return new Faults(
+    return faultsOf(
       this.#all.filter(({ rate }) => this.#random.below(1_000_000) < rate * 1_000_000).map(({ fault }) => fault),
     );
   }
@@ -149,7 +138,7 @@ function readRate(text: string): RatedFault {
 function readHeader(header: string): Faults {
   if (header.trim() === 'none') return noFaults;
   try {
-    return new Faults(header.split(',').map(readFault));
+    return faultsOf(header.split(',').map(readFault));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new ServiceError(400, `${error.message} It is in the header ${faultHeader}.`);

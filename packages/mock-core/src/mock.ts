@@ -5,7 +5,7 @@ import { randomFrom } from './answers/random.ts';
 import { companyAccounts } from './caller.ts';
 import { corsHeaders, preflightHeaders, spellingHeader } from './cors.ts';
 import type { Exchange, Incoming, Outgoing } from './exchange.ts';
-import { FaultSource, faultHeader, noFaults, wait } from './faults.ts';
+import { connectionFault, FaultSource, faultHeader, headerOf, noFaults, wait } from './faults.ts';
 import { incomingOf, responseOf } from './fetch.ts';
 import { operationTable } from './operation-table.ts';
 import type { Mock, MockOptions } from './options.ts';
@@ -90,7 +90,7 @@ export function createMock(options: MockOptions): Mock {
       exchange.world = world;
       life.tick(world);
       faults = world.faults.next(incoming.header(faultHeader));
-      const time = least + delays.below(most - least + 1) + (faults.amount('delay') ?? 0);
+      const time = least + delays.below(most - least + 1) + (faults.get('delay')?.amount ?? 0);
       if (time > 0) await wait(time, incoming.signal?.());
       outgoing = await respond(exchange, world, faults, serving);
     } catch (error) {
@@ -98,7 +98,8 @@ export function createMock(options: MockOptions): Mock {
     }
     const { status, message, remarks } = outgoing;
     if (remarks.length > 0) outgoing.headers[spellingHeader] = headerSafe(remarks.join('; '));
-    if (faults.text) outgoing.headers[faultHeader] = faults.text;
+    const got = headerOf(faults);
+    if (got) outgoing.headers[faultHeader] = got;
     Object.assign(outgoing.headers, corsHeaders(incoming));
     world ??= worlds.of();
     const entry: LogEntry = {
@@ -109,12 +110,12 @@ export function createMock(options: MockOptions): Mock {
       status,
       message,
       remarks,
-      fault: faults.text || (outgoing.fault?.kind ?? ''),
+      fault: got || (outgoing.fault?.kind ?? ''),
       ...passageOf(exchange, status >= 400 || remarks.length > 0),
     };
     world.requests.add(entry);
     options.onAnswer?.(entry, exchange ?? {});
-    return faults.connection ? { ...outgoing, fault: faults.connection } : outgoing;
+    return { ...outgoing, fault: connectionFault(faults) ?? outgoing.fault };
   }
 
   /** What a response reports is kept before it is sent. */

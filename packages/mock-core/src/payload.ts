@@ -45,9 +45,6 @@ interface Link {
   readonly filters: ReadonlySet<string> | undefined;
 }
 
-/** Does not occur in JSON text that anyone writes. */
-const mark = '\u{f8ff}';
-
 /**
  * Serialises the examples of a document, each once, when it is first used. Addresses of the service are left out, and
  * written for each request: they lead to the mock, and those of other pages keep the filters of the request.
@@ -55,25 +52,16 @@ const mark = '\u{f8ff}';
 export function exampleSerialiser(
   document: Document,
 ): (value: unknown, segments: readonly (string | undefined)[], validate: Validator) => Payload {
-  const hosts = hostsOf(document);
+  const ofService = addressesOf(document);
   return (value, segments, validate) => {
     let written: { readonly key: string; readonly bytes: Uint8Array<ArrayBuffer> } | undefined;
     const serialised = once(() => {
-      const links: Link[] = [];
-      const text = JSON.stringify(value, (_, inner: unknown) => {
-        if (typeof inner !== 'string' || !/^https?:/.test(inner) || !URL.canParse(inner)) return inner;
-        const url = new URL(inner);
-        if (!hosts.has(url.host)) return inner;
-        const path = segmentsOf(documentedPath(url.pathname));
-        const isSelf =
-          path.length === segments.length && segments.every((known, at) => known === undefined || known === path[at]);
-        links.push({
-          address: JSON.stringify(url.pathname + url.search).slice(1, -1),
-          filters: isSelf ? new Set(url.searchParams.keys()) : undefined,
-        });
-        return mark;
-      });
-      return { texts: text.split(mark), links };
+      // The parts in even places are text, those between them what the pattern captures.
+      const parts = JSON.stringify(value).split(ofService);
+      return {
+        texts: parts.filter((_, index) => index % 2 === 0),
+        links: parts.filter((_, index) => index % 2 === 1).map((address) => linkOf(address, segments)),
+      };
     });
     return {
       value,
@@ -93,6 +81,14 @@ export function exampleSerialiser(
   };
 }
 
+function linkOf(address: string, segments: readonly (string | undefined)[]): Link {
+  const { pathname, searchParams } = new URL(`http://mock${address}`);
+  const path = segmentsOf(documentedPath(pathname));
+  const isSelf =
+    path.length === segments.length && segments.every((known, at) => known === undefined || known === path[at]);
+  return { address, filters: isSelf ? new Set(searchParams.keys()) : undefined };
+}
+
 function linkTo(link: Link, { origin, query }: LinkBase): string {
   const { address, filters } = link;
   const others = filters ? [...query].filter(([name]) => !filters.has(name)) : [];
@@ -100,14 +96,17 @@ function linkTo(link: Link, { origin, query }: LinkBase): string {
   return `${origin}${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(others)}`;
 }
 
-/** The hosts that the servers of a document can have. */
-function hostsOf({ servers = [] }: Document): Set<string> {
-  const hosts = servers.flatMap(({ url, variables = {} }) =>
+/** What finds, in JSON text, the strings that begin with an address of a document's servers, and captures path and query. */
+function addressesOf({ servers = [] }: Document): RegExp {
+  const urls = servers.flatMap(({ url, variables = {} }) =>
     Object.entries(variables).reduce(
       (urls, [name, { default: usual, enum: others = [] }]) =>
         urls.flatMap((each) => [usual, ...others].map((value) => each.replaceAll(`{${name}}`, value))),
       [url],
     ),
   );
-  return new Set(hosts.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
+  const hosts = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host.replaceAll('.', '\\.'));
+  // A document without servers has no address to find.
+  const host = hosts.join('|') || '(?!)';
+  return new RegExp(`(?<=[^\\\\]")https?://(?:${host})((?:[/?#][^"\\\\]*)?)(?=["\\\\])`);
 }

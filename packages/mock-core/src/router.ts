@@ -1,25 +1,21 @@
+/** Stands for a parameter among the segments of a route. */
+const parameter = '{}';
+
 /** Routes by method and path: a tree of segments, in which literal segments go before parameters. */
 export class Router<Target> {
-  readonly #root: Branch<Target> = branch();
+  readonly #root: Branch<Target> = { next: new Map(), routes: new Map() };
 
   /** @param path With parameters in braces: `/departments/{id}`. A route that exists is kept. */
   add(method: string, path: string, target: Target): void {
-    const parameters: [string, number][] = [];
+    const names = path.split('/').slice(1);
     let at = this.#root;
-    for (const [index, segment] of path.split('/').slice(1).entries()) {
-      const name = /^\{(.+)\}$/.exec(segment)?.[1];
-      if (name !== undefined) {
-        parameters.push([name, index]);
-        at.parameter ??= branch();
-        at = at.parameter;
-        continue;
-      }
-      const literal = segment.toLowerCase();
-      const next = at.literals.get(literal) ?? branch();
-      at.literals.set(literal, next);
+    for (const name of names) {
+      const key = name.startsWith('{') ? parameter : name.toLowerCase();
+      const next = at.next.get(key) ?? { next: new Map(), routes: new Map() };
+      at.next.set(key, next);
       at = next;
     }
-    if (!at.routes.has(method)) at.routes.set(method, { target, parameters });
+    if (!at.routes.has(method)) at.routes.set(method, { target, names });
   }
 
   /** The route of a method. Literal segments match without regard to case. @param segments Of the path, decoded. */
@@ -27,7 +23,8 @@ export class Router<Target> {
     const route = visit(this.#root, segments, 0, (routes) => routes.get(method));
     if (!route) return undefined;
     const values: Record<string, string> = {};
-    for (const [name, index] of route.parameters) values[name] = segments[index] ?? '';
+    for (const [index, name] of route.names.entries())
+      if (name.startsWith('{')) values[name.slice(1, -1)] = segments[index] ?? '';
     return { target: route.target, values };
   }
 
@@ -50,19 +47,15 @@ export interface Found<Target> {
 
 interface Route<Target> {
   readonly target: Target;
-  /** The names of the path's parameters, and which segments they are. */
-  readonly parameters: readonly [name: string, index: number][];
+  /** The segments of the path as it was added. */
+  readonly names: readonly string[];
 }
 
 interface Branch<Target> {
-  readonly literals: Map<string, Branch<Target>>;
-  parameter: Branch<Target> | undefined;
+  /** By a literal segment in lower case, or for a parameter. */
+  readonly next: Map<string, Branch<Target>>;
   /** The routes that end here, by method. */
   readonly routes: Map<string, Route<Target>>;
-}
-
-function branch<Target>(): Branch<Target> {
-  return { literals: new Map(), parameter: undefined, routes: new Map() };
 }
 
 /** What `read` finds at the ends of the tree that a path leads to, the most literal first. */
@@ -74,8 +67,10 @@ function visit<Target>(
 ): Route<Target> | undefined {
   const segment = segments[index];
   if (segment === undefined) return read(at.routes);
-  const literal = at.literals.get(segment.toLowerCase());
-  const found = literal && visit(literal, segments, index + 1, read);
-  if (found || !at.parameter || segment === '') return found;
-  return visit(at.parameter, segments, index + 1, read);
+  for (const key of segment === '' ? [''] : [segment.toLowerCase(), parameter]) {
+    const next = at.next.get(key);
+    const found = next && visit(next, segments, index + 1, read);
+    if (found) return found;
+  }
+  return undefined;
 }

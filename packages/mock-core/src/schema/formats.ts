@@ -25,8 +25,5 @@ export const formats: Readonly<Record<string, (value: unknown) => boolean>> = {
     (value) => isDate(value.slice(0, 10)) && /[t ]/i.test(value.charAt(10)) && time.test(value.slice(11)),
   ),
   uri: text((value) => /^[a-z][a-z0-9+.-]*:\S+$/i.test(value) && URL.canParse(value)),
-  ipv4: matches(/^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/),
-  ipv6: text((value) => /^[0-9a-f:.]+$/i.test(value) && URL.canParse(`http://[${value}]`)),
   int32: (value) => typeof value !== 'number' || (value >= -(2 ** 31) && value < 2 ** 31),
-  int64: (value) => typeof value !== 'number' || Math.abs(value) <= 2 ** 63,
 };

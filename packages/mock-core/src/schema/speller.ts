@@ -21,9 +21,8 @@ type Place = () => string;
 /** What the spelling of a value depends on, of a schema and everything that it is composed of. */
 interface Shape {
   readonly types: ReadonlySet<string>;
-  /** The documented words of an enum, by the word in lower case. */
+  /** The documented words of an enum, by the word or an alias of it in lower case. */
   readonly words: ReadonlyMap<string, string>;
-  readonly wordAliases: ReadonlyMap<string, string>;
   readonly patterns: readonly RegExp[];
   readonly items: Speller | undefined;
   /** By the name or the alias in lower case. */
@@ -62,8 +61,7 @@ function shapeOf(document: Document, schema: Schema, compile: (schema: Schema) =
   const items = parts.find((part) => part.items)?.items;
   return {
     types: new Set(parts.flatMap(({ type = [] }) => type)),
-    words: new Map(parts.flatMap(wordsOf).map((word) => [word.toLowerCase(), word])),
-    wordAliases: new Map(parts.flatMap((part) => [...valueAliasesOf(part)])),
+    words: new Map(parts.flatMap(wordsOf).map(([spelling, word]) => [spelling.toLowerCase(), word])),
     patterns: parts.flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern, 'u')])),
     items: items && compile(items),
     fields,
@@ -71,8 +69,10 @@ function shapeOf(document: Document, schema: Schema, compile: (schema: Schema) =
   };
 }
 
-function wordsOf({ enum: listed = [], const: only }: ResolvedSchema): string[] {
-  return [...listed, only].filter((word) => typeof word === 'string');
+/** The documented words of an enum, each with a spelling of it. */
+function wordsOf(part: ResolvedSchema): (readonly [spelling: string, word: string])[] {
+  const words = [...(part.enum ?? []), part.const].filter((word) => typeof word === 'string');
+  return [...valueAliasesOf(part), ...words.map((word) => [word, word] as const)];
 }
 
 function spell(shape: Shape, value: unknown, source: Source, place: Place, remarks: Remarks): unknown {
@@ -104,7 +104,7 @@ function spellFields(shape: Shape, value: object, source: Source, place: Place, 
 /** Text where the schema can require a number, a boolean, a list or one of some words. */
 function spellText(shape: Shape, text: string, source: Source, place: Place, remarks: Remarks): unknown {
   const at = () => (source === 'query' ? `query: ${place()}` : `${place()}:`);
-  const word = shape.words.get((shape.wordAliases.get(text) ?? text).toLowerCase());
+  const word = shape.words.get(text.toLowerCase());
   if (word !== undefined) {
     if (word !== text) remarks.add(() => `${at()} '${text}' is spelt '${word}'`);
     return word;
