@@ -108,7 +108,7 @@ export function operationTable(documents: readonly Document[]): OperationTable {
         .find(({ operation }) => operation.id === id && operation.document.info.version.startsWith(version))
         ?.served(),
     paths: [...new Set(operations.map(({ operation }) => operation.path))],
-    versions: documents.map(({ info }) => info?.version ?? ''),
+    versions: documents.map(({ info }) => info.version),
   };
 }
 
@@ -125,16 +125,13 @@ function operationCompiler(document: Document): (operation: Operation) => Served
       .split('/')
       .slice(1)
       .map((segment) => (segment.startsWith('{') ? undefined : segment));
-    const parameters = operation.parameters.map((parameter) => ({
-      name: parameter.name,
-      in: parameter.in,
-      required: parameter.required ?? false,
-      ...compiled(parameter.schema),
-    }));
-    const query = operation.parameters.flatMap((parameter, index) => {
-      const served = parameters[index];
-      if (parameter.in !== 'query' || !served) return [];
-      return [parameter.name, ...aliasesOf(parameter)].map((name) => [name.toLowerCase(), served] as const);
+    const query = new Map<string, ServedParameter>();
+    const parameters = operation.parameters.map((parameter) => {
+      const { name, in: place, required = false } = parameter;
+      const served = { name, in: place, required, ...compiled(parameter.schema) };
+      if (place === 'query')
+        for (const spelling of [name, ...aliasesOf(parameter)]) query.set(spelling.toLowerCase(), served);
+      return served;
     });
     const serveResponse = ({ status, media: [media] }: Response): ServedResponse => {
       const validate = validator(media?.schema ?? {});
@@ -168,7 +165,7 @@ function operationCompiler(document: Document): (operation: Operation) => Served
       segments,
       described: operation,
       parameters,
-      query: new Map(query),
+      query,
       body: body &&
         media && {
           required: body.required,

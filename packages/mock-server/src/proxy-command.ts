@@ -48,10 +48,12 @@ export async function runProxy(args: string[]): Promise<void> {
   const onExchange = (exchange: RecordedExchange, news: readonly string[]) => {
     if (!given.quiet) console.log(describeExchange(exchange));
     for (const line of news) console.log(`      ${styleText('yellow', line)}`);
-    const reason = har && addTo(har, exchange);
-    if (reason === undefined) return;
-    console.log(`  ${reason} What follows is compared, and not written to the HAR.`);
-    har = undefined;
+    try {
+      har?.add(exchange);
+    } catch (error) {
+      console.log(`  The HAR: ${(error as Error).message}. What follows is compared, and not written to it.`);
+      har = undefined;
+    }
   };
   const proxy = await startProxy({ target, bundles, ...address, onExchange }).catch((error: NodeJS.ErrnoException) => {
     if (error instanceof RangeError) throw new UsageError(`--target: ${error.message}`);
@@ -74,15 +76,6 @@ export async function runProxy(args: string[]): Promise<void> {
       console.log(`\n${proxy.report}`);
     });
   });
-}
-
-/** Adds an exchange. @returns Why that is not possible, where it is not. */
-function addTo(har: HarFile, exchange: RecordedExchange): string | undefined {
-  try {
-    return har.add(exchange) ? undefined : 'The HAR is full.';
-  } catch (error) {
-    return `The HAR cannot be written: ${(error as Error).message}.`;
-  }
 }
 
 function describeExchange({ method, url, status, differences }: RecordedExchange): string {

@@ -42,14 +42,13 @@ export class HarFile {
     writeSync(this.#file, tail, this.#end);
   }
 
-  /** Adds an exchange. @returns Whether there was room for it. */
-  add(exchange: RecordedExchange): boolean {
+  /** Adds an exchange. @throws {Error} where there is no room for it. */
+  add(exchange: RecordedExchange): void {
     const text = Buffer.from(`${this.#count === 0 ? '' : ','}\n${JSON.stringify(entryOf(exchange))}`);
-    if (this.#end + text.byteLength > largest) return false;
+    if (this.#end + text.byteLength > largest) throw new Error('it is full');
     writeSync(this.#file, Buffer.concat([text, Buffer.from(tail)]), 0, undefined, this.#end);
     this.#end += text.byteLength;
     this.#count++;
-    return true;
   }
 
   close(): void {
