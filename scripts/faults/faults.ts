@@ -510,8 +510,8 @@ export const faults: readonly Fault[] = [
     name: 'stub: answers before the request is checked',
     edits: [
       {
-        in: 'packages/mock-core/src/mock.ts',
-        find: /( {4}meterQuota[\s\S]*?)( {4}const stubbed = [\s\S]*?\n {4}}\n)/,
+        in: 'packages/mock-core/src/respond.ts',
+        find: /( {2}meterQuota[\s\S]*?)( {2}const { list: remarks }[\s\S]*?\n {2}if \(stubbed\) .*\n)/,
         put: '$2$1',
       },
     ],
@@ -655,7 +655,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'mock: links lead to the service',
-    edits: [{ in: 'packages/mock-core/src/payload.ts', find: 'if (!hosts.has(url.host)) return', put: 'return' }],
+    edits: [{ in: 'packages/mock-core/src/payload.ts', find: "hosts.join('|') || '(?!)'", put: "'(?!)'" }],
     caughtBy: 'mock-core#test',
     tests: 'edges',
     message: /hosted\.comm100\.com/,

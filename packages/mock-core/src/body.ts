@@ -5,7 +5,7 @@ import { type Remarks, short } from './remarks.ts';
 export const form = 'application/x-www-form-urlencoded';
 
 /** The media type in a header, in lower case and without its parameters. */
-export function mediaType(header: string): string {
+export function mediaType(header = ''): string {
   return header.replace(/;.*/s, '').trim().toLowerCase();
 }
 

@@ -90,6 +90,12 @@ export class ServiceError extends Error {
   }
 }
 
+/** The error for a method that no operation of a path has. @param allowed Those that some have. */
+export function notAllowed(method: string, allowed: readonly string[]): ServiceError {
+  const message = `${method} is not allowed on this path. Use ${allowed.join(' or ')}.`;
+  return new ServiceError(405, message, { allow: allowed.join(', ') });
+}
+
 /**
  * An error with the message of an example that the operation declares, so that the message is in the description only.
  *

@@ -5,7 +5,7 @@ import { ServiceError } from './exchange.ts';
 export const faultHeader = 'comm100-mock-fault';
 
 /** A fault, and its number where it has one: a status, or a time in milliseconds. */
-export interface Fault {
+interface Fault {
   readonly kind: (typeof kinds)[number];
   readonly amount: number;
 }

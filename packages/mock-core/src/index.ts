@@ -10,6 +10,7 @@ export type { Mock, MockOptions } from './options.ts';
 export { composed, type Payload } from './payload.ts';
 export { errorResponse } from './respond.ts';
 export { Clock } from './sandbox/clock.ts';
+export type { CompanyState } from './sandbox/control/http.ts';
 export type { AgentNow, ChatsOfDay, Overview } from './sandbox/control/overview.ts';
 export type { Sandbox } from './sandbox/control/sandbox.ts';
 export type { Snapshot } from './sandbox/control/snapshot.ts';

@@ -59,7 +59,7 @@ const most = 100;
 
 /**
  * Compares exchanges of a service with descriptions. What a request has that is not documented counts where the service
- * accepts it. A comparison throws a `URIError` where the path cannot be decoded.
+ * accepts it. A comparison throws a `ServiceError` where the path cannot be decoded.
  *
  * @param bundles In the strict form, whose objects are closed; in an open one, no field is unknown.
  */

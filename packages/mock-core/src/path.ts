@@ -1,25 +1,31 @@
+import { ServiceError } from './exchange.ts';
+
 /** The service's own page links have `/api/v2.0/`; the documents have `/api/v2/`. Both work. */
 const versionInPath = /^\/api\/v(\d)\.0(?=\/)/i;
+
+export function withDocumentedVersion(path: string): string {
+  return path.replace(versionInPath, '/api/v$1');
+}
 
 /** Older applications of the vendor call the same paths behind the name of the program that serves them. */
 const programInPath = /^\/(?:accountwebapi|livechatwebapi|livechatapi)(?=\/)/i;
 
-/** Whether a path is written as the service writes it: with no program in front, and no slash at its end. */
-export function isPlain(path: string): boolean {
-  return path === '' || path === '/' || !(programInPath.test(path) || path.endsWith('/'));
-}
-
 /** A path in the documented form, as far as that needs no operation. @param path Not decoded. */
 export function documentedPath(path: string): string {
-  const short = path.replace(programInPath, '').replace(versionInPath, '/api/v$1');
+  const short = withDocumentedVersion(path.replace(programInPath, ''));
   // No regular expression: it would try each of many slashes in turn.
   let end = short.length;
   while (end > 1 && short[end - 1] === '/') end--;
   return short.slice(0, end) || '/';
 }
 
-/** The segments of a path in the documented form, decoded. @throws {URIError} where one is not encoded as an address must be. */
+/** The segments of a path in the documented form, decoded. @throws {ServiceError} 400 where one is not encoded as an address must be. */
 export function segmentsOf(documented: string): string[] {
   const segments = documented.slice(1).split('/');
-  return documented.includes('%') ? segments.map(decodeURIComponent) : segments;
+  if (!documented.includes('%')) return segments;
+  try {
+    return segments.map(decodeURIComponent);
+  } catch {
+    throw new ServiceError(400, `The path '${documented.slice(0, 200)}' is not encoded as an address must be.`);
+  }
 }

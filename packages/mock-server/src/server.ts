@@ -6,13 +6,12 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Company } from '@comm100-openapi/description';
 import {
+  type Mock as CoreMock,
   createMock,
   errorResponse,
   type Incoming,
   type MockOptions,
-  type Sandbox,
   ServiceError,
 } from '@comm100-openapi/mock-core';
 import { readBody } from './body.ts';
@@ -21,11 +20,7 @@ import { type Listening, listen } from './listen.ts';
 import { pageFor } from './page.ts';
 
 /** A mock that listens. */
-export interface Mock extends Listening {
-  /** Whose accounts can log in. */
-  readonly company: Company;
-  /** The state, and all that moves it: reset, snapshots, the clock, faults, the last requests, other worlds. */
-  readonly sandbox: Sandbox;
+export interface Mock extends Listening, Pick<CoreMock, 'company' | 'sandbox'> {
   /**
    * Goes on with other options on the same port. Tokens and the used quota of before end.
    *
@@ -56,10 +51,9 @@ export async function startMock(
   const withHost = (given: MockOptions) =>
     createMock({ ...given, controlHosts: [...(given.controlHosts ?? []), host] });
   let mock = withHost(options);
-  let url = '';
 
   async function respond(request: IncomingMessage, response: ServerResponse, problem?: ServiceError) {
-    const incoming = new Call(request, response, url, problem);
+    const incoming = new Call(request, response, problem);
     current.set(request.socket, incoming);
     const outgoing = pageFor(incoming) ?? (await mock.handle(incoming));
     const { status, body } = outgoing;
@@ -98,8 +92,7 @@ export async function startMock(
     else call.break(invalidHttp(error.code));
   });
 
-  const { url: taken, close } = await listen(server, port, host);
-  url = taken;
+  const { url, close } = await listen(server, port, host);
   const living = setInterval(() => {
     try {
       mock.tick();
@@ -133,22 +126,20 @@ class Call implements Incoming {
   readonly url: string;
   /** What is wrong with the request as HTTP. No other request is read from the connection then. */
   problem: ServiceError | undefined;
-  readonly #own: string;
 
-  /** @param own The address of the mock itself. */
-  constructor(request: IncomingMessage, response: ServerResponse, own: string, problem?: ServiceError) {
+  constructor(request: IncomingMessage, response: ServerResponse, problem?: ServiceError) {
     this.request = request;
     this.response = response;
     this.method = request.method ?? 'GET';
     this.url = request.url ?? '/';
-    this.#own = own;
     this.problem =
       problem ?? (request.httpVersion === '1.1' && request.headers.host === undefined ? noHost : undefined);
   }
 
   get origin(): string {
-    const { host } = this.request.headers;
-    return host !== undefined && /^[\w.:[\]-]+$/.test(host) ? `http://${host}` : this.#own;
+    const { headers, socket } = this.request;
+    const host = /^[\w.:[\]-]+$/.exec(headers.host ?? '')?.[0];
+    return `http://${host ?? `localhost:${socket.localPort}`}`;
   }
 
   header(name: string): string | undefined {
@@ -182,8 +173,6 @@ function invalidHttp(code: string | undefined): ServiceError {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return new ServiceError(431, 'The headers of the request are too large.');
-    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return new ServiceError(413, 'The chunk extensions of the request are too large.');
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return new ServiceError(408, 'The request took too long.');
     default:

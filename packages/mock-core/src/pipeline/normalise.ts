@@ -1,5 +1,5 @@
 import { type Exchange, type Incoming, ServiceError } from '../exchange.ts';
-import { documentedPath, isPlain, segmentsOf } from '../path.ts';
+import { documentedPath, segmentsOf, withDocumentedVersion } from '../path.ts';
 import { Remarks, short } from '../remarks.ts';
 
 /** The longest path and query, in characters: what servers usually accept. */
@@ -16,13 +16,8 @@ export function normalise(incoming: Incoming): Exchange {
   const [, path = '', search = ''] = parts.exec(incoming.url) ?? [];
   const remarks = new Remarks();
   const documented = documentedPath(path);
-  if (documented !== path && !isPlain(path)) {
+  // The service itself writes v2.0 in its links.
+  if (documented !== (withDocumentedVersion(path) || '/'))
     remarks.add(() => `path: '${short(path)}' is written '${short(documented)}'`);
-  }
-  try {
-    return { incoming, remarks, path: documented, segments: segmentsOf(documented), search };
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error;
-    throw new ServiceError(400, `The path '${path.slice(0, 200)}' is not encoded as an address must be.`);
-  }
+  return { incoming, remarks, path: documented, segments: segmentsOf(documented), search };
 }

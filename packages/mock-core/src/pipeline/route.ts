@@ -1,4 +1,4 @@
-import { type Exchange, type RoutedExchange, ServiceError } from '../exchange.ts';
+import { type Exchange, notAllowed, type RoutedExchange, ServiceError } from '../exchange.ts';
 import type { OperationTable } from '../operation-table.ts';
 import { short } from '../remarks.ts';
 
@@ -31,11 +31,7 @@ export function route(exchange: Exchange, table: OperationTable): RoutedExchange
 function notFound({ incoming, path, segments }: Exchange, table: OperationTable): ServiceError {
   const known = table.router.methods(segments);
   const allowed = methods.filter((method) => known.has(method));
-  if (allowed.length > 0) {
-    return new ServiceError(405, `${incoming.method} is not allowed on this path. Use ${allowed.join(' or ')}.`, {
-      allow: allowed.join(', '),
-    });
-  }
+  if (allowed.length > 0) return notAllowed(incoming.method, allowed);
   const [, version] = /^\/api\/v(\d+)/i.exec(path) ?? [];
   if (version && !table.versions.some((described) => described.split('.')[0] === version)) {
     const described = table.versions.join(' and ');

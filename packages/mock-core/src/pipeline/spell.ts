@@ -60,7 +60,7 @@ export function isNumbered(name: string, { query }: ServedOperation): boolean {
 
 function readBody({ incoming, operation: { body }, remarks }: RoutedExchange, text: string): unknown {
   if (!body || text.trim() === '') return undefined;
-  const type = mediaType(incoming.header('content-type') ?? '');
+  const type = mediaType(incoming.header('content-type'));
   const isForm = type === form;
   if (!isForm && type !== '' && !/[/+]json$/.test(type)) {
     throw new ServiceError(415, `The content type '${type.slice(0, 100)}' is not supported. Use ${body.type}.`);

@@ -1,15 +1,4 @@
-import type { Delivery, FaultKind, LoggedRequest, Overview } from '@comm100-openapi/mock-core';
-
-export interface State extends Overview {
-  readonly company: { readonly id: number; readonly name: string };
-  /** ISO 8601, in UTC. */
-  readonly time: string;
-  readonly isRunning: boolean;
-  /** How many entities differ from the start, by kind. */
-  readonly changed: Readonly<Record<string, number>>;
-  readonly requests: number;
-  readonly deliveries: number;
-}
+import type { CompanyState, Delivery, FaultKind, LoggedRequest } from '@comm100-openapi/mock-core';
 
 export interface FaultsState {
   readonly faults: readonly string[];
@@ -25,7 +14,7 @@ interface WorldState {
 
 /** What the control interface responds with, by path. */
 interface Answers {
-  readonly state: State;
+  readonly state: CompanyState;
   readonly faults: FaultsState;
   readonly requests: { readonly requests: readonly LoggedRequest[] };
   readonly worlds: { readonly limit: number; readonly dropped: number; readonly worlds: readonly WorldState[] };

@@ -1,7 +1,8 @@
 // The page of the mock: what the company is like now, the last requests, and what moves the sandbox.
 
+import type { CompanyState } from '@comm100-openapi/mock-core';
 import { chats, counted, people } from './company.ts';
-import { read, type State, send } from './control.ts';
+import { read, send } from './control.ts';
 import { byId, h, offerAll, show } from './dom.ts';
 import { FaultList } from './faults.ts';
 import { deliveryOf, newsOf, RequestList } from './requests.ts';
@@ -15,7 +16,7 @@ const newsPause = 10_000;
 const requests = new RequestList(byId('request-list'));
 const faultList = new FaultList(byId('faults'), setFaults);
 let world = new URLSearchParams(location.hash.slice(1)).get('world') ?? '';
-let state: State | undefined;
+let state: CompanyState | undefined;
 /** When `state` came, in real time. */
 let readAt = 0;
 let lastNews = 0;
@@ -87,7 +88,7 @@ async function refresh(): Promise<void> {
   }
 }
 
-function showState(now: State): void {
+function showState(now: CompanyState): void {
   const { company, departments, others, changed } = now;
   document.title = `${company.name} – Comm100 mock`;
   byId('company').textContent = company.name;

@@ -1,6 +1,6 @@
 import { parseJson } from '../../body.ts';
 import { answerHeader } from '../../cors.ts';
-import { type Incoming, type Outgoing, ServiceError } from '../../exchange.ts';
+import { type Incoming, notAllowed, type Outgoing, ServiceError } from '../../exchange.ts';
 import { faultKinds } from '../../faults.ts';
 import { segmentsOf } from '../../path.ts';
 import { Router } from '../../router.ts';
@@ -207,7 +207,7 @@ export async function control(incoming: Incoming, controlled: Controlled, hosts:
     if (incoming.problem) throw incoming.problem;
     guard(incoming, hosts);
     const { pathname } = new URL(incoming.url, incoming.origin);
-    const segments = decoded(pathname.replace(/\/+$/, ''));
+    const segments = segmentsOf(pathname.replace(/\/+$/, ''));
     const found = router.find(incoming.method === 'HEAD' ? 'GET' : incoming.method, segments);
     if (!found) throw unknown(incoming.method, segments);
     const name = incoming.header(worldHeader) ?? '';
@@ -258,9 +258,7 @@ function unknown(method: string, segments: readonly string[]): ServiceError {
     const path = segments.join('/').slice(0, 200);
     return new ServiceError(404, `The mock has no '/${path}'. See GET /${root}/ for what there is.`);
   }
-  return new ServiceError(405, `${method} is not allowed on this path. Use ${allowed.join(' or ')}.`, {
-    allow: allowed.join(', '),
-  });
+  return notAllowed(method, allowed);
 }
 
 function noWorld(name: string): ServiceError {
@@ -268,14 +266,6 @@ function noWorld(name: string): ServiceError {
     404,
     `There is no world '${name.slice(0, 100)}'. It begins with the first request that names it.`,
   );
-}
-
-function decoded(path: string): string[] {
-  try {
-    return segmentsOf(path);
-  } catch {
-    throw new ServiceError(400, 'The path is not encoded as an address must be.');
-  }
 }
 
 function numberOf(text: string, what: string): number {
@@ -296,6 +286,9 @@ function changesOf({ store }: World): Record<string, number> {
 function sum(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((total, count) => total + count, 0);
 }
+
+/** The company of a world in short, and what was done to it. */
+export type CompanyState = ReturnType<typeof stateOf>;
 
 function stateOf({ company }: Controlled, world: World) {
   const { name, faults, requests, deliveries } = world;
