@@ -115,7 +115,8 @@ export function createMock(options: MockOptions): Mock {
     };
     world.requests.add(entry);
     options.onAnswer?.(entry, exchange ?? {});
-    return { ...outgoing, fault: connectionFault(faults) ?? outgoing.fault };
+    const fault = connectionFault(faults);
+    return fault ? { ...outgoing, fault } : outgoing;
   }
 
   /** What a response reports is kept before it is sent. */

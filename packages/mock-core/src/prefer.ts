@@ -2,9 +2,9 @@ import { ServiceError } from './exchange.ts';
 
 /** What a request prefers to get. */
 export interface Preference {
-  readonly code: number | undefined;
-  readonly example: string | undefined;
-  readonly dynamic: boolean;
+  readonly code?: number | undefined;
+  readonly example?: string | undefined;
+  readonly dynamic?: boolean;
 }
 
 /**
@@ -14,6 +14,7 @@ export interface Preference {
  * @see https://www.rfc-editor.org/rfc/rfc7240#section-2
  */
 export function readPrefer(header = ''): Preference {
+  if (header === '') return {};
   const preferences = new Map(
     header.split(/[,;]/).map((preference) => {
       const [name = '', value = ''] = preference.split('=');

@@ -15,7 +15,10 @@ export class Router<Target> {
       at.next.set(key, next);
       at = next;
     }
-    if (!at.routes.has(method)) at.routes.set(method, { target, names });
+    const parameters = names.flatMap((name, index) =>
+      name.startsWith('{') ? [[name.slice(1, -1), index] as const] : [],
+    );
+    if (!at.routes.has(method)) at.routes.set(method, { target, parameters });
   }
 
   /** The route of a method. Literal segments match without regard to case. @param segments Of the path, decoded. */
@@ -23,8 +26,7 @@ export class Router<Target> {
     const route = visit(this.#root, segments, 0, (routes) => routes.get(method));
     if (!route) return undefined;
     const values: Record<string, string> = {};
-    for (const [index, name] of route.names.entries())
-      if (name.startsWith('{')) values[name.slice(1, -1)] = segments[index] ?? '';
+    for (const [name, index] of route.parameters) values[name] = segments[index] ?? '';
     return { target: route.target, values };
   }
 
@@ -47,8 +49,8 @@ export interface Found<Target> {
 
 interface Route<Target> {
   readonly target: Target;
-  /** The segments of the path as it was added. */
-  readonly names: readonly string[];
+  /** The names of the path's parameters, and which segments they are. */
+  readonly parameters: readonly (readonly [name: string, index: number])[];
 }
 
 interface Branch<Target> {
@@ -67,10 +69,8 @@ function visit<Target>(
 ): Route<Target> | undefined {
   const segment = segments[index];
   if (segment === undefined) return read(at.routes);
-  for (const key of segment === '' ? [''] : [segment.toLowerCase(), parameter]) {
-    const next = at.next.get(key);
-    const found = next && visit(next, segments, index + 1, read);
-    if (found) return found;
-  }
-  return undefined;
+  const literal = at.next.get(segment.toLowerCase());
+  const found = literal && visit(literal, segments, index + 1, read);
+  const other = segment === '' ? undefined : at.next.get(parameter);
+  return found ?? (other && visit(other, segments, index + 1, read));
 }

@@ -1,7 +1,8 @@
 import { isReference, type Schema } from '@comm100-openapi/description';
 
 /**
- * Compiles each schema to a function once, when that is first called, because a schema can contain itself.
+ * Compiles schemas to functions. What a reference points at is compiled once, when it is first called, because a schema
+ * can contain itself.
  *
  * @param compile What makes the function. It may call what `compilerOf` returns for the schemas inside.
  */
@@ -10,8 +11,9 @@ export function compilerOf<Arguments extends unknown[], Result>(
 ): (schema: Schema) => (...args: Arguments) => Result {
   const known = new Map<Schema | string, (...args: Arguments) => Result>();
   return (schema) => {
+    if (!isReference(schema)) return compile(schema);
     // References to one schema are different objects.
-    const key = isReference(schema) && Object.keys(schema).length === 1 ? schema.$ref : schema;
+    const key = Object.keys(schema).length === 1 ? schema.$ref : schema;
     const before = known.get(key);
     if (before) return before;
     let compiled: ((...args: Arguments) => Result) | undefined;

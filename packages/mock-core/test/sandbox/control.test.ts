@@ -98,7 +98,7 @@ describe('what is wrong with a request is named', () => {
     },
     { given: 'GET /__mock/reset', want: '405 GET is not allowed on this path. Use POST.' },
     { given: 'PATCH /__mock/clock', want: '405 PATCH is not allowed on this path. Use GET or PUT.' },
-    { given: 'GET /__mock/%zz', want: '400 The path '/__mock/%zz' is not encoded as an address must be.' },
+    { given: 'GET /__mock/%zz', want: "400 The path '/__mock/%zz' is not encoded as an address must be." },
     { given: 'PUT /__mock/clock', want: '400 The request body is not valid JSON.' },
     { given: 'PUT /__mock/clock', body: [], want: '400 The body must be an object.' },
     { given: 'PUT /__mock/clock', body: {}, want: "400 The body must have 'time' or 'isRunning'." },
