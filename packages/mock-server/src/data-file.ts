@@ -148,21 +148,17 @@ export class DataFile implements Keeper {
     return difference;
   }
 
-  #rollBack(): void {
-    try {
-      this.#database.exec('ROLLBACK');
-    } catch {
-      // After some errors, such as a full disk, SQLite has done so itself.
-    }
-  }
-
   #transaction(work: () => void): void {
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       work();
       this.#database.exec('COMMIT');
     } catch (error) {
-      this.#rollBack();
+      try {
+        this.#database.exec('ROLLBACK');
+      } catch {
+        // After some errors, such as a full disk, SQLite has done so itself.
+      }
       throw new Error(`The data file cannot be written: ${(error as Error).message}.`, { cause: error });
     }
   }

@@ -46,7 +46,10 @@ export async function runProxy(args: string[]): Promise<void> {
   let har: HarFile | undefined;
 
   const onExchange = (exchange: RecordedExchange, news: readonly string[]) => {
-    if (!given.quiet) console.log(describeExchange(exchange));
+    const { method, url, status, differences } = exchange;
+    const path = harmless(new URL(url).pathname.slice(0, 500));
+    const color = differences.length > 0 ? 'yellow' : 'green';
+    if (!given.quiet) console.log(`  ${styleText(color, String(status))} ${method} ${path}`);
     for (const line of news) console.log(`      ${styleText('yellow', line)}`);
     try {
       har?.add(exchange);
@@ -76,9 +79,4 @@ export async function runProxy(args: string[]): Promise<void> {
       console.log(`\n${proxy.report}`);
     });
   });
-}
-
-function describeExchange({ method, url, status, differences }: RecordedExchange): string {
-  const color = differences.length > 0 ? 'yellow' : 'green';
-  return `  ${styleText(color, String(status))} ${method} ${harmless(new URL(url).pathname.slice(0, 500))}`;
 }

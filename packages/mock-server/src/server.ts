@@ -5,6 +5,7 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import {
   type Mock as CoreMock,
@@ -16,8 +17,16 @@ import {
 } from '@comm100-openapi/mock-core';
 import { readBody } from './body.ts';
 import { sendFaulty } from './faulty.ts';
-import { type Listening, listen } from './listen.ts';
+import { listen, urlOf } from './listen.ts';
 import { pageFor } from './page.ts';
+
+/** A server that listens. */
+export interface Listening {
+  /** The address that a program on this machine can call. */
+  readonly url: string;
+  /** Ends the server, and the connections that it has. */
+  close(): Promise<void>;
+}
 
 /** A mock that listens. */
 export interface Mock extends Listening, Pick<CoreMock, 'company' | 'sandbox'> {
@@ -138,8 +147,8 @@ class Call implements Incoming {
 
   get origin(): string {
     const { headers, socket } = this.request;
-    const host = /^[\w.:[\]-]+$/.exec(headers.host ?? '')?.[0];
-    return `http://${host ?? `localhost:${socket.localPort}`}`;
+    if (/^[\w.:[\]-]+$/.test(headers.host ?? '')) return `http://${headers.host}`;
+    return urlOf(socket.address() as AddressInfo);
   }
 
   header(name: string): string | undefined {
