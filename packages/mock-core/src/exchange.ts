@@ -1,6 +1,6 @@
 import type { Caller } from './caller.ts';
 import type { ConnectionFault } from './faults.ts';
-import type { ServedOperation, ServedParameter, ServedResponse } from './operation-table.ts';
+import type { ServedOperation, ServedResponse } from './operation-table.ts';
 import type { Payload } from './payload.ts';
 import type { Remarks } from './remarks.ts';
 import type { World } from './sandbox/world.ts';
@@ -67,8 +67,8 @@ export interface RoutedExchange extends Exchange {
   /** The values of the path's parameters as text. */
   readonly pathValues: Readonly<Record<string, string>>;
   caller?: Caller;
-  /** The parameters that came, in the types of their schemas. */
-  parameters: ReadonlyMap<ServedParameter, unknown>;
+  /** The parameters that came, by name and in the types of their schemas. */
+  parameters: Readonly<Record<string, unknown>>;
   /** The query by its documented names, as text. */
   readonly query: Map<string, string>;
   /** The body in the documented spelling; `undefined` where there is none. */

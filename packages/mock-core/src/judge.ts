@@ -2,7 +2,7 @@ import type { Document, Json } from '@comm100-openapi/description';
 import { form, mediaType, parseForm } from './body.ts';
 import { operationTable, type ServedOperation } from './operation-table.ts';
 import { documentedPath, segmentsOf } from './path.ts';
-import { isNumbered } from './pipeline/spell.ts';
+import { isOfList } from './pipeline/spell.ts';
 import { Remarks, short } from './remarks.ts';
 import { type Finding, isObject } from './schema/check.ts';
 import { complaintOf, placeOf } from './schema/words.ts';
@@ -68,9 +68,13 @@ export function createJudge(bundles: readonly Document[]): (observed: Observed) 
   return (observed) => {
     const { method, url } = observed;
     const segments = segmentsOf(documentedPath(url.replace(/\?.*/s, '')));
-    const operation = table.router.find(method === 'HEAD' ? 'GET' : method, segments)?.target();
+    const found = table.router.find(method === 'HEAD' ? 'GET' : method, segments);
+    const operation = found?.target();
     const differences = operation
-      ? [...differencesOfRequest(operation, observed), ...differencesOfResponse(operation, observed)]
+      ? [
+          ...differencesOfRequest(operation, found?.values ?? {}, observed),
+          ...differencesOfResponse(operation, observed),
+        ]
       : [...differencesOfPath(table.router.methods(segments), observed)];
     const distinct = new Map(differences.map((difference) => [JSON.stringify(difference), difference]));
     return { operation, differences: [...distinct.values()] };
@@ -85,19 +89,24 @@ function* differencesOfPath(known: ReadonlySet<string>, { method, url, status }:
   else yield { kind: 'undocumented method', in: 'request', text: `${text}; documented: ${[...known].join(', ')}` };
 }
 
-function* differencesOfRequest(operation: ServedOperation, { url, request, status }: Observed): Iterable<Difference> {
+function* differencesOfRequest(
+  operation: ServedOperation,
+  pathValues: Readonly<Record<string, string>>,
+  { url, request, status }: Observed,
+): Iterable<Difference> {
   if (status >= 400) return;
   const remarks = new Remarks();
+  const values: Record<string, unknown> = {};
+  for (const { name, spell } of operation.parameters)
+    if (pathValues[name] !== undefined) values[name] = spell(pathValues[name], 'path', () => name, remarks);
   const [, search = ''] = /\?(.*)/s.exec(url) ?? [];
-  for (const [name, text] of new URLSearchParams(search)) {
-    const parameter = operation.query.get(name.toLowerCase());
-    if (parameter) {
-      const value = parameter.spell(text, 'query', () => name, remarks);
-      yield* inRequest(parameter.validate(value, most), value, parameter.name);
-    } else if (!isNumbered(name, operation)) {
-      yield { kind: 'undocumented parameter', in: 'request', text: `'${short(name)}' was accepted` };
-    }
+  for (const [written, text] of new URLSearchParams(search)) {
+    const parameter = operation.query.get(written.toLowerCase());
+    if (parameter) values[parameter.name] = parameter.spell(text, 'query', () => written, remarks);
+    else if (!isOfList(written, operation))
+      yield { kind: 'undocumented parameter', in: 'request', text: `'${short(written)}' was accepted` };
   }
+  yield* inRequest(operation.validate(values, most), values);
   if (request && operation.body) yield* differencesOfBody(operation.body, request);
 }
 
@@ -122,9 +131,9 @@ function* differencesOfBody(
   yield* inRequest(validate(value, most), value);
 }
 
-function inRequest(findings: readonly Finding[], value: unknown, ...name: string[]): Difference[] {
+function inRequest(findings: readonly Finding[], value: unknown): Difference[] {
   return findings.map((finding) => {
-    const { kind, text } = differenceOf(finding, value, name);
+    const { kind, text } = differenceOf(finding, value);
     return { kind, in: 'request', text: `${text}, and was accepted` };
   });
 }
@@ -184,12 +193,8 @@ function problemOfError(text: string): string | undefined {
 }
 
 /** A finding about a body, in words. Entries of a list are alike, so their indexes are left out. */
-function differenceOf(
-  finding: Finding,
-  body: unknown,
-  name: readonly string[] = [],
-): Pick<Difference, 'kind' | 'text'> {
-  const at = placeOf([...name, ...finding.path]).replaceAll(/\[\d+\]/g, '[]');
+function differenceOf(finding: Finding, body: unknown): Pick<Difference, 'kind' | 'text'> {
+  const at = placeOf(finding.path).replaceAll(/\[\d+\]/g, '[]');
   const where = at === '' ? 'the body' : `'${short(at)}'`;
   const value = finding.path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null)?.[key], body);
   const complaint = complaintOf(finding).slice(0, 300);

@@ -30,6 +30,8 @@ export interface ServedOperation {
   readonly parameters: readonly ServedParameter[];
   /** The parameters of the query by name and alias, in lower case. */
   readonly query: ReadonlyMap<string, ServedParameter>;
+  /** Validates the values of all parameters, by name. */
+  readonly validate: Validator;
   readonly body: ServedBody | undefined;
   /** By status. */
   readonly responses: ReadonlyMap<number, ServedResponse>;
@@ -39,9 +41,7 @@ export interface ServedOperation {
 export interface ServedParameter {
   readonly name: string;
   readonly in: Parameter['in'];
-  readonly required: boolean;
   readonly spell: Speller;
-  readonly validate: Validator;
 }
 
 interface ServedBody {
@@ -116,7 +116,6 @@ function operationCompiler(document: Document): (operation: Operation) => Served
   const validator = schemaCompiler(document);
   const speller = spellerCompiler(document);
   const serialise = exampleSerialiser(document);
-  const compiled = (schema: Schema = {}) => ({ spell: speller(schema), validate: validator(schema) });
 
   return (operation) => {
     const { id, path, body } = operation;
@@ -127,11 +126,15 @@ function operationCompiler(document: Document): (operation: Operation) => Served
       .map((segment) => (segment.startsWith('{') ? undefined : segment));
     const query = new Map<string, ServedParameter>();
     const parameters = operation.parameters.map((parameter) => {
-      const { name, in: place, required = false } = parameter;
-      const served = { name, in: place, required, ...compiled(parameter.schema) };
+      const { name, in: place, schema = {} } = parameter;
+      const served = { name, in: place, spell: speller(schema) };
       if (place === 'query')
         for (const spelling of [name, ...aliasesOf(parameter)]) query.set(spelling.toLowerCase(), served);
       return served;
+    });
+    const validate = validator({
+      required: operation.parameters.filter(({ required }) => required).map(({ name }) => name),
+      properties: Object.fromEntries(operation.parameters.map(({ name, schema = {} }) => [name, schema])),
     });
     const serveResponse = ({ status, media: [media] }: Response): ServedResponse => {
       const validate = validator(media?.schema ?? {});
@@ -166,12 +169,14 @@ function operationCompiler(document: Document): (operation: Operation) => Served
       described: operation,
       parameters,
       query,
+      validate,
       body: body &&
         media && {
           required: body.required,
           type: media.type,
           commaLists: commaListsOf(media),
-          ...compiled(media.schema),
+          spell: speller(media.schema ?? {}),
+          validate: validator(media.schema ?? {}),
         },
       responses,
       success,

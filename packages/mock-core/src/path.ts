@@ -19,6 +19,11 @@ export function documentedPath(path: string): string {
   return short.slice(0, end) || '/';
 }
 
+/** Whether segments are those of a path. @param known With `undefined` in place of a parameter. */
+export function areSegmentsOf(known: readonly (string | undefined)[], segments: readonly string[]): boolean {
+  return known.length === segments.length && known.every((each, at) => each === undefined || each === segments[at]);
+}
+
 /** The segments of a path in the documented form, decoded. @throws {ServiceError} 400 where one is not encoded as an address must be. */
 export function segmentsOf(documented: string): string[] {
   const segments = documented.slice(1).split('/');

@@ -1,6 +1,6 @@
 import type { Document } from '@comm100-openapi/description';
 import { once } from './once.ts';
-import { documentedPath, segmentsOf } from './path.ts';
+import { areSegmentsOf, documentedPath, segmentsOf } from './path.ts';
 import type { Validator } from './schema/validator.ts';
 import { sentenceOf } from './schema/words.ts';
 
@@ -84,9 +84,7 @@ export function exampleSerialiser(
 function linkOf(address: string, segments: readonly (string | undefined)[]): Link {
   const { pathname, searchParams } = new URL(`http://mock${address}`);
   const path = segmentsOf(documentedPath(pathname));
-  const isSelf =
-    path.length === segments.length && segments.every((known, at) => known === undefined || known === path[at]);
-  return { address, filters: isSelf ? new Set(searchParams.keys()) : undefined };
+  return { address, filters: areSegmentsOf(segments, path) ? new Set(searchParams.keys()) : undefined };
 }
 
 function linkTo(link: Link, { origin, query }: LinkBase): string {

@@ -18,7 +18,7 @@ describe('made-up data fits the schema of every response', () => {
     const responses = [...operation.responses.values()].filter(({ type }) => type);
     for (const response of responses) {
       for (const seed of seeds) {
-        const exchange = { operation, incoming: { url: path }, parameters: new Map() } as unknown as RoutedExchange;
+        const exchange = { operation, incoming: { url: path }, parameters: {} } as unknown as RoutedExchange;
         const payload = await madeUp(seed).answer(exchange, response);
         expect(payload?.fault()).toBeUndefined();
       }

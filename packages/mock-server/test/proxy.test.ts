@@ -26,7 +26,10 @@ const read = async (path: string) => (await fetch(mock.url + path, { headers: { 
 const right = await read(department);
 const { name: _, ...nameless } = right;
 const rightV1 = await read('/api/v1/livechat/departments/1');
-const [chat, ...chats] = (await read('/api/v2/livechat/chats')).chats;
+const page = await read('/api/v2/livechat/chats');
+const [chat, ...chats] = page.chats;
+const chatVolume = '/api/v2/livechat/reports/chatVolume?timeFrom=2025-03-03T00:00:00&group=day';
+const volume = await read(`${chatVolume}&timeTo=2025-03-08T00:00:00`);
 
 /** A service on this machine, and a proxy before it. */
 async function proxied(
@@ -99,6 +102,16 @@ describe('each class of difference has its line', () => {
       name: 'undocumented parameter',
       given: { path: `${department}?verbose=1` },
       want: ["2.0 getDepartment request: undocumented parameter: 'verbose' was accepted"],
+    },
+    {
+      name: 'a required parameter that nobody missed',
+      given: { path: chatVolume, response: volume },
+      want: ["2.0 getChatVolumeReport request: missing field: 'timeTo', and was accepted"],
+    },
+    {
+      name: 'a condition with a higher number than those that are described one by one',
+      given: { path: '/api/v2/livechat/chats?conditions[7][value]=x', response: page },
+      want: [],
     },
     {
       name: 'a parameter that the service rejects',

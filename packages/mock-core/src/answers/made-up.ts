@@ -15,7 +15,7 @@ import { compilerOf } from '../schema/compiler.ts';
 import { type Writer, writerOf } from './pattern-text.ts';
 import type { AnswerProvider } from './provider.ts';
 import { type Random, randomFrom } from './random.ts';
-import { conditionsOf, type GivenValues, givenValues } from './when.ts';
+import { conditionsOf, type GivenValues } from './when.ts';
 
 /** How deep made-up objects are; below, what is optional is left out and lists are as short as they can be. */
 const deepest = 6;
@@ -42,7 +42,7 @@ export function madeUp(seed: number): AnswerProvider {
       const { document } = operation;
       const makerOf = makers.get(document) ?? makerCompiler(document);
       makers.set(document, makerOf);
-      const source = { random: randomFrom(`${seed} ${request}`), given: givenValues(parameters) };
+      const source = { random: randomFrom(`${seed} ${request}`), given: parameters };
       const payload = composed(makerOf(schema)(source, 0), validate);
       if (kept.size >= mostKept) kept.clear();
       kept.set(key, payload);

@@ -1,5 +1,6 @@
 import { type Exchange, notAllowed, type RoutedExchange, ServiceError } from '../exchange.ts';
 import type { OperationTable } from '../operation-table.ts';
+import { areSegmentsOf } from '../path.ts';
 import { short } from '../remarks.ts';
 
 /** The methods of the service, in the order in which an error lists them. */
@@ -15,14 +16,12 @@ export function route(exchange: Exchange, table: OperationTable): RoutedExchange
   const operation = found.target();
 
   if (method !== operation.method) remarks.add(() => `method: send ${operation.method}`);
-  const isDocumented =
-    segments.length === operation.segments.length &&
-    operation.segments.every((known, index) => known === undefined || known === segments[index]);
-  if (!isDocumented) remarks.add(() => `path: '${short(path)}' is spelt '${operation.path}'`);
+  if (!areSegmentsOf(operation.segments, segments))
+    remarks.add(() => `path: '${short(path)}' is spelt '${operation.path}'`);
   return Object.assign(exchange, {
     operation,
     pathValues: found.values,
-    parameters: new Map(),
+    parameters: {},
     query: new Map<string, string>(),
     body: undefined,
   });

@@ -1,6 +1,6 @@
 import { form, mediaType, parseForm, parseJson } from '../body.ts';
 import { type RoutedExchange, ServiceError } from '../exchange.ts';
-import type { ServedOperation, ServedParameter } from '../operation-table.ts';
+import type { ServedOperation } from '../operation-table.ts';
 import { short } from '../remarks.ts';
 
 /** The largest body, in bytes. */
@@ -17,13 +17,10 @@ const largest = 1024 * 1024;
 export async function spell(exchange: RoutedExchange, isStrict: boolean): Promise<void> {
   const { incoming, operation, pathValues, remarks } = exchange;
   if (incoming.problem) throw incoming.problem;
-  const values = exchange.search ? readQuery(exchange) : new Map<ServedParameter, unknown>();
-  for (const parameter of operation.parameters) {
-    const text = parameter.in === 'path' ? pathValues[parameter.name] : undefined;
-    const sent = parameter.in === 'header' ? incoming.header(parameter.name.toLowerCase()) : text;
-    if (sent === undefined) continue;
-    const value = parameter.spell(sent, 'path', () => parameter.name, remarks);
-    values.set(parameter, value);
+  const values = readQuery(exchange);
+  for (const { name, in: place, spell } of operation.parameters) {
+    const sent = place === 'header' ? incoming.header(name.toLowerCase()) : pathValues[name];
+    if (place !== 'query' && sent !== undefined) values[name] = spell(sent, 'path', () => name, remarks);
   }
   exchange.parameters = values;
   const text = operation.body ? await incoming.body(largest) : '';
@@ -34,28 +31,31 @@ export async function spell(exchange: RoutedExchange, isStrict: boolean): Promis
   }
 }
 
-function readQuery({ operation, search, query, remarks }: RoutedExchange): Map<ServedParameter, unknown> {
-  const values = new Map<ServedParameter, unknown>();
-  for (const [name, text] of new URLSearchParams(search)) {
-    const parameter = operation.query.get(name.toLowerCase());
-    if (!parameter) {
-      if (isNumbered(name, operation)) query.set(name, text);
-      else remarks.add(() => `query: '${short(name)}' is unknown and was ignored`);
+function readQuery({ operation, search, query, remarks }: RoutedExchange): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [written, text] of search ? new URLSearchParams(search) : []) {
+    const { name, spell } = operation.query.get(written.toLowerCase()) ?? {};
+    if (name === undefined || !spell) {
+      if (isOfList(written, operation)) query.set(written, text);
+      else remarks.add(() => `query: '${short(written)}' is unknown and was ignored`);
       continue;
     }
-    const known = parameter.name;
-    if (known !== name) remarks.add(() => `query: '${name}' is spelt '${known}'`);
-    if (query.has(known)) remarks.add(() => `query: '${known}' came more than once; the last counts`);
-    const value = parameter.spell(text, 'query', () => known, remarks);
-    values.set(parameter, value);
-    query.set(known, typeof value === 'string' ? value : text);
+    if (name !== written) remarks.add(() => `query: '${written}' is spelt '${name}'`);
+    if (query.has(name)) remarks.add(() => `query: '${name}' came more than once; the last counts`);
+    const value = spell(text, 'query', () => name, remarks);
+    values[name] = value;
+    query.set(name, typeof value === 'string' ? value : text);
   }
   return values;
 }
 
-/** Whether a name is of a numbered list, such as `conditions[7][value]`. The first few are described one by one; the others are like them. */
-export function isNumbered(name: string, { query }: ServedOperation): boolean {
-  return query.has(name.toLowerCase().replace(/\[\d+\]/, '[0]'));
+/**
+ * Whether a name is of an entry of a list, such as `conditions[7][value]`. The strict form of a description has the list;
+ * the published one has its first few entries one by one, and the others are like them.
+ */
+export function isOfList(name: string, { query }: ServedOperation): boolean {
+  const known = name.toLowerCase();
+  return query.has(known.replace(/\[.*/s, '')) || query.has(known.replace(/\[\d+\]/, '[0]'));
 }
 
 function readBody({ incoming, operation: { body }, remarks }: RoutedExchange, text: string): unknown {

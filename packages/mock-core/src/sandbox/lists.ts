@@ -51,8 +51,7 @@ function linkTo({ exchange }: Call, sample: string, page: number): string {
 
 /** The parameters of the query by name; conditions, which are numbered, as one list. */
 function valuesOf({ exchange }: Call): Readonly<Record<string, Json>> {
-  const values: Record<string, Json> = {};
-  for (const [{ name }, value] of exchange.parameters) values[name] = value as Json;
+  const values = exchange.parameters as Readonly<Record<string, Json>>;
   const conditions: Record<string, Json>[] = [];
   for (const [name, value] of exchange.query) {
     const [, number, field = ''] = /^conditions\[(\d{1,2})\]\[(\w+)\]$/.exec(name) ?? [];

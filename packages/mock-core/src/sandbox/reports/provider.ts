@@ -19,8 +19,7 @@ export function reports(contract: Contract, isEnterprise: boolean): AnswerProvid
     kind: 'state',
     answer({ operation, parameters, world }, response) {
       if (!world || !isReport(operation.id)) return undefined;
-      const given = new Map([...parameters].map(([{ name }, value]) => [name, value]));
-      const text = (name: string) => (given.has(name) ? String(given.get(name)) : undefined);
+      const text = (name: string) => (parameters[name] === undefined ? undefined : String(parameters[name]));
       const rows = report(
         operation.id,
         operation.document.info.version.startsWith('1') ? 'v1' : 'v2',
@@ -31,7 +30,7 @@ export function reports(contract: Contract, isEnterprise: boolean): AnswerProvid
           timeTo: text('timeTo'),
           timezone: text('timezone'),
           filterName: text('filterName'),
-          filterValue: given.has('filterValue') ? Number(given.get('filterValue')) : undefined,
+          filterValue: parameters.filterValue === undefined ? undefined : Number(parameters.filterValue),
           group: text('group'),
           now: world.clock.now(),
         },
