@@ -808,13 +808,13 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         in: 'packages/mock-core/src/pipeline/validate.ts',
-        find: 'const sentences = new Set<string>();',
-        put: "const sentences = new Function('return new Set()')() as Set<string>;",
+        find: 'new Set(findings',
+        put: "new (new Function('return Set')() as typeof Set)(findings",
       },
     ],
     caughtBy: 'mock-core#test',
     tests: 'anywhere',
-    message: /500/,
+    message: /"status": 500/,
   },
   {
     name: 'mock: worlds share their state',
@@ -848,6 +848,19 @@ export const faults: readonly Fault[] = [
     caughtBy: 'contract-tests#test',
     tests: 'faults',
     message: /reset/,
+  },
+  {
+    name: 'proxy: parameters of a request not compared',
+    edits: [
+      {
+        in: 'packages/mock-core/src/judge.ts',
+        find: '  yield* inRequest(operation.validate(values, most), values);\n',
+        put: '',
+      },
+    ],
+    caughtBy: 'mock-server#test',
+    tests: 'proxy',
+    message: /a required parameter that nobody missed/,
   },
   {
     name: 'proxy: a credential that an error repeats, written down',
