@@ -57,21 +57,17 @@ export function readAddress({ port, host = '127.0.0.1' }: { port?: string; host?
 
 /** An error that says why a server cannot listen, and what to do. */
 export function startFailure(cause: NodeJS.ErrnoException, { host, port }: Address): Error {
-  switch (cause.code) {
-    case 'EADDRINUSE': {
-      const advice = 'Stop what listens there, or choose another with --port (0 takes a free one).';
-      return new Error(`port ${port} is in use. ${advice}`, { cause });
-    }
-    case 'EACCES':
-      return new Error(`port ${port} may not be used by this user. Choose one from 1024 up with --port.`, { cause });
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND': {
-      const advice = 'Use --host 127.0.0.1, or 0.0.0.0 for all its addresses.';
-      return new Error(`this machine has no address '${host}'. ${advice}`, { cause });
-    }
-    default:
-      return new Error(`cannot start: ${cause.message}`, { cause });
-  }
+  const noAddress = `this machine has no address '${host}'. Use --host 127.0.0.1, or 0.0.0.0 for all its addresses.`;
+  const reasons = new Map([
+    [
+      'EADDRINUSE',
+      `port ${port} is in use. Stop what listens there, or choose another with --port (0 takes a free one).`,
+    ],
+    ['EACCES', `port ${port} may not be used by this user. Choose one from 1024 up with --port.`],
+    ['EADDRNOTAVAIL', noAddress],
+    ['ENOTFOUND', noAddress],
+  ]);
+  return new Error(reasons.get(cause.code ?? '') ?? `cannot start: ${cause.message}`, { cause });
 }
 
 /** Calls `end` when the program is asked to end: once, though npm and the terminal each send a signal. */

@@ -41,11 +41,9 @@ export function harmless(text: string): string {
 /** A line for a request, and one line whatever the request contains: control characters are shown as `?`. */
 export function describeLog({ method, path, status, message, remarks, fault }: LogEntry): string {
   const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
-  const notes = [
-    ...(fault ? [`fault: ${fault}`] : []),
-    ...(message ? [message] : []),
-    ...remarks.map((remark) => `spelling: ${remark}`),
-  ];
+  const notes = [fault && `fault: ${fault}`, message, ...remarks.map((remark) => `spelling: ${remark}`)].filter(
+    Boolean,
+  );
   const trail = notes.length ? styleText('dim', `   ${harmless(notes.join('  ').slice(0, longest))}`) : '';
   return `  ${styleText(color, String(status))} ${method} ${harmless(path)}${trail}`;
 }
