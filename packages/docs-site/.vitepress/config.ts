@@ -10,6 +10,7 @@ import { base, siteUrl, versionLink, withBase } from '../src/html/links.ts';
 import { filesForMachines } from '../src/machine/index.ts';
 import { VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
+import { withoutUnused } from './unused-styles.ts';
 
 const GUIDES: DefaultTheme.SidebarItem[] = [
   {
@@ -86,13 +87,13 @@ export default defineConfig({
     theme: {
       name: 'house',
       type: 'light',
-      colors: { 'editor.background': 'var(--code-back)', 'editor.foreground': 'var(--code-text)' },
+      colors: { 'editor.background': 'var(--vp-c-bg-alt)', 'editor.foreground': 'var(--code-text)' },
       settings: [
-        { settings: { foreground: 'var(--code-text)', background: 'var(--code-back)' } },
+        { settings: { foreground: 'var(--code-text)', background: 'var(--vp-c-bg-alt)' } },
         { scope: ['string', 'punctuation.definition.string'], settings: { foreground: 'var(--code-string)' } },
         { scope: ['keyword', 'storage', 'constant.language'], settings: { foreground: 'var(--code-word)' } },
         { scope: ['constant.numeric'], settings: { foreground: 'var(--code-number)' } },
-        { scope: ['comment'], settings: { foreground: 'var(--code-comment)' } },
+        { scope: ['comment'], settings: { foreground: 'var(--vp-c-text-3)' } },
       ],
     },
     config(markdown) {
@@ -128,6 +129,8 @@ export default defineConfig({
       ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
     ];
   },
+  // Vue escapes quotes in text as well, which is a part of the size of a page with many samples.
+  transformHtml: (page) => page.replace(/>[^<]+/g, (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'")),
   async buildEnd({ outDir }) {
     const downloads = listDownloads().map(({ link, text }) => ({ path: link, text }));
     for (const { path, text } of [...downloads, ...filesForMachines()]) {
@@ -159,6 +162,25 @@ export default defineConfig({
     resolve: { alias: { '@docsearch/css': fileURLToPath(new URL('./theme/docsearch.css', import.meta.url)) } },
     // Neither the site nor VitePress uses the options API of Vue.
     define: { __VUE_OPTIONS_API__: 'false' },
-    build: { chunkSizeWarningLimit: 4000 },
+    build: { chunkSizeWarningLimit: 4000, minify: 'terser', terserOptions: { compress: { passes: 2 } } },
+    plugins: [
+      {
+        name: 'unused-styles',
+        enforce: 'post',
+        async generateBundle(_, bundle) {
+          const built = Object.values(bundle);
+          const sheet = built.find(({ fileName, type }) => type === 'asset' && fileName.endsWith('.css'));
+          if (sheet?.type !== 'asset') return;
+          const modules = built.flatMap((it) => (it.type === 'chunk' ? Object.entries(it.modules) : []));
+          const source = await withoutUnused(
+            String(sheet.source),
+            modules.map(([file, { code }]) => [file, code ?? '']),
+          );
+          // A new file, so that its name has the hash of what is in it.
+          delete bundle[sheet.fileName];
+          this.emitFile({ type: 'asset', name: 'style.css', source });
+        },
+      },
+    ],
   },
 });

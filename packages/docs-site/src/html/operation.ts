@@ -165,14 +165,14 @@ function responseWords(view: OperationView, response: ResponseView, options: Sch
 }
 
 function mediaTypes(media: readonly MediaView[]): Content {
-  return media.map(({ type }) => html`<code class="media">${type}</code>`);
+  return media.map(({ type }) => html`<code>${type}</code>`);
 }
 
 function errors(responses: readonly ResponseView[]): Content {
   if (responses.length === 0) return undefined;
   return html`
     <details class="errors">
-      <summary>Errors<span class="statuses">${responses.map(({ status }) => html`<span class="status">${status}</span>`)}</span></summary>
+      <summary>Errors${responses.map(({ status }) => html`<span class="status">${status}</span>`)}</summary>
       <dl class="facts">${responses.map(errorRow)}</dl>
     </details>`;
 }
@@ -198,15 +198,15 @@ function samples(
   const { id, summary, schemes } = operation;
   const isOfAgents = schemes.length === 0 || schemes.includes('basicAuth');
   const setupLink = isOfAgents ? setUpLink : credentialLink(schemes[0] ?? '');
-  const requests = (body?.media ?? []).flatMap((media) => namedExamples(media, `Body of ${summary}`));
+  const requests = (body?.media ?? []).flatMap((media) => namedExamples(media));
   const results = responses.flatMap(({ media }) =>
-    media.flatMap((it) => namedExamples(it, `Response to ${summary}`, (value) => reportCharts(operation, value))),
+    media.flatMap((it) => namedExamples(it, (value) => reportCharts(operation, value))),
   );
   return [
     snippets.length > 0 &&
       group(
         'Request',
-        codeGroup(`${id}-request`, summary, snippets),
+        codeGroup(`${id}-request`, snippets),
         html`
           <a class="sample-setup" href="${setupLink}">Set up once</a>
           <button type="button" class="try-open" data-try="${`${version}/${id}`}" aria-expanded="false" aria-label="${`Try it: ${summary}`}">Try it</button>`,
@@ -224,13 +224,12 @@ function group(title: string, content: Html, action?: Html): Html {
 
 function namedExamples(
   { type, examples: list }: MediaView,
-  label: string,
   picture: (value: Json) => Content = () => undefined,
 ): NamedExample[] {
   return list.map(({ name, summary, when, value }) => ({
     name,
     words: [inline(summary), when !== undefined && html`<span class="when">when ${inline(whenInWords(when))}</span>`],
-    panel: [picture(value), codeBlock(...exampleCode(type, value), `${label}: ${summary}`)],
+    panel: [picture(value), codeBlock(...exampleCode(type, value))],
   }));
 }
 
