@@ -8,7 +8,7 @@ import type { Snippet } from '../model/snippet.ts';
 import { reportCharts } from './chart.ts';
 import { codeBlock, codeGroup, type Language } from './code.ts';
 import { examples, type NamedExample, nameInWords } from './examples.ts';
-import { type Content, type Html, html, join } from './html.ts';
+import { type Content, type Html, html, join, raw } from './html.ts';
 import { credentialLink, errorLink, setUpLink } from './links.ts';
 import { block, inline } from './markdown.ts';
 import { evidenceNotes, fieldTable, type SchemaOptions, schemaTable } from './schema.ts';
@@ -24,16 +24,24 @@ export function pathText(path: string): Content {
   return join(path.split(/(?<=\/)/), html`<wbr>`);
 }
 
-/** The operations of a resource at a glance. */
-export function operationList({ operations }: Resource, linkOf: (operation: Operation) => string): Html {
+/**
+ * The operations of a resource at a glance.
+ *
+ * @param hasIds Whether the entries have the ids of the operations.
+ */
+export function operationList(
+  { operations }: Resource,
+  linkOf: (operation: Operation) => string,
+  hasIds = false,
+): Html {
   return html`
     <ul class="contents">
       ${operations.map(
         ({ operation }) => html`
-          <li data-id="${operation.id}" data-method="${operation.isWebhook ? 'event' : operation.method}">
+          <li${hasIds && html` id="${operation.id}"`} data-id="${operation.id}" data-method="${operation.isWebhook ? 'event' : operation.method}">
             <a href="${linkOf(operation)}">
               ${methodBadge(operation.method, operation.isWebhook)}
-              <span class="contents-summary">${operation.summary}</span>
+              <span>${operation.summary}</span>
               <code>${pathText(operation.path)}</code>
             </a>
           </li>`,
@@ -45,19 +53,29 @@ export function headingAnchor(id: string, text: string): Html {
   return html` <a class="header-anchor" href="#${id}" aria-label="${`Link to: ${text}`}"></a>`;
 }
 
-/** All about an operation: the explanations on the left, the samples of requests and responses on the right. */
+/**
+ * All about an operation: the explanations on the left, the samples of requests and responses on the right.
+ *
+ * @param level The level of its heading, below which its parts have theirs.
+ */
 export function operationSection(
   view: OperationView,
   snippets: readonly Snippet[],
   version: Version,
+  level: 1 | 2,
   moreFacts: readonly Fact[] = [],
 ): Html {
   const { operation } = view;
   const { id, summary } = operation;
+  const title = raw(`h${level}`);
+  const heading = (part: string, words: Content) => {
+    const tag = raw(`h${level + 1}`);
+    return html`<${tag} id="${`${id}-${part}`}">${words}</${tag}>`;
+  };
   const options: SchemaOptions = { version, expand: true, ids: new Set() };
   return html`
     <section class="operation" aria-labelledby="${id}">
-      <h2 id="${id}" tabindex="-1">${summary}${headingAnchor(id, summary)}</h2>
+      <${title} id="${id}" tabindex="-1">${summary}${headingAnchor(id, summary)}</${title}>
       ${endpoint(operation)}
       <div class="operation-columns">
         <div class="operation-words">
@@ -67,11 +85,11 @@ export function operationSection(
           ${facts([...factsOf(operation), ...moreFacts])}
           ${view.parameters.map(
             ({ place, parameters }) => html`
-              <h3 id="${`${id}-${place}`}">${PLACES[place]}</h3>
+              ${heading(place, PLACES[place])}
               ${fieldTable(parameters, { ...options, direction: 'request', anchor: `${id}.${place}` })}`,
           )}
-          ${view.body && [html`<h3 id="${`${id}-body`}">Body${!view.body.isRequired && html`<span class="flag">optional</span>`}</h3>`, bodyWords(view, view.body, { ...options, direction: 'request', anchor: `${id}.body` })]}
-          <h3 id="${`${id}-response`}">Response</h3>
+          ${view.body && [heading('body', ['Body', !view.body.isRequired && html`<span class="flag">optional</span>`]), bodyWords(view, view.body, { ...options, direction: 'request', anchor: `${id}.body` })]}
+          ${heading('response', 'Response')}
           ${view.responses.map((response) => responseWords(view, response, { ...options, direction: 'response', anchor: `${id}.response` }))}
           ${errors(view.errors)}
         </div>
