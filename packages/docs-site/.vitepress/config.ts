@@ -62,6 +62,17 @@ async function compress(directory: string): Promise<void> {
   );
 }
 
+/** Goes to what the address names when the text is there; the browser waits until the scripts have run. */
+const GO_TO_TARGET = `document.addEventListener('readystatechange', () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView(), { once: true })`;
+
+/** Moves the inline scripts of the head before the styles: after them, each stops the parser until the styles are loaded. */
+function scriptsBeforeStyles(page: string): string {
+  const [head = '', ...rest] = page.split('</head>');
+  const scripts = head.match(/<script(?![^>]* src=)[^>]*>.*?<\/script>/gs) ?? [];
+  const others = scripts.reduce((text, script) => text.replace(script, ''), head);
+  return [others.replace('<link', () => `${scripts.join('')}<link`), ...rest].join('</head>');
+}
+
 export default defineConfig({
   title: 'comm100-openapi',
   titleTemplate: ':title · Comm100 Live Chat API, unofficial',
@@ -80,6 +91,7 @@ export default defineConfig({
   head: [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}mark.svg` }],
     ['meta', { name: 'color-scheme', content: 'light dark' }],
+    ['script', {}, GO_TO_TARGET],
   ],
   markdown: {
     // The colours are those of the reference's samples; base.css gives them their values.
@@ -128,6 +140,7 @@ export default defineConfig({
       ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
     ];
   },
+  transformHtml: scriptsBeforeStyles,
   async buildEnd({ outDir }) {
     const downloads = listDownloads().map(({ link, text }) => ({ path: link, text }));
     for (const { path, text } of [...downloads, ...filesForMachines()]) {
