@@ -62,14 +62,26 @@ async function compress(directory: string): Promise<void> {
   );
 }
 
-/** Goes to what the address names when the text is there; the browser waits until the scripts have run. */
-const GO_TO_TARGET = `document.addEventListener('readystatechange', () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView(), { once: true })`;
+/**
+ * Goes to what the address names as soon as the text is there, where a browser waits for the scripts. It does so again
+ * when the sections around have their height, as `reveal` in theme/reading.ts does.
+ */
+const GO_TO_TARGET = `document.addEventListener('readystatechange', () => {
+  const go = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  go();
+  requestAnimationFrame(() => requestAnimationFrame(go));
+}, { once: true });`;
 
-/** Moves the inline scripts of the head before the styles: after them, each stops the parser until the styles are loaded. */
-function scriptsBeforeStyles(page: string): string {
+/**
+ * The head of a page in the order that shows the text soonest. An inline script behind the styles would stop the parser
+ * until they are loaded, and what is fetched ahead for the application would be loaded at their cost.
+ */
+function textFirst(page: string): string {
   const [head = '', ...rest] = page.split('</head>');
   const scripts = head.match(/<script(?![^>]* src=)[^>]*>.*?<\/script>/gs) ?? [];
-  const others = scripts.reduce((text, script) => text.replace(script, ''), head);
+  const others = scripts
+    .reduce((text, script) => text.replace(script, ''), head)
+    .replace(/\s*<link rel="prefetch" href="[^"]*\/chunks\/[^>]*>/g, '');
   return [others.replace('<link', () => `${scripts.join('')}<link`), ...rest].join('</head>');
 }
 
@@ -140,7 +152,7 @@ export default defineConfig({
       ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
     ];
   },
-  transformHtml: scriptsBeforeStyles,
+  transformHtml: textFirst,
   async buildEnd({ outDir }) {
     const downloads = listDownloads().map(({ link, text }) => ({ path: link, text }));
     for (const { path, text } of [...downloads, ...filesForMachines()]) {
