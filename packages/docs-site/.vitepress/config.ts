@@ -122,6 +122,17 @@ export default defineConfig({
     config(markdown) {
       markdown.renderer.rules.table_open = () => '<div class="table-frame" tabindex="0"><table>';
       markdown.renderer.rules.table_close = () => '</table></div>';
+      // On a narrow screen each cell shows the heading of its column.
+      markdown.core.ruler.push('table_heads', ({ tokens }) => {
+        let heads: string[] = [];
+        let column = 0;
+        for (const [index, token] of tokens.entries()) {
+          if (token.type === 'thead_open') heads = [];
+          if (token.type === 'tr_open') column = 0;
+          if (token.type === 'th_open') heads.push(tokens[index + 1]?.content ?? '');
+          if (token.type === 'td_open') token.attrSet('data-head', heads[column++] ?? '');
+        }
+      });
       for (const rule of ['html_block', 'html_inline'] as const) {
         const plain = markdown.renderer.rules[rule];
         markdown.renderer.rules[rule] = (tokens, index, options, environment, self) => {
