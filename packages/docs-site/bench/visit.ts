@@ -73,11 +73,13 @@ export async function visit(browser: Browser, url: string, marks: readonly strin
     });
     while (Date.now() - last < quiet) await page.waitForTimeout(250);
 
-    const [paint, readable] = await page.evaluate(() => [
+    const [paint, since] = await page.evaluate(() => [
       performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
       Reflect.get(window, 'readableSince') as number | undefined,
     ]);
-    if (paint === undefined || readable === undefined) throw new Error(`${url} shows its operation no more.`);
+    if (paint === undefined || since === undefined) throw new Error(`${url} shows its operation no more.`);
+    // A frame is looked at before it is painted.
+    const readable = Math.max(paint, since);
     const { metrics } = await session.send('Performance.getMetrics');
     const work = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
     const sizeOf = (parts: readonly { size: number }[]) => parts.reduce((total, { size }) => total + size, 0);
