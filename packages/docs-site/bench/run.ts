@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { table } from '@comm100-openapi/tooling/table';
 import { serveDocs } from '../src/serve.ts';
 import { launch } from '../test/browser.ts';
 import { prepareSites, targets } from './sites.ts';
@@ -49,14 +50,14 @@ console.log(
   `The best of ${runs} runs each, with nothing stored: 1.6 Mbit/s, 150 ms, a processor 4 times slower than the ${availableParallelism()} of this machine, whose load was ${loadavg()[0]?.toFixed(1)}. In brackets: how many times ours.`,
 );
 for (const { id, title } of operations) {
-  console.log(`\n${title.padEnd(20)}${columns.map((column) => column.title.padStart(20)).join('')}`);
-  for (const [index, { name }] of sites.entries()) {
-    const cells = columns.map(({ of, show }) => {
+  const rows = sites.map(({ name }, index) => [
+    name,
+    ...columns.map(({ of, show }) => {
       const value = of(best(index, id));
       return index === 0 ? show(value) : `${show(value)} (${(value / of(best(0, id))).toFixed(1)})`;
-    });
-    console.log(name.padEnd(20) + cells.map((cell) => cell.padStart(20)).join(''));
-  }
+    }),
+  ]);
+  console.log(`\n${table([[title, ...columns.map((column) => column.title)], ...rows], { numbers: true })}`);
   const { readable, bytes } = best(0, id);
   if (readable > most.readable) failures.push(`${title} is readable after ${seconds(readable)}; the limit is 1 s`);
   if (bytes > most.bytes) failures.push(`the page of ${title} has ${kilobytes(bytes)}; the limit is 100 kB`);

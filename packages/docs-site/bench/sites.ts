@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { installed, versionsOf } from '@comm100-openapi/client-tests/on-demand';
+import { installed, versionsOf } from '@comm100-openapi/tooling/on-demand';
+import { run } from '@comm100-openapi/tooling/processes';
+import { redocly } from '@comm100-openapi/tooling/redocly';
 import { operationLink, slugOf } from '../src/html/links.ts';
 import { bundlePath } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
@@ -51,7 +51,6 @@ export function targets(firsts: Readonly<Record<string, Target['first']>>): Targ
  * @throws {Error} when a tool cannot be installed or fails.
  */
 export function prepareSites(): Site[] {
-  const require = createRequire(import.meta.url);
   const bundle = bundlePath('v2.json');
   const folder = join(tmpdir(), 'comm100-bench-docs');
   rmSync(folder, { recursive: true, force: true });
@@ -60,15 +59,9 @@ export function prepareSites(): Site[] {
   mkdirSync(redoc, { recursive: true });
   mkdirSync(scalar);
 
-  const cli = require.resolve('@redocly/cli/package.json');
-  const redocly = JSON.parse(readFileSync(cli, 'utf8'));
-  run(join(dirname(cli), redocly.bin.redocly), [
-    'build-docs',
-    bundle,
-    '--inlineBundle',
-    '-o',
-    join(redoc, 'index.html'),
-  ]);
+  const words = ['build-docs', bundle, '--inlineBundle', '-o', join(redoc, 'index.html')];
+  run(process.execPath, [redocly.script, ...words], { env: redocly.env });
+  const { version } = JSON.parse(readFileSync(join(dirname(redocly.script), '..', 'package.json'), 'utf8'));
 
   const versions = versionsOf('documentation');
   const modules = installed('documentation', versions);
@@ -98,7 +91,7 @@ export function prepareSites(): Site[] {
       marks: ({ id, first }) => [`h2[id="${id}"]`, `[id="${id}.${first.in}.${first.name}"] .name`],
     },
     {
-      name: `redocly ${redocly.version}`,
+      name: `redocly ${version}`,
       directory: redoc,
       link: ({ tag, id }) => `/#/${slugOf(tag)}/${id.toLowerCase()}`,
       marks: ({ tag, id, first }) => {
@@ -117,9 +110,4 @@ export function prepareSites(): Site[] {
       },
     },
   ];
-}
-
-function run(program: string, words: readonly string[]): void {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${program} ${words.join(' ')} failed: ${error?.message ?? stderr + stdout}`);
 }
