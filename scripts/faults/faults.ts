@@ -933,6 +933,26 @@ export const faults: readonly Fault[] = [
     message: /styles of what opens on a narrow screen/,
   },
   {
+    name: 'docs: a deep link that waits for the scripts',
+    edits: [{ in: 'packages/docs-site/.vitepress/config.ts', find: "['script', {}, GO_TO_TARGET],", put: '' }],
+    caughtBy: 'docs-site#test',
+    tests: 'browser',
+    message: /is there before its scripts/,
+  },
+  {
+    name: 'docs: a bar over the heading of a deep link',
+    edits: [
+      {
+        in: 'packages/docs-site/.vitepress/theme/base.css',
+        find: 'scroll-margin-top: calc(var(--vp-nav-height) + 68px)',
+        put: 'scroll-margin-top: calc(var(--vp-nav-height) + 20px)',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'browser',
+    message: /opens at the operation that its address names, 1024 px wide/,
+  },
+  {
     name: 'docs: the search without the words that people use',
     edits: [{ in: 'packages/docs-site/src/search/entries.ts', find: "words: WORDS[id] ?? '',", put: "words: ''," }],
     caughtBy: 'docs-site#test',

@@ -63,6 +63,29 @@ async function compress(directory: string): Promise<void> {
   );
 }
 
+/**
+ * Goes to what the address names as soon as the text is there, where a browser waits for the scripts. It does so again
+ * when the sections around have their height, as `reveal` in theme/reading.ts does.
+ */
+const GO_TO_TARGET = `document.addEventListener('readystatechange', () => {
+  const go = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  go();
+  requestAnimationFrame(() => requestAnimationFrame(go));
+}, { once: true });`;
+
+/**
+ * The head of a page in the order that shows the text soonest. An inline script behind the styles would stop the parser
+ * until they are loaded, and what is fetched ahead for the application would be loaded at their cost.
+ */
+function textFirst(page: string): string {
+  const [head = '', ...rest] = page.split('</head>');
+  const scripts = head.match(/<script(?![^>]* src=)[^>]*>.*?<\/script>/gs) ?? [];
+  const others = scripts
+    .reduce((text, script) => text.replace(script, ''), head)
+    .replace(/\s*<link rel="prefetch" href="[^"]*\/chunks\/[^>]*>/g, '');
+  return [others.replace('<link', () => `${scripts.join('')}<link`), ...rest].join('</head>');
+}
+
 export default defineConfig({
   title: 'comm100-openapi',
   titleTemplate: ':title · Comm100 Live Chat API, unofficial',
@@ -81,6 +104,7 @@ export default defineConfig({
   head: [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}mark.svg` }],
     ['meta', { name: 'color-scheme', content: 'light dark' }],
+    ['script', {}, GO_TO_TARGET],
   ],
   markdown: {
     // The colours are those of the reference's samples; base.css gives them their values.
@@ -99,6 +123,17 @@ export default defineConfig({
     config(markdown) {
       markdown.renderer.rules.table_open = () => '<div class="table-frame" tabindex="0"><table>';
       markdown.renderer.rules.table_close = () => '</table></div>';
+      // On a narrow screen each cell shows the heading of its column.
+      markdown.core.ruler.push('table_heads', ({ tokens }) => {
+        let heads: string[] = [];
+        let column = 0;
+        for (const [index, token] of tokens.entries()) {
+          if (token.type === 'thead_open') heads = [];
+          if (token.type === 'tr_open') column = 0;
+          if (token.type === 'th_open') heads.push(tokens[index + 1]?.content ?? '');
+          if (token.type === 'td_open') token.attrSet('data-head', heads[column++] ?? '');
+        }
+      });
       for (const rule of ['html_block', 'html_inline'] as const) {
         const plain = markdown.renderer.rules[rule];
         markdown.renderer.rules[rule] = (tokens, index, options, environment, self) => {
@@ -130,7 +165,8 @@ export default defineConfig({
     ];
   },
   // Vue escapes quotes in text as well, which is a part of the size of a page with many samples.
-  transformHtml: (page) => page.replace(/>[^<]+/g, (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'")),
+  transformHtml: (page) =>
+    textFirst(page).replace(/>[^<]+/g, (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'")),
   async buildEnd({ outDir }) {
     const downloads = listDownloads().map(({ link, text }) => ({ path: link, text }));
     for (const { path, text } of [...downloads, ...filesForMachines()]) {

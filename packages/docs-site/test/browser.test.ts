@@ -27,11 +27,14 @@ const visit = (path: string, options: BrowserContextOptions = {}) => openPage(se
 /** For what is quick on a machine with nothing else to do. */
 const slowly = { timeout: 15_000 };
 
-/** Whether an element is where a reader who followed a link to it expects it: in the upper half of the window. */
-async function isInView(page: Page, id: string): Promise<boolean> {
-  const box = await page.locator(`[id="${id}"]`).boundingBox();
-  return box !== null && box.y >= 0 && box.y < 450;
-}
+/** Whether an element is where a reader who followed a link to it expects it: in the upper half of the window, and not covered. */
+const isInView = (page: Page, id: string): Promise<boolean> =>
+  page.evaluate((wanted) => {
+    const element = document.getElementById(wanted);
+    if (!element) return false;
+    const { left, top, height } = element.getBoundingClientRect();
+    return top < 450 && element.contains(document.elementFromPoint(left + 4, top + height / 2));
+  }, id);
 
 const GUIDES = readdirSync(new URL('../pages/guide', import.meta.url)).map(
   (name) => `/guide/${name.replace('.md', '.html')}`,
@@ -76,12 +79,21 @@ describe.each(referencePages)('The reference page $path', ({ version, tag, opera
     expect(faults).toEqual([]);
   });
 
-  test('opens at the operation that its address names', async () => {
+  test.each([390, 1024, 1440])('opens at the operation that its address names, %i px wide', async (width) => {
     const { id } = pick(operations, -1);
-    const { page, faults, close } = await visit(operationLink(version, tag, id));
+    const { page, faults, close } = await visit(operationLink(version, tag, id), { viewport: { width, height: 900 } });
     await expect.poll(() => isInView(page, id), slowly).toBe(true);
     await close();
     expect(faults).toEqual([]);
+  });
+
+  test('is there before its scripts', async () => {
+    const { id } = pick(operations, -1);
+    const { page, close } = await visit('/404.html');
+    await page.route('**/*.js', () => {});
+    await page.goto(server.url + operationLink(version, tag, id), { waitUntil: 'commit' });
+    await expect.poll(() => isInView(page, id), slowly).toBe(true);
+    await close();
   });
 });
 

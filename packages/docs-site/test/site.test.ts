@@ -48,6 +48,14 @@ describe('The built site', () => {
     expect(foreign).toEqual([]);
   });
 
+  test('has no inline script behind the styles, which would keep the text waiting for them', () => {
+    const late = [...pages].filter(([, html]) => {
+      const [head = ''] = html.split('</head>');
+      return /<link[^>]* rel="[^"]*stylesheet.*<script(?![^>]* src=)/s.test(head);
+    });
+    expect(late.map(([file]) => file)).toEqual([]);
+  });
+
   test('has no link without a target', () => {
     const dead = [...pages].flatMap(([file, html]) =>
       attributes(html, /^a$/, 'href')
