@@ -45,6 +45,7 @@ const commands = {
   journeys,
   runtimes,
   'bench:client': benchClient,
+  'bench:docs': benchDocs,
   sdks,
   'bench:mock': benchMock,
   changes,
@@ -123,6 +124,11 @@ function runtimes() {
 /** Measures the clients beside others, in two minutes; installs and generates those. */
 function benchClient() {
   serve(['--filter=@comm100-openapi/client-tests^...'], join('packages', 'client-tests', 'bench', 'run.ts'));
+}
+
+/** Measures the documentation beside that of Redocly and Scalar, in five minutes; installs the latter. */
+function benchDocs() {
+  serve(['--filter=@comm100-openapi/docs-site'], join('packages', 'docs-site', 'bench', 'run.ts'));
 }
 
 /** Writes the collections for Postman and Bruno; `--run` imports them in both and sends every request to the mock. */

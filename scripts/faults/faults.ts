@@ -921,11 +921,49 @@ export const faults: readonly Fault[] = [
   {
     name: 'docs: the page of a resource missing',
     edits: [
-      { in: 'packages/docs-site/src/pages.ts', find: '...site.resources.map(', put: '...site.resources.slice(1).map(' },
+      {
+        in: 'packages/docs-site/src/pages.ts',
+        find: '...site.resources.flatMap(',
+        put: '...site.resources.slice(1).flatMap(',
+      },
     ],
     caughtBy: 'docs-site#test',
     tests: 'bundles',
     message: /generateJwt/,
+  },
+  {
+    name: 'docs: a page with so many operations that it is long to load',
+    edits: [{ in: 'packages/docs-site/src/model/site.ts', find: 'MOST_ON_A_PAGE = 20', put: 'MOST_ON_A_PAGE = 30' }],
+    caughtBy: 'docs-site#test',
+    tests: 'site',
+    message: /reports\.html/,
+  },
+  {
+    name: 'docs: the style sheet without what opens on a narrow screen',
+    edits: [{ in: 'packages/docs-site/.vitepress/unused-styles.ts', find: 'AlgoliaSearch|', put: 'LocalNav|' }],
+    caughtBy: 'docs-site#test',
+    tests: 'browser',
+    message: /styles of what opens on a narrow screen/,
+  },
+  {
+    name: 'docs: a deep link that waits for the scripts',
+    edits: [{ in: 'packages/docs-site/.vitepress/config.ts', find: "['script', {}, GO_TO_TARGET],", put: '' }],
+    caughtBy: 'docs-site#test',
+    tests: 'browser',
+    message: /is there before its scripts/,
+  },
+  {
+    name: 'docs: a bar over the heading of a deep link',
+    edits: [
+      {
+        in: 'packages/docs-site/.vitepress/theme/base.css',
+        find: 'scroll-margin-top: calc(var(--vp-nav-height) + 68px)',
+        put: 'scroll-margin-top: calc(var(--vp-nav-height) + 20px)',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'browser',
+    message: /opens at the operation that its address names, 1024 px wide/,
   },
   {
     name: 'docs: the search without the words that people use',

@@ -10,6 +10,7 @@ import { base, siteUrl, versionLink, withBase } from '../src/html/links.ts';
 import { filesForMachines } from '../src/machine/index.ts';
 import { VERSIONS, type Version } from '../src/model/bundle.ts';
 import { readSite } from '../src/model/site.ts';
+import { withoutUnused } from './unused-styles.ts';
 
 const GUIDES: DefaultTheme.SidebarItem[] = [
   {
@@ -62,6 +63,29 @@ async function compress(directory: string): Promise<void> {
   );
 }
 
+/**
+ * Goes to what the address names as soon as the text is there, where a browser waits for the scripts. It does so again
+ * when the sections around have their height, as `reveal` in theme/reading.ts does.
+ */
+const GO_TO_TARGET = `document.addEventListener('readystatechange', () => {
+  const go = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  go();
+  requestAnimationFrame(() => requestAnimationFrame(go));
+}, { once: true });`;
+
+/**
+ * The head of a page in the order that shows the text soonest. An inline script behind the styles would stop the parser
+ * until they are loaded, and what is fetched ahead for the application would be loaded at their cost.
+ */
+function textFirst(page: string): string {
+  const [head = '', ...rest] = page.split('</head>');
+  const scripts = head.match(/<script(?![^>]* src=)[^>]*>.*?<\/script>/gs) ?? [];
+  const others = scripts
+    .reduce((text, script) => text.replace(script, ''), head)
+    .replace(/\s*<link rel="prefetch" href="[^"]*\/chunks\/[^>]*>/g, '');
+  return [others.replace('<link', () => `${scripts.join('')}<link`), ...rest].join('</head>');
+}
+
 export default defineConfig({
   title: 'comm100-openapi',
   titleTemplate: ':title · Comm100 Live Chat API, unofficial',
@@ -80,24 +104,36 @@ export default defineConfig({
   head: [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}mark.svg` }],
     ['meta', { name: 'color-scheme', content: 'light dark' }],
+    ['script', {}, GO_TO_TARGET],
   ],
   markdown: {
     // The colours are those of the reference's samples; base.css gives them their values.
     theme: {
       name: 'house',
       type: 'light',
-      colors: { 'editor.background': 'var(--code-back)', 'editor.foreground': 'var(--code-text)' },
+      colors: { 'editor.background': 'var(--vp-c-bg-alt)', 'editor.foreground': 'var(--code-text)' },
       settings: [
-        { settings: { foreground: 'var(--code-text)', background: 'var(--code-back)' } },
+        { settings: { foreground: 'var(--code-text)', background: 'var(--vp-c-bg-alt)' } },
         { scope: ['string', 'punctuation.definition.string'], settings: { foreground: 'var(--code-string)' } },
         { scope: ['keyword', 'storage', 'constant.language'], settings: { foreground: 'var(--code-word)' } },
         { scope: ['constant.numeric'], settings: { foreground: 'var(--code-number)' } },
-        { scope: ['comment'], settings: { foreground: 'var(--code-comment)' } },
+        { scope: ['comment'], settings: { foreground: 'var(--vp-c-text-3)' } },
       ],
     },
     config(markdown) {
       markdown.renderer.rules.table_open = () => '<div class="table-frame" tabindex="0"><table>';
       markdown.renderer.rules.table_close = () => '</table></div>';
+      // On a narrow screen each cell shows the heading of its column.
+      markdown.core.ruler.push('table_heads', ({ tokens }) => {
+        let heads: string[] = [];
+        let column = 0;
+        for (const [index, token] of tokens.entries()) {
+          if (token.type === 'thead_open') heads = [];
+          if (token.type === 'tr_open') column = 0;
+          if (token.type === 'th_open') heads.push(tokens[index + 1]?.content ?? '');
+          if (token.type === 'td_open') token.attrSet('data-head', heads[column++] ?? '');
+        }
+      });
       for (const rule of ['html_block', 'html_inline'] as const) {
         const plain = markdown.renderer.rules[rule];
         markdown.renderer.rules[rule] = (tokens, index, options, environment, self) => {
@@ -128,6 +164,9 @@ export default defineConfig({
       ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
     ];
   },
+  // Vue escapes quotes in text as well, which is a part of the size of a page with many samples.
+  transformHtml: (page) =>
+    textFirst(page).replace(/>[^<]+/g, (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'")),
   async buildEnd({ outDir }) {
     const downloads = listDownloads().map(({ link, text }) => ({ path: link, text }));
     for (const { path, text } of [...downloads, ...filesForMachines()]) {
@@ -159,6 +198,25 @@ export default defineConfig({
     resolve: { alias: { '@docsearch/css': fileURLToPath(new URL('./theme/docsearch.css', import.meta.url)) } },
     // Neither the site nor VitePress uses the options API of Vue.
     define: { __VUE_OPTIONS_API__: 'false' },
-    build: { chunkSizeWarningLimit: 4000 },
+    build: { chunkSizeWarningLimit: 4000, minify: 'terser', terserOptions: { compress: { passes: 2 } } },
+    plugins: [
+      {
+        name: 'unused-styles',
+        enforce: 'post',
+        async generateBundle(_, bundle) {
+          const built = Object.values(bundle);
+          const sheet = built.find(({ fileName, type }) => type === 'asset' && fileName.endsWith('.css'));
+          if (sheet?.type !== 'asset') return;
+          const modules = built.flatMap((it) => (it.type === 'chunk' ? Object.entries(it.modules) : []));
+          const source = await withoutUnused(
+            String(sheet.source),
+            modules.map(([file, { code }]) => [file, code ?? '']),
+          );
+          // A new file, so that its name has the hash of what is in it.
+          delete bundle[sheet.fileName];
+          this.emitFile({ type: 'asset', name: 'style.css', source });
+        },
+      },
+    ],
   },
 });

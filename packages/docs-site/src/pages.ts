@@ -1,13 +1,23 @@
-import { methods } from '@comm100-openapi/description';
+import { methods, type Operation } from '@comm100-openapi/description';
 import { counterpart, otherPages } from './derived/migration.ts';
 import { countEvents, countOperations } from './derived/shared.ts';
 import { aboutOthers, versionNotice } from './derived/start.ts';
 import { type Content, type Html, html, join } from './html/html.ts';
-import { operationLink, schemaLink, schemaPage, schemasLink, slugOf, tagLink, versionLink } from './html/links.ts';
+import {
+  operationLink,
+  operationPage,
+  schemaLink,
+  schemaPage,
+  schemasLink,
+  slugOf,
+  tagLink,
+  versionLink,
+} from './html/links.ts';
 import { block, plainText } from './html/markdown.ts';
 import { headingAnchor, operationList, operationSection } from './html/operation.ts';
 import { breakable, schemaTable } from './html/schema.ts';
 import { VERSIONS } from './model/bundle.ts';
+import type { OperationView } from './model/operation.ts';
 import { viewSchema } from './model/schema.ts';
 import { readSchemas, type SchemaGroup, type SchemaUser, schemaTitle } from './model/schemas.ts';
 import type { Resource, VersionSite } from './model/site.ts';
@@ -21,8 +31,8 @@ export interface Page {
     title: string;
     description: string;
     kind: 'index' | 'resource' | 'schemas';
-    /** For the side bar. */
-    operations?: { id: string; method: string; summary: string }[];
+    /** For the side bar: the page of the resource, and its operations with the page of each. */
+    resource?: { page: string; operations: { page: string; id: string; method: string; summary: string }[] };
   };
   content: string;
 }
@@ -30,7 +40,10 @@ export interface Page {
 export function listPages(site: VersionSite): Page[] {
   return [
     indexPage(site),
-    ...site.resources.map((resource) => resourcePage(site, resource)),
+    ...site.resources.flatMap((resource) => [
+      resourcePage(site, resource),
+      ...(resource.hasPages ? resource.operations.map((view) => operationPageOf(site, resource, view)) : []),
+    ]),
     schemaIndexPage(site),
     ...readSchemas(site.version).groups.map((group) => schemasPage(site, group)),
   ];
@@ -44,15 +57,16 @@ function eyebrow(site: VersionSite, more?: Content): Html {
 }
 
 function resourcePage(site: VersionSite, resource: Resource): Page {
-  const { version, context } = site;
-  const { tag, description, operations } = resource;
+  const { version } = site;
+  const { tag, description, operations, hasPages } = resource;
+  const linkOf = ({ id }: Operation) => (hasPages ? operationLink(version, tag, id) : `#${id}`);
   const content = html`
     <div class="reference">
       ${eyebrow(site, otherVersions(site, tag))}
       <h1 id="${slugOf(tag)}" tabindex="-1">${tag}</h1>
       <div class="lead">${block(description)}</div>
-      ${operationList(resource, ({ id }) => `#${id}`)}
-      ${operations.map((view) => operationSection(view, snippetsOf(context, view.operation), version, counterpart(site, view.operation.id)))}
+      ${operationList(resource, linkOf, hasPages)}
+      ${!hasPages && operations.map((view) => section(site, view, 2))}
     </div>`;
   return {
     params: {
@@ -61,13 +75,54 @@ function resourcePage(site: VersionSite, resource: Resource): Page {
       title: tag,
       description: plainText(description),
       kind: 'resource',
-      operations: operations.map(({ operation: { id, method, isWebhook, summary } }) => ({
-        id,
-        method: isWebhook ? 'event' : method,
-        summary,
-      })),
+      resource: sideBarOf(site, resource),
     },
     content: content.source,
+  };
+}
+
+/** An operation of a resource with many. */
+function operationPageOf(site: VersionSite, resource: Resource, view: OperationView): Page {
+  const { version } = site;
+  const { id, summary, description } = view.operation;
+  const content = html`
+    <div class="reference">
+      ${eyebrow(site, html`<a href="${tagLink(version, resource.tag)}">${resource.tag}</a>`)}
+      ${section(site, view, 1)}
+    </div>`;
+  return {
+    params: {
+      version,
+      page: operationPage(version, resource.tag, id),
+      title: summary,
+      description: plainText(description),
+      kind: 'resource',
+      resource: sideBarOf(site, resource),
+    },
+    content: content.source,
+  };
+}
+
+function section(site: VersionSite, view: OperationView, level: 1 | 2): Html {
+  const { operation } = view;
+  return operationSection(
+    view,
+    snippetsOf(site.context, operation),
+    site.version,
+    level,
+    counterpart(site, operation.id),
+  );
+}
+
+function sideBarOf({ version }: VersionSite, { tag, operations }: Resource): NonNullable<Page['params']['resource']> {
+  return {
+    page: slugOf(tag),
+    operations: operations.map(({ operation: { id, method, isWebhook, summary } }) => ({
+      page: operationPage(version, tag, id),
+      id,
+      method: isWebhook ? 'event' : method,
+      summary,
+    })),
   };
 }
 
@@ -173,5 +228,5 @@ function usedBy({ version }: VersionSite, users: readonly SchemaUser[]): Content
   if (users.length === 0) return undefined;
   const links = users.map(({ tag, id, summary }) => html`<a href="${operationLink(version, tag, id)}">${summary}</a>`);
   if (links.length <= 6) return html`<p class="used-by">In ${join(links, ', ')}</p>`;
-  return html`<details class="nested"><summary>In ${links.length} operations</summary><div class="nested-body"><p class="used-by">${join(links, ', ')}</p></div></details>`;
+  return html`<details><summary>In ${links.length} operations</summary><div class="nested-body"><p class="used-by">${join(links, ', ')}</p></div></details>`;
 }

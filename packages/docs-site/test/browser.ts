@@ -17,9 +17,10 @@ let browser: Promise<Browser> | undefined;
 /** The page that visits with `isReused` share. */
 let shared: Page | undefined;
 
-async function launch(): Promise<Browser> {
+/** Starts a browser of its own. @param flags Flags of Chromium, besides ours. */
+export async function launch(flags: readonly string[] = []): Promise<Browser> {
   try {
-    return await engine.launch({ executablePath: await chromium.executablePath(), args: FLAGS });
+    return await engine.launch({ executablePath: await chromium.executablePath(), args: [...FLAGS, ...flags] });
   } catch (cause) {
     throw new Error(
       'The Chromium of @sparticuz/chromium does not start on this machine, so the site cannot be tested. The reason is below. Often a system library is missing, such as libnss3.',

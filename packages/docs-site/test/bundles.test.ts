@@ -11,6 +11,7 @@ import {
   examplesOf,
   missing,
   type Node,
+  pageOf,
   pick,
   specFile,
   type Version,
@@ -84,11 +85,11 @@ describe('The section of an operation links to its counterpart in the other vers
       (pages[version].split(`aria-labelledby="${id}"`)[1] ?? '').split('</section>')[0]?.match(/(?<=href=")[^"]+/g),
     );
   const address = (version: Version, id: string) => {
-    const { tag } = pick(
-      documented(version).filter((operation) => operation.id === id),
+    const operation = pick(
+      documented(version).filter((it) => it.id === id),
       0,
     );
-    return `/${version}/${tag.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.html#${id}`;
+    return `/${version}/${pageOf(operation)}#${id}`;
   };
 
   test('of version 1.0: what replaces it, or that it is removed', () => {

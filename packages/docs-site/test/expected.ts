@@ -64,11 +64,17 @@ export function pick<Item>(list: readonly Item[], place: number): Item {
   return item;
 }
 
+/** The page that has an operation: that of its tag, or that of the report. */
+export function pageOf({ tag, id }: Pick<Documented, 'tag' | 'id'>): string {
+  const name = tag === 'Reports' ? id.replace(/[A-Z]/g, '-$&') : tag;
+  return `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.html`;
+}
+
 /** The tag of the version's largest page. */
 export function largestTag(version: Version): string {
-  const byTag = Map.groupBy(documented(version), ({ tag }) => tag);
-  const [first] = [...byTag].toSorted(([, one], [, other]) => other.length - one.length);
-  return first?.[0] ?? '';
+  const byPage = [...Map.groupBy(documented(version), pageOf).values()];
+  const [largest] = byPage.toSorted((one, other) => other.length - one.length);
+  return largest?.[0]?.tag ?? '';
 }
 
 const texts = new Set(['description', 'summary', 'x-evidence', 'x-evidence-note', 'x-format']);

@@ -17,10 +17,13 @@ function sectionsOf(markdown: string): Map<string, string> {
 }
 
 describe.each(versions)('The Markdown of %s', (version) => {
+  const ofResources = markdowns.filter(
+    (file) => file.startsWith(`${version}/`) && !/(index|schemas.*)\.md$/.test(file),
+  );
+  // A resource can have several files.
+  const byTag = Map.groupBy(ofResources, (file) => /^# (.+)$/m.exec(read(file))?.[1] ?? '');
   const sections = new Map(
-    markdowns
-      .filter((file) => file.startsWith(`${version}/`) && !/(index|schemas.*)\.md$/.test(file))
-      .map((file) => [/^# (.+)$/m.exec(read(file))?.[1] ?? '', sectionsOf(read(file))]),
+    [...byTag].map(([tag, all]) => [tag, new Map(all.flatMap((file) => [...sectionsOf(read(file))]))]),
   );
 
   test('says about each operation what the documents and the bundle say', () => {

@@ -20,8 +20,7 @@ export function permissions(): Html {
     [...names]
       .toSorted()
       .map((name) => [
-        html`<span id="${slugOf(name)}">${name}</span>`,
-        flags[name] !== undefined && html`<code>${flags[name]}</code>`,
+        html`<span id="${slugOf(name)}">${name}</span>${flags[name] !== undefined && html`<br><code>${flags[name]}</code>`}`,
         ...allSites().map((site) => resourcesWith(site, ({ operation }) => operation.permission === name)),
       ]),
   );

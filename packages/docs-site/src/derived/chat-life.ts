@@ -118,7 +118,7 @@ export function chatLife(site: VersionSite): Html {
   return html`
     <div class="life">
       ${picture()}
-      <ol class="life-steps">
+      <ol>
         ${STEPS.map(
           ({ title, words, statuses, event, seenIn }) => html`
           <li>

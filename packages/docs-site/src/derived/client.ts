@@ -105,7 +105,7 @@ export function docstring(name = ''): Content {
 export function docExample(name = ''): Html {
   const text = tag(memberOf(name), 'example');
   if (text === undefined) throw new Error(`The docstring of "${name}" has no example.`);
-  return codeBlock(text, 'ts', `An example of ${name}`);
+  return codeBlock(text, 'ts');
 }
 
 function memberOf(name: string): ts.Node {

@@ -39,8 +39,8 @@ export function credentials(): Content {
       ${block(scheme.description ?? '')}
       ${evidenceNotes(evidenceIn(scheme))}
       ${facts(rows)}
-      ${token !== undefined && codeBlock(token, 'sh', `Requesting the token of ${name}`)}
-      ${codeGroup(`setup-${name}`, `A program with ${name}`, setup(site.context, name))}`;
+      ${token !== undefined && codeBlock(token, 'sh')}
+      ${codeGroup(`setup-${name}`, setup(site.context, name))}`;
   });
 }
 

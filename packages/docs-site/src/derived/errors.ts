@@ -73,7 +73,7 @@ export function errors(): Content {
           list.map(({ name, summary, value }) => ({
             name,
             words: inline(summary),
-            panel: codeBlock(prettyJson(value), 'json', summary),
+            panel: codeBlock(prettyJson(value), 'json'),
           })),
         ),
       )}`;
@@ -84,5 +84,5 @@ export function errorExample(component = '', name = ''): Html {
   const examples = sharedResponse(component).media.flatMap((media) => media.examples);
   const example = examples.find((it) => it.name === name);
   if (!example) throw new Error(`The shared response "${component}" has no example "${name}".`);
-  return codeBlock(prettyJson(example.value), 'json', example.summary);
+  return codeBlock(prettyJson(example.value), 'json');
 }

@@ -38,9 +38,9 @@ export function migrationOperations(): Content {
 
 function operationRow(move: OperationMove): Html {
   return html`
-    <li class="field">
+    <li>
       <div>${operationWords(before(), move.from)}</div>
-      <div class="field-words">
+      <div>
         ${move.to.map((id) => operationWords(after(), id))}
         ${move.same && html`<p class="limits">There is no difference.</p>`}
         ${remarks(move)}
@@ -109,7 +109,7 @@ function schemaDetails(move: SchemaMove): Html {
   const link = (site: VersionSite, name: string) => html`<a href="${schemaLink(site.version, name)}">${name}</a>`;
   const targets = move.to.map((name) => link(after(), name));
   return html`
-    <details class="nested">
+    <details>
       <summary>${move.from}<span class="count">${move.to.length > 0 ? `becomes ${move.to.join(', ')}` : 'is removed'}</span></summary>
       <div class="nested-body">
         <p class="named">${link(before(), move.from)}${targets.length > 0 && [' becomes ', join(targets, ', ')]}${move.same && '. There is no difference.'}</p>
@@ -126,9 +126,9 @@ function moveList(moves: readonly Move[]): Content {
     <ul class="fields">
       ${moves.map(
         (move) => html`
-          <li class="field">
-            <div><code class="name">${move.from}</code></div>
-            <div class="field-words">
+          <li>
+            <div><code>${move.from}</code></div>
+            <div>
               ${move.to.length > 0 && html`<p>${codes(move.to)}</p>`}
               ${remarks(move)}
               ${move.values && html`<ul class="values">${move.values.map(({ from, to }) => html`<li><code>${text(from)}</code><span>${codes(to.map(text))}</span></li>`)}</ul>`}

@@ -20,13 +20,13 @@ import { nameOfVersion, operationOf } from './shared.ts';
 
 /** The request as a command that needs no setup, or as the call of a client that exists. */
 export const withCurl = (site: VersionSite, id: string | undefined) =>
-  codeBlock(curlSnippet(site.context, operationOf(site, id).operation), 'sh', 'The request with curl');
-export const callAlone = (site: VersionSite, id: string | undefined) => codeBlock(call(site, id), 'ts', 'The call');
+  codeBlock(curlSnippet(site.context, operationOf(site, id).operation), 'sh');
+export const callAlone = (site: VersionSite, id: string | undefined) => codeBlock(call(site, id), 'ts');
 
 /** The environment of the samples, and what a program begins with. */
-export const environmentOf = (site: VersionSite) => codeBlock(environment(site.context), 'sh', 'The environment');
+export const environmentOf = (site: VersionSite) => codeBlock(environment(site.context), 'sh');
 export const setupOf = (site: VersionSite, scheme = 'basicAuth') =>
-  codeGroup(`setup-${site.version}-${scheme}`, 'The setup', setup(site.context, scheme));
+  codeGroup(`setup-${site.version}-${scheme}`, setup(site.context, scheme));
 
 export const mockUrl = () => html`<code>${MOCK_URL}</code>`;
 
@@ -53,7 +53,7 @@ export function catchError(site: VersionSite, id: string | undefined): Html {
     '  console.error(error.name, error.message);',
     '}',
   ].join('\n');
-  return codeBlock(code, 'ts', 'Catching an error');
+  return codeBlock(code, 'ts');
 }
 
 /** All items of a list in pages, by the client. */
@@ -62,7 +62,7 @@ export function walkPages(site: VersionSite, id: string | undefined): Html {
     .replace(/^const \w+ =\s+await /, '')
     .replace(/;$/, '');
   const code = [`for await (const item of ${list}) {`, '  console.log(item);', '}'].join('\n');
-  return codeBlock(code, 'ts', 'Reading all pages');
+  return codeBlock(code, 'ts');
 }
 
 /** A request that the mock responds to with a certain error, chosen by the `Prefer` header, as in Prism. */
@@ -73,7 +73,7 @@ export function provoke(site: VersionSite, id?: string, status = '', example = '
     throw new Error(`The operation "${id}" has no example "${example}" of the status ${status}.`);
   }
   const code = `${curlSnippet(site.context, operation)} \\\n  -H 'Prefer: code=${status}, example=${example}'`;
-  return codeBlock(code, 'sh', `A request with the response ${status}`);
+  return codeBlock(code, 'sh');
 }
 
 export function operations(site: VersionSite, slug: string | undefined): Html {
@@ -85,19 +85,19 @@ export function operations(site: VersionSite, slug: string | undefined): Html {
 /** The request in all languages. */
 export function both(site: VersionSite, id = ''): Html {
   const { operation } = operationOf(site, id);
-  return codeGroup(`request-${site.version}-${id}`, operation.summary, snippetsOf(site.context, operation));
+  return codeGroup(`request-${site.version}-${id}`, snippetsOf(site.context, operation));
 }
 
 export function response(site: VersionSite, id: string | undefined): Html {
   const { operation } = operationOf(site, id);
   const example = successOf(operation)?.media[0]?.examples[0];
   if (!example) throw new Error(`The operation "${id}" has no example of a response.`);
-  return codeBlock(prettyJson(example.value), 'json', example.summary);
+  return codeBlock(prettyJson(example.value), 'json');
 }
 
 /** The same client, for the real service. */
 export function production(site: VersionSite): Html {
   const [domain] = site.document.servers.flatMap(({ variables }) => variables?.domain?.default ?? []);
   const code = clientSetup(site.context, 'basicAuth', `domain: ${literal(domain ?? '')}`);
-  return codeBlock(code, 'ts', 'A client for the real service');
+  return codeBlock(code, 'ts');
 }

@@ -25,7 +25,10 @@ export function operationLinkOf(site: VersionSite, tag: string, id: string, text
   return html`<a href="${operationLink(site.version, tag, id)}">${text}</a>`;
 }
 
+/** A table. @throws {Error} when a row has not as many cells as there are heads. */
 export function table(heads: readonly string[], rows: readonly (readonly Content[])[]): Html {
+  const wrong = rows.find((cells) => cells.length !== heads.length);
+  if (wrong) throw new Error(`A row of the table with ${heads.join(', ')} has ${wrong.length} cells.`);
   return html`
     <div class="table-frame" tabindex="0"><table>
       <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>

@@ -7,7 +7,7 @@ import { allSites, countEvents, countOperations, nameOfVersion } from './shared.
 export function resources(site: VersionSite): Html {
   const { version } = site;
   return html`
-    <p class="resources-head">
+    <p>
       <a href="${versionLink(version)}">Version ${nameOfVersion(site)}</a>
       <span class="count">${countOperations(site)} operations${countEvents(site) > 0 && `, ${countEvents(site)} events`}</span>
     </p>

@@ -1,5 +1,6 @@
 import type { Version } from '../model/bundle.ts';
 import { readSchemas } from '../model/schemas.ts';
+import { readSite } from '../model/site.ts';
 
 /**
  * The addresses of the site, in one place, so that the links to a page change with it. They begin at the root of the
@@ -14,8 +15,13 @@ export const slugOf = (tag: string) =>
 
 export const versionLink = (version: Version) => `/${version}/`;
 export const tagLink = (version: Version, tag: string) => `/${version}/${slugOf(tag)}.html`;
+/** The page with an operation: that of its resource, or one of its own. */
+export function operationPage(version: Version, tag: string, operationId: string): string {
+  const resource = readSite(version).resources.find((it) => it.tag === tag);
+  return slugOf(resource?.hasPages ? operationId.replace(/(?=[A-Z])/g, '-') : tag);
+}
 export const operationLink = (version: Version, tag: string, operationId: string) =>
-  `${tagLink(version, tag)}#${operationId}`;
+  `/${version}/${operationPage(version, tag, operationId)}.html#${operationId}`;
 export const schemasLink = (version: Version) => `/${version}/schemas.html`;
 /** The page with the schemas of a resource, or with those that several share. */
 export const schemaPage = (tag: string | undefined) => `schemas-${tag === undefined ? 'shared' : slugOf(tag)}`;

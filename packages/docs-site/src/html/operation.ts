@@ -8,7 +8,7 @@ import type { Snippet } from '../model/snippet.ts';
 import { reportCharts } from './chart.ts';
 import { codeBlock, codeGroup, type Language } from './code.ts';
 import { examples, type NamedExample, nameInWords } from './examples.ts';
-import { type Content, type Html, html, join } from './html.ts';
+import { type Content, type Html, html, join, raw } from './html.ts';
 import { credentialLink, errorLink, setUpLink } from './links.ts';
 import { block, inline } from './markdown.ts';
 import { evidenceNotes, fieldTable, type SchemaOptions, schemaTable } from './schema.ts';
@@ -24,16 +24,24 @@ export function pathText(path: string): Content {
   return join(path.split(/(?<=\/)/), html`<wbr>`);
 }
 
-/** The operations of a resource at a glance. */
-export function operationList({ operations }: Resource, linkOf: (operation: Operation) => string): Html {
+/**
+ * The operations of a resource at a glance.
+ *
+ * @param hasIds Whether the entries have the ids of the operations.
+ */
+export function operationList(
+  { operations }: Resource,
+  linkOf: (operation: Operation) => string,
+  hasIds = false,
+): Html {
   return html`
     <ul class="contents">
       ${operations.map(
         ({ operation }) => html`
-          <li data-id="${operation.id}" data-method="${operation.isWebhook ? 'event' : operation.method}">
+          <li${hasIds && html` id="${operation.id}"`} data-id="${operation.id}" data-method="${operation.isWebhook ? 'event' : operation.method}">
             <a href="${linkOf(operation)}">
               ${methodBadge(operation.method, operation.isWebhook)}
-              <span class="contents-summary">${operation.summary}</span>
+              <span>${operation.summary}</span>
               <code>${pathText(operation.path)}</code>
             </a>
           </li>`,
@@ -45,19 +53,29 @@ export function headingAnchor(id: string, text: string): Html {
   return html` <a class="header-anchor" href="#${id}" aria-label="${`Link to: ${text}`}"></a>`;
 }
 
-/** All about an operation: the explanations on the left, the samples of requests and responses on the right. */
+/**
+ * All about an operation: the explanations on the left, the samples of requests and responses on the right.
+ *
+ * @param level The level of its heading, below which its parts have theirs.
+ */
 export function operationSection(
   view: OperationView,
   snippets: readonly Snippet[],
   version: Version,
+  level: 1 | 2,
   moreFacts: readonly Fact[] = [],
 ): Html {
   const { operation } = view;
   const { id, summary } = operation;
+  const title = raw(`h${level}`);
+  const heading = (part: string, words: Content) => {
+    const tag = raw(`h${level + 1}`);
+    return html`<${tag} id="${`${id}-${part}`}">${words}</${tag}>`;
+  };
   const options: SchemaOptions = { version, expand: true, ids: new Set() };
   return html`
     <section class="operation" aria-labelledby="${id}">
-      <h2 id="${id}" tabindex="-1">${summary}${headingAnchor(id, summary)}</h2>
+      <${title} id="${id}" tabindex="-1">${summary}${headingAnchor(id, summary)}</${title}>
       ${endpoint(operation)}
       <div class="operation-columns">
         <div class="operation-words">
@@ -67,11 +85,11 @@ export function operationSection(
           ${facts([...factsOf(operation), ...moreFacts])}
           ${view.parameters.map(
             ({ place, parameters }) => html`
-              <h3 id="${`${id}-${place}`}">${PLACES[place]}</h3>
+              ${heading(place, PLACES[place])}
               ${fieldTable(parameters, { ...options, direction: 'request', anchor: `${id}.${place}` })}`,
           )}
-          ${view.body && [html`<h3 id="${`${id}-body`}">Body${!view.body.isRequired && html`<span class="flag">optional</span>`}</h3>`, bodyWords(view, view.body, { ...options, direction: 'request', anchor: `${id}.body` })]}
-          <h3 id="${`${id}-response`}">Response</h3>
+          ${view.body && [heading('body', ['Body', !view.body.isRequired && html`<span class="flag">optional</span>`]), bodyWords(view, view.body, { ...options, direction: 'request', anchor: `${id}.body` })]}
+          ${heading('response', 'Response')}
           ${view.responses.map((response) => responseWords(view, response, { ...options, direction: 'response', anchor: `${id}.response` }))}
           ${errors(view.errors)}
         </div>
@@ -165,14 +183,14 @@ function responseWords(view: OperationView, response: ResponseView, options: Sch
 }
 
 function mediaTypes(media: readonly MediaView[]): Content {
-  return media.map(({ type }) => html`<code class="media">${type}</code>`);
+  return media.map(({ type }) => html`<code>${type}</code>`);
 }
 
 function errors(responses: readonly ResponseView[]): Content {
   if (responses.length === 0) return undefined;
   return html`
     <details class="errors">
-      <summary>Errors<span class="statuses">${responses.map(({ status }) => html`<span class="status">${status}</span>`)}</span></summary>
+      <summary>Errors${responses.map(({ status }) => html`<span class="status">${status}</span>`)}</summary>
       <dl class="facts">${responses.map(errorRow)}</dl>
     </details>`;
 }
@@ -198,15 +216,15 @@ function samples(
   const { id, summary, schemes } = operation;
   const isOfAgents = schemes.length === 0 || schemes.includes('basicAuth');
   const setupLink = isOfAgents ? setUpLink : credentialLink(schemes[0] ?? '');
-  const requests = (body?.media ?? []).flatMap((media) => namedExamples(media, `Body of ${summary}`));
+  const requests = (body?.media ?? []).flatMap((media) => namedExamples(media));
   const results = responses.flatMap(({ media }) =>
-    media.flatMap((it) => namedExamples(it, `Response to ${summary}`, (value) => reportCharts(operation, value))),
+    media.flatMap((it) => namedExamples(it, (value) => reportCharts(operation, value))),
   );
   return [
     snippets.length > 0 &&
       group(
         'Request',
-        codeGroup(`${id}-request`, summary, snippets),
+        codeGroup(`${id}-request`, snippets),
         html`
           <a class="sample-setup" href="${setupLink}">Set up once</a>
           <button type="button" class="try-open" data-try="${`${version}/${id}`}" aria-expanded="false" aria-label="${`Try it: ${summary}`}">Try it</button>`,
@@ -224,13 +242,12 @@ function group(title: string, content: Html, action?: Html): Html {
 
 function namedExamples(
   { type, examples: list }: MediaView,
-  label: string,
   picture: (value: Json) => Content = () => undefined,
 ): NamedExample[] {
   return list.map(({ name, summary, when, value }) => ({
     name,
     words: [inline(summary), when !== undefined && html`<span class="when">when ${inline(whenInWords(when))}</span>`],
-    panel: [picture(value), codeBlock(...exampleCode(type, value), `${label}: ${summary}`)],
+    panel: [picture(value), codeBlock(...exampleCode(type, value))],
   }));
 }
 

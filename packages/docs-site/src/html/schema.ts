@@ -43,7 +43,7 @@ export function schemaTable(schema: SchemaView, options: SchemaOptions): Html {
 function schemaLines(schema: SchemaView, options: SchemaOptions): Content {
   return html`
     <p class="schema-type">
-      <span class="type">${typeWords(schema, options)}</span>
+      <small>${typeWords(schema, options)}</small>
       ${limits(schema.limits)}
     </p>
     ${evidenceNotes(schema.evidence)}
@@ -65,7 +65,7 @@ function nested(schema: SchemaView, options: SchemaOptions): Content {
       ]),
     others === 'any' && html`<p class="others">Further fields are possible.</p>`,
     typeof others === 'object' &&
-      html`<p class="others">Any other field: <span class="type">${typeWords(others, options)}</span></p>${nested(others, options)}`,
+      html`<p class="others">Any other field: <small>${typeWords(others, options)}</small></p>${nested(others, options)}`,
     items && hasInside(items, options) && [evidenceNotes(items.evidence), nested(items, options)],
   ];
 }
@@ -74,7 +74,7 @@ function shapeDetails({ label, schema }: VariantsView['options'][number], option
   const isScalar = schema.properties.length === 0 && schema.variants.length === 0;
   if (isScalar) return scalarShape(label, schema);
   return html`
-    <details class="nested">
+    <details>
       <summary>${inline(label)}${schema.when !== undefined && html`<span class="when">when ${inline(schema.when)}</span>`}${schema.evidence.map(({ mark }) => html`<span class="mark">${mark}</span>`)}</summary>
       <div class="nested-body">
         ${schema.description !== undefined && html`<p class="named">${inline(schema.description)}</p>`}
@@ -127,15 +127,15 @@ function field(property: PropertyView, outside: SchemaOptions): Html {
   const { anchor: _, ...below } = outside;
   // In an operation, what is below a field has its address in its schema; thousands of ids would double the page.
   const options = id === undefined || outside.expand ? below : { ...below, anchor: id };
-  const name = html`<code class="name">${breakable(property.name)}</code>`;
+  const name = html`<code>${breakable(property.name)}</code>`;
   return html`
-    <li class="field"${id !== undefined && html` id="${id}"`}>
-      <div class="field-head">
-        ${id === undefined ? name : html`<a class="field-link" href="#${id}">${name}</a>`}
-        <span class="type">${typeWords(schema, options)}</span>
+    <li${id !== undefined && html` id="${id}"`}>
+      <div>
+        ${id === undefined ? name : html`<a href="#${id}">${name}</a>`}
+        <small>${typeWords(schema, options)}</small>
         ${flags(property, options)}
       </div>
-      <div class="field-words">
+      <div>
         ${schema.description !== undefined && block(schema.description)}
         ${limits(schema.limits)}
         ${!isNamedAfter(property) && namedType(schema, options)}
@@ -182,7 +182,7 @@ function inside(schema: SchemaView, options: SchemaOptions): Content {
   return [
     inPlace,
     html`
-      <details class="nested">
+      <details>
         <summary>${items ? 'Each entry' : 'Inside'}${count > 0 && html`<span class="count">${count} ${count === 1 ? 'field' : 'fields'}</span>`}</summary>
         <div class="nested-body">${nested(schema, options)}</div>
       </details>`,
@@ -231,17 +231,19 @@ function limits(phrases: readonly string[]): Content {
   return html`<span class="limits">${join(phrases.map(inline), ', ')}</span>`;
 }
 
-function values(list: readonly EnumValue[]): Content {
-  if (list.length === 0) return undefined;
+function values(described: readonly EnumValue[]): Content {
+  if (described.length === 0) return undefined;
+  // A meaning that is only the value again, such as "Verdana.", says nothing more.
+  const list = described.map((it) => (it.meaning === `${it.value}.` ? { ...it, meaning: undefined } : it));
   const isPlain = list.every(({ name, meaning }) => name === undefined && meaning === undefined);
   const rows = isPlain
-    ? html`<p class="values-plain">${join(
+    ? html`<p>${join(
         list.map(({ value }) => html`<code>${valueText(value)}</code>`),
         ' ',
       )}</p>`
     : html`<ul class="values">${list.map(valueRow)}</ul>`;
   if (list.length <= VALUES_AT_ONCE) return rows;
-  return html`<details class="nested"><summary>Values<span class="count">${list.length}</span></summary><div class="nested-body">${rows}</div></details>`;
+  return html`<details><summary>Values<span class="count">${list.length}</span></summary><div class="nested-body">${rows}</div></details>`;
 }
 
 function valueRow({ value, name, meaning }: EnumValue): Html {

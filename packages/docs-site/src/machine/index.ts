@@ -1,13 +1,20 @@
 /** What the site has for programs and language models: each page as Markdown, and `llms.txt`, which lists them. */
 
 import { listDownloads } from '../downloads.ts';
-import { base, schemaPage, siteUrl, slugOf } from '../html/links.ts';
+import { base, operationPage, schemaPage, siteUrl, slugOf } from '../html/links.ts';
 import { plainText } from '../html/markdown.ts';
 import { VERSIONS } from '../model/bundle.ts';
 import { readSchemas, schemaTitle } from '../model/schemas.ts';
-import { readSite } from '../model/site.ts';
+import { readSite, type VersionSite } from '../model/site.ts';
 import { type Guide, linkToMarkdown, listGuides } from './guides.ts';
-import { blocks, indexMarkdown, resourceMarkdown, schemaIndexMarkdown, schemasMarkdown } from './reference.ts';
+import {
+  blocks,
+  indexMarkdown,
+  operationPageMarkdown,
+  resourceMarkdown,
+  schemaIndexMarkdown,
+  schemasMarkdown,
+} from './reference.ts';
 
 export interface TextFile {
   /** Its path in the site, without a slash at the beginning. */
@@ -26,6 +33,7 @@ export function filesForMachines(): TextFile[] {
         path: `${site.version}/${slugOf(resource.tag)}.md`,
         text: resourceMarkdown(site, resource),
       })),
+      ...ownPages(site).map(({ path, tag, view }) => ({ path, text: operationPageMarkdown(site, tag, view) })),
       { path: `${site.version}/schemas.md`, text: schemaIndexMarkdown(site) },
       ...readSchemas(site.version).groups.map((group) => ({
         path: `${site.version}/${schemaPage(group.tag)}.md`,
@@ -38,6 +46,18 @@ export function filesForMachines(): TextFile[] {
     text: `${text.replace(/(?<=\]\()\/[^)\s]*/g, (link) => hosted(linkToMarkdown(link)))}\n`,
   }));
 }
+
+/** The operations with a page of their own. */
+const ownPages = ({ version, resources }: VersionSite) =>
+  resources
+    .filter(({ hasPages }) => hasPages)
+    .flatMap(({ tag, operations }) =>
+      operations.map((view) => ({
+        path: `${version}/${operationPage(version, tag, view.operation.id)}.md`,
+        tag,
+        view,
+      })),
+    );
 
 /** The address of a page: in full where it is known, otherwise from the root of the server. */
 const hosted = (link: string) => (siteUrl ? new URL(link.slice(1), siteUrl).href : base + link.slice(1));
@@ -63,6 +83,9 @@ function llmsTxt(guides: readonly Guide[]): string {
         [`/${site.version}/index.md`, 'All operations', 'Method, path and summary of each.'],
         ...site.resources.map(
           ({ tag, description }): Link => [`/${site.version}/${slugOf(tag)}.md`, tag, plainText(description)],
+        ),
+        ...ownPages(site).map(
+          ({ path, view }): Link => [`/${path}`, view.operation.summary, plainText(view.operation.description)],
         ),
       ]),
     ),

@@ -5,7 +5,7 @@
 
 import type { EnumValue, Evidence, Json, Operation } from '@comm100-openapi/description';
 import { whenInWords } from '@comm100-openapi/description';
-import { schemaLink, slugOf } from '../html/links.ts';
+import { operationLink, schemaLink } from '../html/links.ts';
 import { prettyJson } from '../model/literal.ts';
 import type { MediaView, OperationView, ResponseView } from '../model/operation.ts';
 import { type PropertyView, plain, type SchemaView, viewSchema } from '../model/schema.ts';
@@ -34,27 +34,29 @@ export function indexMarkdown(site: VersionSite): string {
   return blocks(
     `# Version ${info.version}`,
     info.description ?? info.summary,
-    ...site.resources.map(({ tag, operations }) =>
-      blocks(
-        `## ${tag}`,
-        operations
-          .map(
-            ({ operation }) =>
-              `- [${operation.summary}](${slugOf(tag)}.md#${operation.id}): \`${endpoint(operation)}\``,
-          )
-          .join('\n'),
-      ),
-    ),
+    ...site.resources.map(({ tag, operations }) => blocks(`## ${tag}`, operationLines(site, tag, operations))),
   );
 }
 
-export function resourceMarkdown(site: VersionSite, { tag, description, operations }: Resource): string {
-  return blocks(
-    `# ${tag}`,
-    `From ${nameOf(site)} of the Comm100 Live Chat API. Named types are in [Schemas](schemas.md).`,
-    description,
-    ...operations.map((view) => operationMarkdown(site, view)),
-  );
+function operationLines({ version }: VersionSite, tag: string, operations: readonly OperationView[]): string {
+  const line = ({ operation }: OperationView) =>
+    `- [${operation.summary}](${operationLink(version, tag, operation.id)}): \`${endpoint(operation)}\``;
+  return operations.map(line).join('\n');
+}
+
+const origin = (site: VersionSite) =>
+  `From ${nameOf(site)} of the Comm100 Live Chat API. Named types are in [Schemas](schemas.md).`;
+
+export function resourceMarkdown(site: VersionSite, { tag, description, operations, hasPages }: Resource): string {
+  const content = hasPages
+    ? [operationLines(site, tag, operations)]
+    : operations.map((view) => operationMarkdown(site, view));
+  return blocks(`# ${tag}`, origin(site), description, ...content);
+}
+
+/** An operation that has its own page. */
+export function operationPageMarkdown(site: VersionSite, tag: string, view: OperationView): string {
+  return blocks(`# ${tag}`, origin(site), operationMarkdown(site, view));
 }
 
 /** The names of all schemas, each with a link to the page that has it. */

@@ -3,13 +3,18 @@ import { readDemoCompany, readDocument, type Version } from './bundle.ts';
 import { type OperationView, viewOperation } from './operation.ts';
 import type { SnippetContext } from './snippet.ts';
 
-/** A tag of the description with its operations: one page of the reference. */
+/** A resource with more operations has a page for each of them, so that no page is long to load. */
+const MOST_ON_A_PAGE = 20;
+
+/** A tag of the description with its operations: one page of the reference, or several. */
 export interface Resource {
   tag: string;
   description: string;
   /** The beginning of all its paths, such as `/api/v2/livechat`; empty where they have no such beginning. */
   area: string;
   operations: OperationView[];
+  /** Whether each operation has its own page. */
+  hasPages: boolean;
 }
 
 export interface VersionSite {
@@ -19,7 +24,7 @@ export interface VersionSite {
   resources: Resource[];
 }
 
-/** A description as pages. Every operation is on exactly one, that of its first tag. */
+/** A description as pages. Every operation is on exactly one: its own, or that of its first tag. */
 export function buildSite(context: SnippetContext): VersionSite {
   const { document, version } = context;
   const byTag = new Map<string, Resource['operations']>(document.tags.map(({ name }) => [name, []]));
@@ -34,7 +39,9 @@ export function buildSite(context: SnippetContext): VersionSite {
   const resources = document.tags.flatMap(({ name, description = '' }) => {
     const operations = byTag.get(name) ?? [];
     const [first] = operations;
-    return first ? [{ tag: name, description, area: areaOf(first.operation.path), operations }] : [];
+    if (!first) return [];
+    const area = areaOf(first.operation.path);
+    return [{ tag: name, description, area, operations, hasPages: operations.length > MOST_ON_A_PAGE }];
   });
   return { version, document, context, resources };
 }
