@@ -63,12 +63,13 @@ describe.each(versions)('The Markdown of %s', (version) => {
   });
 });
 
-test('Every page has its Markdown, and names it', () => {
+test('Every page has its Markdown, and links it for programs and for readers', () => {
   const expected = pages.map((page) => page.replace('.html', '.md'));
   expect(markdowns.toSorted()).toEqual(expected.toSorted());
   const silent = pages.filter((page) => {
-    const link = `<link rel="alternate" type="text/markdown" href="/${page.replace('.html', '.md')}">`;
-    return !read(page).includes(link);
+    const target = `href="/${page.replace('.html', '.md')}"`;
+    const links = [`<link rel="alternate" type="text/markdown" ${target}>`, `<a ${target} target="_self"`];
+    return !links.every((link) => read(page).includes(link));
   });
   expect(silent).toEqual([]);
 });

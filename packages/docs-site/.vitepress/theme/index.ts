@@ -23,7 +23,7 @@ export default {
       'not-found': () => h(NotFound),
       'nav-bar-content-before': () => h(Search),
       'sidebar-nav-before': () => h(Sidebar),
-      'doc-footer-before': () => h(MarkdownLink),
+      'doc-after': () => h(MarkdownLink),
     }),
   setup() {
     onMounted(() => {
