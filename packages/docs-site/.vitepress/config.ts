@@ -164,9 +164,9 @@ export default defineConfig({
       ...(address && page !== '404.md' ? [['link', { rel: 'canonical', href: address }] satisfies HeadConfig] : []),
     ];
   },
-  // Vue escapes quotes in text as well, which is a part of the size of a page with many samples.
   transformHtml: (page) =>
-    textFirst(page).replace(/>[^<]+/g, (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'")),
+    // Vue escapes quotes in text as well, which is a part of the size of a page with many samples.
+    textFirst(page.replace(/>[^<]+/g, (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'"))),
   async buildEnd({ outDir }) {
     const downloads = listDownloads().map(({ link, text }) => ({ path: link, text }));
     for (const { path, text } of [...downloads, ...filesForMachines()]) {
