@@ -162,7 +162,7 @@ test('an installation without a network says what is needed', () => {
 test.each(['strat', 'toString'])('rejects a word that it does not know: %s', (word) => {
   expect(house({ installed: false }).run([word])).toMatchObject({
     status: 2,
-    error: `comm100-openapi: '${word}' is unknown. Use start, test, build, mock, prism, surface, faults, fuzz, collections, journeys, runtimes, bench:client, sdks, bench:mock, changes, release:version, release:check, release:publish, docs:deploy.\n`,
+    error: `comm100-openapi: '${word}' is unknown. Use start, test, build, mock, prism, surface, faults, fuzz, collections, journeys, runtimes, bench:client, bench:docs, sdks, bench:mock, changes, release:version, release:check, release:publish, docs:deploy.\n`,
   });
 });
 

@@ -14,8 +14,8 @@ const FLAGS = [
 ];
 
 let browser: Promise<Browser> | undefined;
-/** The page that visits with `isReused` share. */
-let shared: Page | undefined;
+/** The tabs that visits share, by their names. */
+const tabs = new Map<string, Page>();
 
 /** Starts a browser of its own. @param flags Flags of Chromium, besides ours. */
 export async function launch(flags: readonly string[] = []): Promise<Browser> {
@@ -41,18 +41,18 @@ export interface Visit {
  * call starts the browser, so that each test fails where it cannot start, and none is skipped.
  *
  * @param origin The address of the server, without a slash at the end.
- * @param options.isReused Whether the same tab is used as in the call before, which is faster.
+ * @param options.tab The name of a tab that stays open for visits with the same name, which is faster.
  */
 export async function openPage(
   origin: string,
   path: string,
-  { isReused = false, ...options }: BrowserContextOptions & { isReused?: boolean } = {},
+  { tab = '', ...options }: BrowserContextOptions & { tab?: string } = {},
 ): Promise<Visit> {
   browser ??= launch();
   const newPage = async () =>
     (await ((await browser) as Browser).newContext({ viewport: { width: 1280, height: 900 }, ...options })).newPage();
-  const page = (isReused && shared) || (await newPage());
-  if (isReused) shared = page;
+  const page = tabs.get(tab) ?? (await newPage());
+  if (tab) tabs.set(tab, page);
   const faults: string[] = [];
   page.removeAllListeners();
   page.on('request', (request) => {
@@ -66,13 +66,13 @@ export async function openPage(
     if (['error', 'warning'].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => faults.push(`threw ${error.message}`));
-  await page.goto(origin + path, { waitUntil: isReused ? 'load' : 'networkidle' });
+  await page.goto(origin + path, { waitUntil: tab ? 'load' : 'networkidle' });
   return { page, faults, close: () => page.context().close() };
 }
 
 /** Ends the browser, if it was started. */
 export async function closeBrowser(): Promise<void> {
-  shared = undefined;
+  tabs.clear();
   await browser?.then((it) => it.close()).catch(() => {});
   browser = undefined;
 }

@@ -71,7 +71,7 @@ describe.each([
   test('opens every page without an error and without another origin', async () => {
     const faults: string[] = [];
     for (const file of pages().filter((name) => name !== '404.html')) {
-      const visit = await openPage(server.url, base + file, { isReused: true });
+      const visit = await openPage(server.url, base + file, { tab: 'all pages' });
       faults.push(...visit.faults.map((fault) => `${file}: ${fault}`));
     }
     expect(faults).toEqual([]);
