@@ -64,13 +64,17 @@ async function compress(directory: string): Promise<void> {
 }
 
 /**
- * Goes to what the address names as soon as the text is there, where a browser waits for the scripts. It does so again
- * when the sections around have their height, as `reveal` in theme/reading.ts does.
+ * Goes to what the address names as soon as the text is there, where a browser waits for the scripts. Far from the window
+ * a section has an estimated height, so it does so again whenever heights change, until the reader moves or the scripts
+ * take over.
  */
 const GO_TO_TARGET = `document.addEventListener('readystatechange', () => {
-  const go = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
-  go();
-  requestAnimationFrame(() => requestAnimationFrame(go));
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  const heights = new ResizeObserver(() => target.scrollIntoView());
+  heights.observe(document.body);
+  for (const end of ['wheel', 'touchmove', 'pointerdown', 'keydown', 'load'])
+    addEventListener(end, () => heights.disconnect(), { once: true });
 }, { once: true });`;
 
 /**
