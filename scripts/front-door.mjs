@@ -29,6 +29,61 @@ const env = {
 const noNetwork =
   'The reason is printed above. The first time needs a network: the package registry must be reachable.';
 
+/** The help of the commands whose programs have none: they would install, build, measure or write before they read it. */
+const helps = {
+  build: `Makes all derived files: bundles, clients, mock, documentation. If nothing has changed, it only says so.
+
+Usage: npm run build -- [options]
+
+  --filter=PACKAGE   only this one and what it needs, such as --filter=@comm100-openapi/spec
+  --force            makes them also if nothing has changed
+
+All other options of turbo work, too.`,
+  test: `Runs every check, in some minutes. The last line counts what passed and what failed.
+
+Usage: npm test -- [options]
+
+  --filter=PACKAGE   only this one, such as --filter=@comm100-openapi/spec
+
+All other options of turbo work, too.`,
+  surface: `Accepts the surface of the API as it is now: writes the reports of spec/surface, and prints what that changes.
+
+Usage: npm run surface`,
+  fuzz: `Sends odd and broken requests to the mock, and fails where it crashes or breaks the description.
+
+Usage: npm run fuzz -- [options]
+
+  --requests NUMBER   how many                          [100000]
+  --seed NUMBER       sends the same requests again     [by chance]`,
+  runtimes: `Runs the fault suite of the clients in every runtime. The first time, it installs them (850 MB).
+
+Usage: npm run runtimes -- [NAME ...]
+
+A name, or a part of it, chooses some: npm run runtimes -- bun deno`,
+  'bench:client': `Measures the clients beside others, in two minutes. It installs and generates those.
+
+Usage: npm run bench:client`,
+  'bench:docs': `Measures the documentation beside that of Redocly and Scalar, in five minutes. It installs the latter.
+
+Usage: npm run bench:docs -- [options]
+
+  --runs NUMBER   how often each page is opened   [5]`,
+  'bench:mock': `Measures the mock beside Prism and a bare server, in less than two minutes.
+
+Usage: npm run bench:mock`,
+  'release:check': `Packs every package, and installs and tries it as a user would, on each Node that it promises.
+
+Usage: npm run release:check -- [options]
+
+  --only PACKAGE   only this one, such as client-v2; can be repeated
+  --keep           keeps the folder in which it was tried`,
+  'release:publish': `Publishes every package whose version the registry does not have.
+
+Usage: npm run release:publish -- [options]
+
+  --dry-run   uploads nothing`,
+};
+
 const [command = 'start', ...given] = process.argv.slice(2);
 // `pnpm test -- --filter=x` passes the two dashes on, `npm test -- --filter=x` does not.
 const rest = given[0] === '--' ? given.slice(1) : given;
@@ -57,8 +112,23 @@ const commands = {
 if (!Object.hasOwn(commands, command)) fail(`'${command}' is unknown. Use ${Object.keys(commands).join(', ')}.`, 2);
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
+help();
 install();
 commands[command]();
+
+/** Prints the help of a command that has none of its own, and ends; or names an option that it does not have. */
+function help() {
+  const text = Object.hasOwn(helps, command) ? helps[command] : undefined;
+  if (!text) return;
+  if (rest.includes('--help') || rest.includes('-h')) {
+    console.log(text);
+    process.exit();
+  }
+  const known = text.match(/--[a-z][a-z-]+/g) ?? [];
+  const unknown = rest.find((word) => word.startsWith('-') && !known.includes(word.split('=')[0]));
+  if (unknown && !text.includes('turbo'))
+    fail(`Unknown option '${unknown}'. All: ${/^Usage: (npm \S+ \S+)/m.exec(text)?.[1]} -- --help`, 2);
+}
 
 /** Starts the mock and the documentation, and stays until it is stopped. */
 function start() {
@@ -194,7 +264,7 @@ function prepareRelease() {
 
 /** Builds before a program runs, in silence unless the build fails. */
 function prepare(scope) {
-  console.log('Building.');
+  console.log('Building what has changed. The first time, this takes a minute or two.');
   if (turbo(['build', '--output-logs=errors-only', ...scope], 'unless it fails') !== 0)
     fail('The build failed; the reason is printed above.');
 }
@@ -250,6 +320,9 @@ function install() {
   const wanted = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted && existsSync(node)) return;
   console.log('Installing the packages of the lockfile. The first time, this takes half a minute or more.');
+  console.log(
+    'If it warns of an unsupported engine: it installs a newer Node, too, and everything here uses that one.',
+  );
   // Without --yes, npx asks before it downloads, and waits forever if nobody is there to reply.
   const words = ['--yes', '--prefer-offline', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'];
   if (npx(words).status !== 0) fail(`The installation failed. ${noNetwork}`);

@@ -49,7 +49,8 @@ function build(version: 'v1' | 'v2'): Document {
 /**
  * Joins the files of a version into one document.
  *
- * @throws Where Redocly cannot; the message has what Redocly says, which names the file.
+ * Where Redocly cannot, it prints what Redocly says, which names the file, and ends the build.
+ *
  * @see https://redocly.com/docs/cli/commands/bundle
  */
 function bundle(version: 'v1' | 'v2'): Node {
@@ -60,7 +61,12 @@ function bundle(version: 'v1' | 'v2'): Node {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
-  if (status !== 0) throw new Error(`Redocly could not bundle ${version}:\n${stderr}`, { cause: error });
+  if (error) throw error;
+  if (status !== 0) {
+    // What Redocly says names the file and the line; the stack of this program would hide it.
+    console.error(`Version ${version} could not be bundled:\n${stderr.trim()}`);
+    process.exit(1);
+  }
   return JSON.parse(stdout);
 }
 

@@ -152,10 +152,35 @@ test('an installation without a network says what is needed', () => {
   expect(house({ installed: false }).run(['start'], { NO_NETWORK: '1' })).toEqual({
     started: ['npx --yes --prefer-offline pnpm@12.21.0 install --frozen-lockfile --reporter=append-only'],
     status: 1,
-    out: 'Installing the packages of the lockfile. The first time, this takes half a minute or more.\n',
+    out:
+      'Installing the packages of the lockfile. The first time, this takes half a minute or more.\n' +
+      'If it warns of an unsupported engine: it installs a newer Node, too, and everything here uses that one.\n',
     error:
       'npm error ECONNREFUSED\ncomm100-openapi: The installation failed. The reason is printed above. ' +
       'The first time needs a network: the package registry must be reachable.\n',
+  });
+});
+
+describe('a command whose program has no help', () => {
+  test.each([
+    ...['build', 'test', 'surface', 'fuzz', 'runtimes'],
+    ...['bench:client', 'bench:docs', 'bench:mock', 'release:check', 'release:publish'],
+  ])('prints help for %s, and starts nothing for it', (command) => {
+    const { run } = house({ installed: false });
+    for (const word of ['--help', '-h']) {
+      const { started, status, out } = run([command, word]);
+      expect({ started, status }).toEqual({ started: [''], status: 0 });
+      expect(out).toMatch(new RegExp(`^Usage: npm (run )?${command}( -- \\[(options|NAME \\.\\.\\.)\\])?$`, 'm'));
+    }
+  });
+
+  test.each([
+    { given: ['surface', '--dry-run'], want: "Unknown option '--dry-run'. All: npm run surface -- --help" },
+    { given: ['fuzz', '--request=5'], want: "Unknown option '--request=5'. All: npm run fuzz -- --help" },
+    { given: ['release:publish', '--dry'], want: "Unknown option '--dry'. All: npm run release:publish -- --help" },
+  ])('names an unknown option, and starts nothing: $given', ({ given, want }) => {
+    const { started, status, error } = house({ installed: true }).run(given);
+    expect({ started, status, error }).toEqual({ started: [''], status: 2, error: `comm100-openapi: ${want}\n` });
   });
 });
 

@@ -17,7 +17,11 @@ export function readOptions<Options extends NonNullable<ParseArgsConfig['options
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    const [sentence = ''] = (error as Error).message.split(/\.\s/);
+    const { message } = error as Error;
+    const [, ambiguous] = /^Option '(.+)' argument is ambiguous/.exec(message) ?? [];
+    const sentence = ambiguous
+      ? `${ambiguous} needs a value that does not begin with a dash`
+      : message.split(/\.\s/)[0];
     throw new UsageError(`${sentence}. See ${command} --help.`);
   }
 }

@@ -30,7 +30,7 @@ export function runInit(args: readonly string[]): void {
   }
   writeFileSync(schema, `${JSON.stringify(companyFileSchema(loadDemo()), null, 2)}\n`);
   console.log(`${file} is a company to change, and ${schema} describes it for your editor.`);
-  console.log(`Start the mock with it: comm100-mock --company ${file}`);
+  console.log(`Start the mock with the option --company ${file}`);
 }
 
 /** A small company with comments. @param schema The address of the JSON Schema, relative to the file. */

@@ -191,7 +191,7 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--mode', 'sandbox', '--today', '2026-02-30'], exit: 2, want: /'2026-02-30' is not a day/ },
     { args: ['--port', 'http'], exit: 2, want: /--port 'http' is not a whole number from 0 to 65535/ },
     { args: ['--port', '65536'], exit: 2, want: /from 0 to 65535/ },
-    { args: ['--quota', '-1'], exit: 2, want: /--quota/ },
+    { args: ['--quota', '-1'], exit: 2, want: /--quota needs a value that does not begin with a dash\. See/ },
     { args: ['--edition', 'gold'], exit: 2, want: /--edition 'gold' is unknown\. Use .*enterprise/ },
     { args: ['--mode', 'magic'], exit: 2, want: /--mode 'magic' is unknown\. Use sandbox, example or made-up\./ },
     { args: ['--token-lifetime', '0'], exit: 2, want: /--token-lifetime '0' is not a whole number from 1 to/ },
