@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { command } from '@comm100-openapi/tooling/command';
 import { compareBundles, readNow, readReleased, type Snapshot, writeReleased } from './api.ts';
 import { apiNotes, changelogSection, nextVersion, problemsOf, readIntents, surfaceDiff } from './changes.ts';
 import { publishedPackages } from './packages.ts';
 
 const help = `What changed since the last release, and which version comes next.
+
+Usage: npm run changes -- [options]
 
   npm run changes                     prints it, and fails where a breaking change of the API is not marked
   npm run changes -- --since main     prints what changed in the surface reports since a commit, as Markdown
@@ -18,24 +20,23 @@ const help = `What changed since the last release, and which version comes next.
   --root FOLDER                       of another folder
 `;
 
-const { values } = parseArgs({
-  options: {
-    root: { type: 'string', default: join(import.meta.dirname, '..', '..') },
-    since: { type: 'string' },
-    output: { type: 'string' },
-    apply: { type: 'boolean' },
-    keep: { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
+let root = join(import.meta.dirname, '..', '..');
+const options = {
+  root: { type: 'string' },
+  since: { type: 'string' },
+  output: { type: 'string' },
+  apply: { type: 'boolean' },
+  keep: { type: 'boolean' },
+} as const;
+await command(help, options, (values) => {
+  root = values.root ?? root;
+  if (values.keep) keep();
+  else if (values.since === undefined) main(values.apply ?? false);
+  else if (values.output === undefined) console.log(reportSince(values.since));
+  else writeFileSync(values.output, `${reportSince(values.since)}\n`);
 });
-const { root } = values;
-if (values.help) process.stdout.write(help);
-else if (values.keep) keep();
-else if (values.since === undefined) main();
-else if (values.output === undefined) console.log(reportSince(values.since));
-else writeFileSync(values.output, `${reportSince(values.since)}\n`);
 
-function main(): void {
+function main(isApplied: boolean): void {
   const [released, now, intents] = [readReleased(root), readNow(root), readIntents(root)];
   const changes = compareBundles(released.bundles, now.bundles);
   const problems = problemsOf(changes, intents, released.version);
@@ -45,7 +46,7 @@ function main(): void {
   console.log(next === released.version ? `Nothing has changed since ${next}.` : section);
   for (const problem of problems) console.log(`failed: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
-  else if (values.apply && next !== released.version) apply({ ...now, version: next }, section);
+  else if (isApplied && next !== released.version) apply({ ...now, version: next }, section);
 }
 
 /** @throws {Error} where a file in `.changeset` waits for a version. */

@@ -81,9 +81,9 @@ export async function start(command: (port: string) => string[], first: Wire): P
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${words.join(' ')} ended: ${complaint}`);
     const response = await sendOnce(port, first).catch(() => undefined);
-    await response?.arrayBuffer();
+    const text = await response?.text();
     if (response?.status === 200) return { process: child, port, start: performance.now() - from };
-    if (response) throw new Error(`${words.join(' ')} responded with ${response.status}`);
+    if (response) throw new Error(`${words.join(' ')} responded with ${response.status}: ${text}`);
     await new Promise((done) => setTimeout(done, 5));
   }
 }
