@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 describe('a stub that cannot be', () => {
   const { mock } = createTestClient();
   // Types forbid most of these; a program in JavaScript, or with a name from a file, gets the error.
-  const on = mock.on as (name: string) => { reply(given: string | number, body?: unknown): void };
+  const on = mock.on as (name: string) => { reply(given: string | number | object, body?: unknown): void };
   test.each([
     { given: () => on('chat.list'), want: /no method 'chat\.list'.*departments, .*reports/ },
     { given: () => on('chats.lst'), want: /no method 'chats\.lst'\. Of chats there are: chats\.list, .*chats\.get/ },
@@ -17,6 +17,7 @@ describe('a stub that cannot be', () => {
     { given: () => on('departments.get').reply(200, { id: 1 }), want: /for 200\. Parameter 'name' is required/ },
     { given: () => on('departments.get').reply(404, { error: 'no' }), want: /for 404\. Parameter 'code' is required/ },
     { given: () => on('departments.get').reply(99), want: /status 99 is not/ },
+    { given: () => on('departments.get').reply({ status: 404 }), want: /a status or a Response, not another object/ },
   ])('$want', ({ given, want }) => {
     expect(given).toThrow(want);
   });

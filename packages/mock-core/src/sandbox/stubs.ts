@@ -45,6 +45,9 @@ export class Stub {
    */
   reply(given: string | number | Response, body?: unknown): this {
     if (typeof given === 'object') {
+      // A response can be of another realm, as in Jest, so its methods decide.
+      if (typeof given?.clone !== 'function')
+        throw new RangeError('reply takes the name of an example, a status or a Response, not another object.');
       const { status, headers } = given;
       const bytes = async () => new Uint8Array(await given.clone().arrayBuffer());
       this.#send = async () => ({ status, headers: Object.fromEntries(headers), body: await bytes() });
