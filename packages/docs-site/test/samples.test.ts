@@ -81,6 +81,8 @@ const server = createServer(async (incoming, outgoing) => {
   outgoing.writeHead(response.status, { 'content-type': response.headers.get('content-type') ?? 'text/plain' });
   outgoing.end(await response.text());
 });
+// On a busy machine, the usual five seconds could end a connection that a client is about to use.
+server.keepAliveTimeout = 60_000;
 
 const pairs = (text: string) => [...new URLSearchParams(text)].map(([name, value]) => `${name}=${value}`).sort();
 
