@@ -17,8 +17,8 @@ export async function withoutUnused(css: string, modules: Iterable<[file: string
     content: shown.map(([, raw]) => ({ raw, extension: 'js' })),
     variables: true,
     keyframes: true,
-    // These names are put together when the site runs.
-    safelist: [':focus-visible', /^level-[01]$/, /-(enter|leave)-(active|from|to)$/],
+    // States and kinds of links are not words of the code. The other names are put together when the site runs.
+    safelist: [/^:/, 'href', /^level-[01]$/, /-(enter|leave)-(active|from|to)$/],
   });
   return result?.css ?? css;
 }

@@ -66,6 +66,11 @@ describe('A sample', () => {
       given: highlight('get(f"{url}/x", auth=auth, json={"on": True})', 'py'),
       want: 'get(<i>f&quot;{url}/x&quot;</i>, <var>auth</var>=auth, <var>json</var>={<var>&quot;on&quot;</var>: <b>True</b>})',
     },
+    {
+      name: 'the shell',
+      given: highlight('curl x \\\n  -X PUT', 'sh'),
+      want: '<b>curl</b> x<samp> \\</samp>&#10;  <var>-X</var> PUT',
+    },
     { name: 'text', given: highlight('curl <a>', 'text'), want: 'curl &lt;a&gt;' },
   ])('of $name is coloured and escaped', ({ given, want }) => {
     expect(given.source).toBe(want);

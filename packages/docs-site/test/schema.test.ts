@@ -139,7 +139,7 @@ describe('An object', () => {
   });
 
   test('carries the evidence of its parts', () => {
-    expect(tent.evidence).toEqual([{ mark: 'inferred', note: 'No document says so.' }]);
+    expect(tent.typeEvidence).toEqual([{ mark: 'inferred', note: 'No document says so.' }]);
   });
 
   test('describes its further fields', () => {
@@ -183,11 +183,21 @@ describe('A named scalar', () => {
     });
   });
 
-  test('keeps its evidence separate from that of the field', () => {
-    const evidence: Schema = { 'x-evidence': 'inferred', 'x-evidence-note': 'A guess.' };
-    const schema = view(ref('LocalDateTime', { description: 'When.', ...evidence }));
-    expect(schema.evidence).toEqual([{ mark: 'inferred', note: 'A guess.' }]);
-    expect(schema.named?.evidence).toEqual([{ mark: 'sample', note: '' }]);
+});
+
+describe('A reference', () => {
+  const guess: Schema = { 'x-evidence': 'inferred', 'x-evidence-note': 'A guess.' };
+  const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+  test.each<{ given: Schema; own: string[]; ofType: string[] }>([
+    { given: ref('LocalDateTime'), own: [], ofType: ['sample'] },
+    { given: ref('LocalDateTime', { description: 'When.', ...guess }), own: ['inferred'], ofType: ['sample'] },
+    { given: { ...orNull(ref('LocalDateTime')), ...guess }, own: ['inferred'], ofType: ['sample'] },
+    { given: ref('Tent', { 'x-evidence': 'sample' }), own: ['sample'], ofType: ['inferred'] },
+    { given: { allOf: [ref('TentFields')] }, own: ['inferred'], ofType: [] },
+  ])('keeps the evidence of $given apart from that of its component', ({ given, own, ofType }) => {
+    const schema = view(given);
+    expect(schema.evidence.map(({ mark }) => mark)).toEqual(own);
+    expect(schema.typeEvidence.map(({ mark }) => mark)).toEqual(ofType);
   });
 });
 

@@ -72,6 +72,15 @@ describe('The built site', () => {
     expect([...new Set(dead)]).toEqual([]);
   });
 
+  test('has the notes of a shared type at the type alone, and at its fields a mark with a link', () => {
+    const { 'x-evidence': mark, 'x-evidence-note': note } = at('v2', 'components', 'schemas', 'LocalDateTime');
+    const [chats, schemas] = ['v2/chats.html', 'v2/schemas-shared.html'].map((page) => texts.get(page) ?? '');
+    expect(textOf(schemas ?? '')).toContain(note);
+    expect(textOf(chats ?? '')).not.toContain(note);
+    const link = `<a class="mark" href="/v2/schemas-shared.html#LocalDateTime" title="${note}">${mark}</a>`;
+    expect(chats?.split('id="listChats.timeFrom"')[1]?.split('</li>')[0]).toContain(link);
+  });
+
   test('explains every error status that an operation has', () => {
     const all = versions.flatMap(documented).flatMap(({ responses }) => responses.map(([status]) => status));
     const statuses = [...new Set(all)].filter((status) => status >= '400');

@@ -6,7 +6,7 @@ const SCRIPT =
   /(?<string>'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?<word>\b(?:import|from|const|new|await|true|false|null|try|catch|if|instanceof|throw|for|of)\b)|(?<key>\b[A-Za-z_$][\w$]*(?=:))|(?<number>\b\d+(?:\.\d+)?\b)|(?<comment>\/\/.*)/g;
 
 /** The element of each kind of token. On pages with thousands of them, classes would take a tenth of the size. */
-const ELEMENTS: Record<string, string> = { key: 'var', string: 'i', word: 'b', number: 'u', comment: 'em' };
+const ELEMENTS: Record<string, string> = { key: 'var', string: 'i', word: 'b', number: 'u', comment: 'em', more: 'samp' };
 
 /**
  * What to colour in each language: a group's name is the kind of what it matches. The snippets have few forms, so a few
@@ -14,7 +14,7 @@ const ELEMENTS: Record<string, string> = { key: 'var', string: 'i', word: 'b', n
  */
 const GRAMMARS: Record<Language, RegExp | undefined> = {
   json: /(?<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<string>"(?:[^"\\]|\\.)*")|(?<number>-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)|(?<word>\b(?:true|false|null)\b)/g,
-  sh: /(?<string>'[^']*'|"[^"]*")|(?<key>(?<=\s)--?[\w-]+)|(?<word>^(?:\s*\|\s)?(?:curl|sed|export)\b|(?<=\()curl\b)|(?<number>\$\w+|\bCOMM100_\w+(?==))/gm,
+  sh: /(?<string>'[^']*'|"[^"]*")|(?<key>(?<=\s)--?[\w-]+)|(?<word>^(?:\s*\|\s)?(?:curl|sed|export)\b|(?<=\()curl\b)|(?<number>\$\w+|\bCOMM100_\w+(?==))|(?<more> \\$)/gm,
   js: SCRIPT,
   ts: SCRIPT,
   py: /(?<key>"(?:[^"\\]|\\.)*"(?=:)|\b\w+(?==))|(?<string>f?"(?:[^"\\]|\\.)*")|(?<word>\b(?:import|print|True|False|None)\b)|(?<number>\b\d+(?:\.\d+)?\b)|(?<comment>#.*)/g,

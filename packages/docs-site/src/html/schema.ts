@@ -30,8 +30,20 @@ export function evidenceNotes(evidence: readonly Evidence[]): Content {
   );
 }
 
-function evidenceMarks(evidence: readonly Evidence[]): Content {
-  return evidence.map(({ mark, note }) => html`<a class="mark" href="${certaintyLink}" title="${note}">${mark}</a>`);
+/** A type, and the marks of the component that it names: the notes are where the component is described. */
+function typeWithMarks(schema: SchemaView, options: SchemaOptions): Html {
+  return html`<small>${typeWords(schema, options)}</small>${typeMarks(schema, options)}`;
+}
+
+function typeMarks({ name = '', typeEvidence, items }: SchemaView, options: SchemaOptions): Content {
+  const byMark = Map.groupBy(typeEvidence, ({ mark }) => mark);
+  return [
+    [...byMark].map(([mark, list]) => {
+      const notes = list.map(({ note }) => note).join(' ');
+      return html` <a class="mark" href="${schemaLink(options.version, name)}" title="${notes}">${mark}</a>`;
+    }),
+    items && typeMarks(items, options),
+  ];
 }
 
 /** A schema as a table of its fields, or as the description of a scalar. */
@@ -43,12 +55,12 @@ export function schemaTable(schema: SchemaView, options: SchemaOptions): Html {
 function schemaLines(schema: SchemaView, options: SchemaOptions): Content {
   return html`
     <p class="schema-type">
-      <small>${typeWords(schema, options)}</small>
+      ${typeWithMarks(schema, options)}
       ${limits(schema.limits)}
     </p>
     ${evidenceNotes(schema.evidence)}
     ${values(schema.values)}
-    ${scalarShapes(schema)}
+    ${scalarShapes(schema, options)}
     ${scalarEntries(schema, options)}`;
 }
 
@@ -65,20 +77,21 @@ function nested(schema: SchemaView, options: SchemaOptions): Content {
       ]),
     others === 'any' && html`<p class="others">Further fields are possible.</p>`,
     typeof others === 'object' &&
-      html`<p class="others">Any other field: <small>${typeWords(others, options)}</small></p>${nested(others, options)}`,
+      html`<p class="others">Any other field: ${typeWithMarks(others, options)}</p>${nested(others, options)}`,
     items && hasInside(items, options) && [evidenceNotes(items.evidence), nested(items, options)],
   ];
 }
 
 function shapeDetails({ label, schema }: VariantsView['options'][number], options: SchemaOptions): Html {
   const isScalar = schema.properties.length === 0 && schema.variants.length === 0;
-  if (isScalar) return scalarShape(label, schema);
+  if (isScalar) return scalarShape(label, schema, options);
+  const evidence = [...schema.evidence, ...schema.typeEvidence];
   return html`
     <details>
-      <summary>${inline(label)}${schema.when !== undefined && html`<span class="when">when ${inline(schema.when)}</span>`}${schema.evidence.map(({ mark }) => html`<span class="mark">${mark}</span>`)}</summary>
+      <summary>${inline(label)}${schema.when !== undefined && html`<span class="when">when ${inline(schema.when)}</span>`}${evidence.map(({ mark }) => html`<span class="mark">${mark}</span>`)}</summary>
       <div class="nested-body">
         ${schema.description !== undefined && html`<p class="named">${inline(schema.description)}</p>`}
-        ${evidenceNotes(schema.evidence)}
+        ${evidenceNotes(evidence)}
         ${nested(schema, options)}
       </div>
     </details>`;
@@ -92,15 +105,15 @@ function hasShapes({ options }: VariantsView): boolean {
 }
 
 /** Kinds of a scalar, such as an enumeration or free text. They need no table, so they are shown in place. */
-function scalarShapes({ variants }: SchemaView): Content {
+function scalarShapes({ variants }: SchemaView, options: SchemaOptions): Content {
   return variants
     .filter((choice) => !hasShapes(choice))
-    .map(({ options }) => options.map(({ label, schema }) => scalarShape(label, schema)));
+    .map((choice) => choice.options.map(({ label, schema }) => scalarShape(label, schema, options)));
 }
 
-function scalarShape(label: string, schema: SchemaView): Html {
+function scalarShape(label: string, schema: SchemaView, options: SchemaOptions): Html {
   return html`
-    <p class="shape">${inline(schema.description ?? label)}${limits(schema.limits)}</p>
+    <p class="shape">${inline(schema.description ?? label)}${limits(schema.limits)}${typeMarks(schema, options)}</p>
     ${evidenceNotes(schema.evidence)}
     ${values(schema.values)}`;
 }
@@ -113,7 +126,7 @@ function scalarEntries({ items }: SchemaView, options: SchemaOptions): Content {
     namedType(items, options),
     evidenceNotes(items.evidence),
     values(items.values),
-    scalarShapes(items),
+    scalarShapes(items, options),
   ];
 }
 
@@ -132,7 +145,7 @@ function field(property: PropertyView, outside: SchemaOptions): Html {
     <li${id !== undefined && html` id="${id}"`}>
       <div>
         ${id === undefined ? name : html`<a href="#${id}">${name}</a>`}
-        <small>${typeWords(schema, options)}</small>
+        ${typeWithMarks(schema, options)}
         ${flags(property, options)}
       </div>
       <div>
@@ -175,7 +188,7 @@ function flags(property: PropertyView, { direction }: SchemaOptions): Content {
 
 /** The fields of an object inside an object open on a click; what is short is shown in place. */
 function inside(schema: SchemaView, options: SchemaOptions): Content {
-  const inPlace = [scalarShapes(schema), scalarEntries(schema, options)];
+  const inPlace = [scalarShapes(schema, options), scalarEntries(schema, options)];
   if (!hasInside(schema, options)) return inPlace;
   const { items } = schema;
   const count = schema.properties.length || (items?.properties.length ?? 0);
@@ -203,19 +216,17 @@ function hasInside(schema: SchemaView, options: SchemaOptions): boolean {
 
 /** Whether the name of a field says already what its named type is: `departmentId` is an `Id`. */
 function isNamedAfter({ name, schema: { named } }: PropertyView): boolean {
-  if (!named || named.form !== undefined || named.evidence.length > 0) return false;
+  if (!named || named.form !== undefined) return false;
   return name.toLowerCase().endsWith(named.name.toLowerCase());
 }
 
 /** The description of a named format or enumeration, where the field has a description of its own. */
-function namedType({ named, description, values: { length }, evidence }: SchemaView, options: SchemaOptions): Content {
+function namedType({ named, description, values: { length } }: SchemaView, options: SchemaOptions): Content {
   if (!named?.description || named.description === description) return undefined;
-  // A note that the field has already needs no mark here.
-  const marks = named.evidence.filter(({ note }) => !evidence.some((known) => known.note === note));
   // The form is shorter, and the type links to the full description.
-  if (named.form !== undefined) return html`<p class="named"><code>${named.form}</code>${evidenceMarks(marks)}</p>`;
+  if (named.form !== undefined) return html`<p class="named"><code>${named.form}</code></p>`;
   const name = length > 0 ? html`<a href="${schemaLink(options.version, named.name)}">${named.name}</a>: ` : undefined;
-  return html`<p class="named">${name}${inline(named.description)}${evidenceMarks(marks)}</p>`;
+  return html`<p class="named">${name}${inline(named.description)}</p>`;
 }
 
 function typeWords({ type }: SchemaView, { version }: SchemaOptions): Content {

@@ -6,6 +6,7 @@
 import type { EnumValue, Evidence, Json, Operation } from '@comm100-openapi/description';
 import { whenInWords } from '@comm100-openapi/description';
 import { operationLink, schemaLink } from '../html/links.ts';
+import type { Version } from '../model/bundle.ts';
 import { prettyJson } from '../model/literal.ts';
 import type { MediaView, OperationView, ResponseView } from '../model/operation.ts';
 import { type PropertyView, plain, type SchemaView, viewSchema } from '../model/schema.ts';
@@ -17,6 +18,7 @@ const PLACES = { path: 'Path parameters', query: 'Query parameters', header: 'He
 
 type Direction = 'request' | 'response';
 interface Options {
+  version: Version;
   /** Whether to list the fields of named schemas in place. */
   expand: boolean;
   direction?: Direction;
@@ -70,12 +72,12 @@ export function schemaIndexMarkdown(site: VersionSite): string {
 }
 
 /** The schemas of a resource, or those that several share. */
-export function schemasMarkdown({ document }: VersionSite, { tag, names }: SchemaGroup): string {
+export function schemasMarkdown({ document, version }: VersionSite, { tag, names }: SchemaGroup): string {
   return blocks(
     `# ${schemaTitle(tag)}`,
     ...names.map((name) => {
       const view = viewSchema(document, document.components?.schemas?.[name] ?? {});
-      return blocks(`## ${name}`, view.description, schemaLines(view, { expand: false }));
+      return blocks(`## ${name}`, view.description, schemaLines(view, { version, expand: false }));
     }),
   );
 }
@@ -84,6 +86,7 @@ const endpoint = ({ isWebhook, method, path }: Operation) =>
   isWebhook ? `event ${path}` : `${method.toUpperCase()} ${path}`;
 
 function operationMarkdown(site: VersionSite, view: OperationView): string {
+  const { version } = site;
   const { operation, body } = view;
   const { id, summary, description } = operation;
   return blocks(
@@ -93,21 +96,21 @@ function operationMarkdown(site: VersionSite, view: OperationView): string {
     notes(view.evidence),
     facts(operation),
     ...view.parameters.map(({ place, parameters }) =>
-      blocks(`### ${PLACES[place]}`, fields(parameters, { expand: true, direction: 'request' })),
+      blocks(`### ${PLACES[place]}`, fields(parameters, { version, expand: true, direction: 'request' })),
     ),
     body &&
       blocks(
         `### Body${body.isRequired ? '' : ' (optional)'}`,
         `${body.description} ${types(body.media)}`,
         notes(body.evidence),
-        ...body.media.map(({ schema }) => schema && schemaLines(schema, { expand: true, direction: 'request' })),
+        ...body.media.map(({ schema }) => schema && schemaLines(schema, { version, expand: true, direction: 'request' })),
       ),
     ...view.responses.map((response) =>
       blocks(
         `### Response ${response.status}`,
         `${response.description} ${response.media.length > 0 ? types(response.media) : 'It has no body.'}`,
         notes(response.evidence),
-        ...response.media.map(({ schema }) => schema && schemaLines(schema, { expand: true, direction: 'response' })),
+        ...response.media.map(({ schema }) => schema && schemaLines(schema, { version, expand: true, direction: 'response' })),
       ),
     ),
     view.errors.length > 0 && blocks('### Errors', view.errors.map(errorLine).join('\n')),
@@ -171,9 +174,16 @@ export function fence(code: string, language: string): string {
 const notes = (evidence: readonly Evidence[]) => evidence.map((it) => `> ${note(it)}`).join('\n>\n');
 const note = ({ mark, note: words }: Evidence) => (words ? `**${mark}**: ${words}` : `**${mark}**`);
 
+/** The marks of the component that a type names, each with a link to it: the notes are there. */
+function typeMarks({ name = '', typeEvidence, items }: SchemaView, options: Options): string[] {
+  const marks = [...new Set(typeEvidence.map(({ mark }) => mark))];
+  const link = schemaLink(options.version, name);
+  return [...marks.map((mark) => `[${mark}](${link})`), ...(items ? typeMarks(items, options) : [])];
+}
+
 /** A schema as a whole: its type, and what is in it. */
 function schemaLines(schema: SchemaView, options: Options): string {
-  const head = [plain(schema.type), ...schema.limits].join(', ');
+  const head = [plain(schema.type), ...typeMarks(schema, options), ...schema.limits].join(', ');
   return blocks(
     `Type: ${head}`,
     notes(schema.evidence),
@@ -188,6 +198,7 @@ function field({ name, schema, aliases, ...is }: PropertyView, options: Options,
   const { direction } = options;
   const marks = [
     plain(schema.type),
+    ...typeMarks(schema, options),
     direction !== 'response' && is.isRequired && 'required',
     direction === 'response' && !is.isRequired && 'not always present',
     direction !== 'response' && is.isReadOnly && 'read-only',
@@ -228,12 +239,13 @@ function inside(schema: SchemaView, options: Options, indent: string): string[] 
       `${indent}- ${choice === 'one' ? 'One of these:' : 'Any of these:'}`,
       ...shapes.flatMap(({ label, schema: shape }) => [
         `${indent}  - ${[label, shape.when && `when ${shape.when}`, shape.description && oneLine(shape.description)].filter(Boolean).join(': ')}`,
+        ...shape.typeEvidence.map((it) => `${indent}    - ${note(it)}`),
         ...details(shape, options, `${indent}    `),
       ]),
     ]),
     ...(others === 'any' ? [`${indent}- Further fields are possible.`] : []),
     ...(typeof others === 'object'
-      ? [`${indent}- Any other field (${plain(others.type)})`, ...inside(others, options, `${indent}  `)]
+      ? [`${indent}- Any other field (${[plain(others.type), ...typeMarks(others, options)].join(', ')})`, ...inside(others, options, `${indent}  `)]
       : []),
     ...(items ? itemLines(items, options, indent) : []),
   ];

@@ -21,7 +21,6 @@ interface NamedType {
   /** Its form in words: `yyyy-MM-ddTHH:mm:ss`. */
   form?: string;
   description?: string;
-  evidence: Evidence[];
 }
 
 /** A schema as a reader sees it: references resolved, `allOf` merged, keywords in words. */
@@ -31,7 +30,10 @@ export interface SchemaView {
   /** In words; the name of a component is a piece of its own, so that it can become a link. */
   type: (string | { component: string })[];
   description?: string;
+  /** What is said here, and by the parts of an `allOf`. */
   evidence: Evidence[];
+  /** What the component says that it refers to. Its own description has those notes in full. */
+  typeEvidence: Evidence[];
   named?: NamedType;
   /** Limits and defaults, each a phrase in Markdown. */
   limits: string[];
@@ -78,6 +80,7 @@ interface Flat {
   properties: Map<string, Schema>;
   required: Set<string>;
   evidence: Evidence[];
+  typeEvidence: Evidence[];
   /** The named scalar that a `$ref` points at, where there is text beside the `$ref` as well. */
   named?: NamedType;
   variants: { choice: 'one' | 'any'; branches: Schema[] }[];
@@ -99,6 +102,7 @@ export function viewSchema(document: Document, schema: Schema, trail: readonly s
       type: [{ component: flat.name ?? 'object' }],
       ...(flat.keywords.description !== undefined && { description: flat.keywords.description }),
       evidence: flat.evidence,
+      typeEvidence: [],
       limits: [],
       values: [],
       properties: [],
@@ -121,6 +125,7 @@ export function viewSchema(document: Document, schema: Schema, trail: readonly s
   const view: SchemaView = {
     type: [],
     evidence: flat.evidence,
+    typeEvidence: flat.typeEvidence,
     limits: limitsOf(keywords),
     values: enumOf(keywords),
     properties: [...properties, ...choices.flatMap(({ shared }) => shared)],
@@ -203,7 +208,7 @@ function decidingFields(schemas: readonly SchemaView[]): PropertyView[] {
       {
         ...property,
         isRequired: own.every((it) => it?.isRequired),
-        schema: { ...schema, limits: [], values, evidence: [] },
+        schema: { ...schema, limits: [], values, evidence: [], typeEvidence: [] },
       },
     ];
   });
@@ -248,6 +253,7 @@ function flatten(document: Document, schema: Schema, trail: readonly string[]): 
     properties: new Map(Object.entries(properties)),
     required: new Set(required),
     evidence: evidenceIn(own),
+    typeEvidence: [],
     variants: [],
     isRecursive: false,
     trail,
@@ -261,7 +267,7 @@ function flatten(document: Document, schema: Schema, trail: readonly string[]): 
     flat.name = name;
     if (trail.includes($ref)) return { ...flat, keywords: { ...target, ...own }, isRecursive: true };
     const base = flatten(document, target, [...trail, $ref]);
-    flat.named = { name, evidence: base.evidence };
+    flat.named = { name };
     const form = formOf(base.keywords);
     if (form !== undefined) flat.named.form = form;
     if (base.keywords.description !== undefined) flat.named.description = base.keywords.description;
@@ -294,11 +300,9 @@ function merge(flat: Flat, base: Flat, { isReference }: { isReference: boolean }
   flat.variants.push(...base.variants);
   flat.trail = [...new Set([...flat.trail, ...base.trail])];
   flat.isRecursive ||= base.isRecursive;
-  // The evidence of a named type is shown with its name; all other evidence, here.
-  const isScalar = base.properties.size === 0 && base.variants.length === 0 && base.keywords.items === undefined;
-  if (isReference && isScalar && flat.keywords.description !== base.keywords.description) return;
-  for (const item of base.evidence) {
-    if (!flat.evidence.some((known) => known.mark === item.mark && known.note === item.note)) flat.evidence.push(item);
+  const evidence = isReference ? flat.typeEvidence : flat.evidence;
+  for (const item of [...base.evidence, ...base.typeEvidence]) {
+    if (!evidence.some((known) => known.mark === item.mark && known.note === item.note)) evidence.push(item);
   }
 }
 
