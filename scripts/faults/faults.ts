@@ -946,6 +946,26 @@ export const faults: readonly Fault[] = [
     message: /styles of what opens on a narrow screen/,
   },
   {
+    name: 'docs: the style sheet without what is under the mouse',
+    edits: [{ in: 'packages/docs-site/.vitepress/unused-styles.ts', find: 'safelist: [/^:/, ', put: 'safelist: [' }],
+    caughtBy: 'docs-site#test',
+    tests: 'unused-styles',
+    message: /a:is\(:hover, :focus-visible\)/,
+  },
+  {
+    name: 'docs: the notes of a type again at each of its fields',
+    edits: [
+      {
+        in: 'packages/docs-site/src/model/schema.ts',
+        find: 'isReference ? flat.typeEvidence : flat.evidence',
+        put: 'flat.evidence',
+      },
+    ],
+    caughtBy: 'docs-site#test',
+    tests: 'schema',
+    message: /apart from that of its component/,
+  },
+  {
     name: 'docs: a deep link that waits for the scripts',
     edits: [{ in: 'packages/docs-site/.vitepress/config.ts', find: "['script', {}, GO_TO_TARGET],", put: '' }],
     caughtBy: 'docs-site#test',

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DIST } from '../src/serve.ts';
-import { documented, specFile, versions } from './expected.ts';
-import { sectionsOf } from './rendered.ts';
+import { at, documented, specFile, versions } from './expected.ts';
+import { sectionsOf, textOf } from './rendered.ts';
 
 const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' })
   .filter((file) => statSync(join(DIST, file)).isFile())
@@ -74,11 +74,11 @@ describe('The built site', () => {
 
   test('has the notes of a shared type at the type alone, and at its fields a mark with a link', () => {
     const { 'x-evidence': mark, 'x-evidence-note': note } = at('v2', 'components', 'schemas', 'LocalDateTime');
-    const [chats, schemas] = ['v2/chats.html', 'v2/schemas-shared.html'].map((page) => texts.get(page) ?? '');
+    const [chats, schemas] = ['/v2/chats.html', '/v2/schemas-shared.html'].map((page) => pages.get(page) ?? '');
     expect(textOf(schemas ?? '')).toContain(note);
     expect(textOf(chats ?? '')).not.toContain(note);
     const link = `<a class="mark" href="/v2/schemas-shared.html#LocalDateTime" title="${note}">${mark}</a>`;
-    expect(chats?.split('id="listChats.timeFrom"')[1]?.split('</li>')[0]).toContain(link);
+    expect(chats?.split('id="listChats.query.timeFrom"')[1]?.split('</li>')[0]).toContain(link);
   });
 
   test('explains every error status that an operation has', () => {
