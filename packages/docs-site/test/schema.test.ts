@@ -182,7 +182,6 @@ describe('A named scalar', () => {
       named: { name: 'LocalDateTime', description: 'A time without an offset.', form: 'yyyy-MM-dd' },
     });
   });
-
 });
 
 describe('A reference', () => {

@@ -6,7 +6,14 @@ const SCRIPT =
   /(?<string>'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?<word>\b(?:import|from|const|new|await|true|false|null|try|catch|if|instanceof|throw|for|of)\b)|(?<key>\b[A-Za-z_$][\w$]*(?=:))|(?<number>\b\d+(?:\.\d+)?\b)|(?<comment>\/\/.*)/g;
 
 /** The element of each kind of token. On pages with thousands of them, classes would take a tenth of the size. */
-const ELEMENTS: Record<string, string> = { key: 'var', string: 'i', word: 'b', number: 'u', comment: 'em', more: 'samp' };
+const ELEMENTS: Record<string, string> = {
+  key: 'var',
+  string: 'i',
+  word: 'b',
+  number: 'u',
+  comment: 'em',
+  more: 'samp',
+};
 
 /**
  * What to colour in each language: a group's name is the kind of what it matches. The snippets have few forms, so a few

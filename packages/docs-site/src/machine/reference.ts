@@ -103,14 +103,18 @@ function operationMarkdown(site: VersionSite, view: OperationView): string {
         `### Body${body.isRequired ? '' : ' (optional)'}`,
         `${body.description} ${types(body.media)}`,
         notes(body.evidence),
-        ...body.media.map(({ schema }) => schema && schemaLines(schema, { version, expand: true, direction: 'request' })),
+        ...body.media.map(
+          ({ schema }) => schema && schemaLines(schema, { version, expand: true, direction: 'request' }),
+        ),
       ),
     ...view.responses.map((response) =>
       blocks(
         `### Response ${response.status}`,
         `${response.description} ${response.media.length > 0 ? types(response.media) : 'It has no body.'}`,
         notes(response.evidence),
-        ...response.media.map(({ schema }) => schema && schemaLines(schema, { version, expand: true, direction: 'response' })),
+        ...response.media.map(
+          ({ schema }) => schema && schemaLines(schema, { version, expand: true, direction: 'response' }),
+        ),
       ),
     ),
     view.errors.length > 0 && blocks('### Errors', view.errors.map(errorLine).join('\n')),
@@ -245,7 +249,10 @@ function inside(schema: SchemaView, options: Options, indent: string): string[] 
     ]),
     ...(others === 'any' ? [`${indent}- Further fields are possible.`] : []),
     ...(typeof others === 'object'
-      ? [`${indent}- Any other field (${[plain(others.type), ...typeMarks(others, options)].join(', ')})`, ...inside(others, options, `${indent}  `)]
+      ? [
+          `${indent}- Any other field (${[plain(others.type), ...typeMarks(others, options)].join(', ')})`,
+          ...inside(others, options, `${indent}  `),
+        ]
       : []),
     ...(items ? itemLines(items, options, indent) : []),
   ];
