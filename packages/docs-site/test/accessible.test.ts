@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DIST, type DocsServer, serveDocs } from '../src/serve.ts';
-import { contrastViolations, violations } from './axe.ts';
+import { contrastViolations, unfold, violations } from './axe.ts';
 import { closeBrowser, openPage } from './browser.ts';
 
 let server: DocsServer;
@@ -42,9 +42,7 @@ test('axe finds nothing on any page, in either theme', async () => {
     const report = (theme: string, problems: string[]) =>
       found.push(...problems.map((it) => `${path}, ${theme}: ${it}`));
     report('both themes', await violations(page, rules));
-    await page.locator('details').evaluateAll((all) => {
-      for (const details of all) details.setAttribute('open', '');
-    });
+    await unfold(page);
     report('light', await contrastViolations(page, measured));
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.locator('html.dark').waitFor();

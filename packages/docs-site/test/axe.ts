@@ -11,6 +11,17 @@ export async function violations(page: Page, rules?: string[]): Promise<string[]
 }
 
 /**
+ * Shows all that the page has: what is folded, and what is far from the window, which has no layout and keeps the colours
+ * of before, so that axe would misread it.
+ */
+export async function unfold(page: Page): Promise<void> {
+  await page.locator('details').evaluateAll((all) => {
+    for (const details of all) details.setAttribute('open', '');
+  });
+  await page.addStyleTag({ content: '* { content-visibility: visible !important; transition: none !important }' });
+}
+
+/**
  * Texts of the page with too little contrast, in the theme that it has now. Contrast takes axe far longer than all the
  * rest, so a text is measured only if its way from the root of the page, which is what its colours depend on, is new.
  *
@@ -18,8 +29,6 @@ export async function violations(page: Page, rules?: string[]): Promise<string[]
  *   are added.
  */
 export async function contrastViolations(page: Page, measured: Set<string>): Promise<string[]> {
-  // What is far from the window has no layout and keeps the colours of before, so axe would misread it.
-  await page.addStyleTag({ content: '* { content-visibility: visible !important; transition: none !important }' });
   const ways = await page.evaluate<string[]>(`(${waysToTexts})()`);
   const fresh = ways.filter((way) => !measured.has(way));
   if (fresh.length === 0) return [];

@@ -7,7 +7,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationLink, tagLink, versionLink } from '../src/html/links.ts';
 import { type DocsServer, serveDocs } from '../src/serve.ts';
-import { violations } from './axe.ts';
+import { unfold, violations } from './axe.ts';
 import { closeBrowser, openPage } from './browser.ts';
 import { at, documented, largestTag, missing, pick, versions } from './expected.ts';
 import { sendForm } from './try-it.ts';
@@ -355,11 +355,7 @@ describe('Every kind of page', () => {
         await tryIt.click();
         await sendForm(page.getByRole('form', { name: /^Try it/ }));
       }
-      await page.locator('details').evaluateAll((all) => {
-        for (const details of all) details.setAttribute('open', '');
-      });
-      // What is far from the window has no layout and keeps the colours of before, so axe would misread it.
-      await page.addStyleTag({ content: '* { content-visibility: visible !important; transition: none !important }' });
+      await unfold(page);
       expect(await violations(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.locator('html.dark').waitFor();
