@@ -1,13 +1,12 @@
 import { ServiceError } from './exchange.ts';
+import { keepingLast } from './once.ts';
 import { type Remarks, short } from './remarks.ts';
 
 /** The media type of a form. */
 export const form = 'application/x-www-form-urlencoded';
 
 /** The media type in a header, in lower case and without its parameters. */
-export function mediaType(header = ''): string {
-  return header.replace(/;.*/s, '').trim().toLowerCase();
-}
+export const mediaType = keepingLast((header) => header.replace(/;.*/s, '').trim().toLowerCase());
 
 /** How many fields a form can have, and JSON values, and how many lists and objects can be inside each other. */
 const mostFields = 2000;

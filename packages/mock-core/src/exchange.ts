@@ -22,13 +22,16 @@ export interface Incoming {
   readonly problem?: ServiceError | undefined;
 }
 
+/** The body of a response; text is sent in UTF-8. */
+export type Content = string | Uint8Array<ArrayBuffer>;
+
 /** A response as it goes out. */
 export interface Outgoing {
   readonly status: number;
   /** By name in lower case. */
   readonly headers: Record<string, string>;
   /** `undefined` where the response is empty. */
-  readonly body: Uint8Array<ArrayBuffer> | undefined;
+  readonly body: Content | undefined;
   /** The message of an error, for a log. */
   readonly message?: string;
   readonly remarks: readonly string[];

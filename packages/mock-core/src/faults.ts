@@ -1,5 +1,5 @@
 import { type Random, randomFrom } from './answers/random.ts';
-import { ServiceError } from './exchange.ts';
+import { type Content, ServiceError } from './exchange.ts';
 
 /** The header with which a request asks for faults. A response has it too, with those that it got. */
 export const faultHeader = 'comm100-mock-fault';
@@ -159,19 +159,25 @@ export function wait(time: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** A body as it is sent. */
+export function bytesOf(body: Content): Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : body;
+}
+
 /** How many parts a slow body is sent in, at most. */
 const parts = 50;
 
 /** The parts of a body, spread over a time in milliseconds. */
 export async function* slowly(
-  body: Uint8Array<ArrayBuffer>,
+  body: Content,
   time: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const size = Math.max(1, Math.ceil(body.byteLength / parts));
-  const count = Math.max(1, Math.ceil(body.byteLength / size));
+  const bytes = bytesOf(body);
+  const size = Math.max(1, Math.ceil(bytes.byteLength / parts));
+  const count = Math.max(1, Math.ceil(bytes.byteLength / size));
   for (let at = 0; at < count && !signal?.aborted; at++) {
     await wait(time / count, signal);
-    yield body.subarray(at * size, (at + 1) * size);
+    yield bytes.subarray(at * size, (at + 1) * size);
   }
 }

@@ -1,5 +1,5 @@
-import { type Incoming, type Outgoing, ServiceError } from './exchange.ts';
-import { type ConnectionFault, slowly } from './faults.ts';
+import { type Content, type Incoming, type Outgoing, ServiceError } from './exchange.ts';
+import { bytesOf, type ConnectionFault, slowly } from './faults.ts';
 
 /** A request of the web platform, for the pipeline. */
 export function incomingOf(request: Request): Incoming {
@@ -27,7 +27,7 @@ export function responseOf({ status, headers, body, fault }: Outgoing, { method,
   return new Response(fault ? faultyBody(body, fault, signal) : body, { status, headers });
 }
 
-function faultyBody(body: Uint8Array<ArrayBuffer>, { kind, amount }: ConnectionFault, signal: AbortSignal) {
+function faultyBody(body: Content, { kind, amount }: ConnectionFault, signal: AbortSignal) {
   const parts = kind === 'slow' ? slowly(body, amount, signal) : halfOf(body);
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
@@ -40,8 +40,9 @@ function faultyBody(body: Uint8Array<ArrayBuffer>, { kind, amount }: ConnectionF
   });
 }
 
-async function* halfOf(body: Uint8Array<ArrayBuffer>) {
-  yield body.subarray(0, body.byteLength / 2);
+async function* halfOf(body: Content) {
+  const bytes = bytesOf(body);
+  yield bytes.subarray(0, bytes.byteLength / 2);
 }
 
 /** The error for a body that is larger than the mock reads. @param limit In bytes. */

@@ -1,7 +1,14 @@
 export type { AnswerProvider } from './answers/provider.ts';
 export { answerHeader, spellingHeader } from './cors.ts';
-export { type AnswerKind, type Incoming, type Outgoing, type RoutedExchange, ServiceError } from './exchange.ts';
-export { type ConnectionFault, type FaultKind, FaultSource, faultHeader, slowly } from './faults.ts';
+export {
+  type AnswerKind,
+  type Content,
+  type Incoming,
+  type Outgoing,
+  type RoutedExchange,
+  ServiceError,
+} from './exchange.ts';
+export { bytesOf, type ConnectionFault, type FaultKind, FaultSource, faultHeader, slowly } from './faults.ts';
 export { tooLarge } from './fetch.ts';
 export { createJudge, type Difference, type DifferenceKind, type Judgement, type Observed } from './judge.ts';
 export { createMock } from './mock.ts';

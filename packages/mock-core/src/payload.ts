@@ -4,13 +4,11 @@ import { areSegmentsOf, documentedPath, segmentsOf } from './path.ts';
 import type { Validator } from './schema/validator.ts';
 import { sentenceOf } from './schema/words.ts';
 
-const encoder = new TextEncoder();
-
 /** The content of a response. */
 export interface Payload {
   readonly value: unknown;
-  /** The text in UTF-8. Addresses of the service in it lead to the mock. */
-  bytes(request: LinkBase): Uint8Array<ArrayBuffer>;
+  /** The value as JSON. Addresses of the service in it lead to the mock. */
+  text(request: LinkBase): string;
   /** The first thing in it that breaks the description; `undefined` where there is none. */
   fault(): string | undefined;
 }
@@ -32,7 +30,7 @@ function faultOf(value: unknown, validate: Validator): string | undefined {
 export function composed(value: unknown, validate: Validator): Payload {
   return {
     value,
-    bytes: once(() => encoder.encode(JSON.stringify(value))),
+    text: once(() => JSON.stringify(value)),
     fault: once(() => faultOf(value, validate)),
   };
 }
@@ -54,7 +52,7 @@ export function exampleSerialiser(
 ): (value: unknown, segments: readonly (string | undefined)[], validate: Validator) => Payload {
   const ofService = addressesOf(document);
   return (value, segments, validate) => {
-    let written: { readonly key: string; readonly bytes: Uint8Array<ArrayBuffer> } | undefined;
+    let written: { readonly key: string; readonly text: string } | undefined;
     const serialised = once(() => {
       // The parts in even places are text, those between them what the pattern captures.
       const parts = JSON.stringify(value).split(ofService);
@@ -66,16 +64,14 @@ export function exampleSerialiser(
     return {
       value,
       fault: once(() => faultOf(value, validate)),
-      bytes(request) {
+      text(request) {
         const { texts, links } = serialised();
         const addresses = links.map((link) => linkTo(link, request));
         const key = addresses.join(' ');
         // Most clients call the same page again.
-        if (written?.key !== key) {
-          const text = texts.map((before, index) => before + (addresses[index] ?? '')).join('');
-          written = { key, bytes: encoder.encode(text) };
-        }
-        return written.bytes;
+        if (written?.key !== key)
+          written = { key, text: texts.map((before, index) => before + (addresses[index] ?? '')).join('') };
+        return written.text;
       },
     };
   };

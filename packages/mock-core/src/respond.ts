@@ -34,7 +34,8 @@ export async function respond(exchange: Exchange, world: World, faults: Faults, 
   await spell(routed, serving.strict ?? false);
   validate(routed);
   const { list: remarks } = routed.remarks;
-  const stubbed = await world.stubs.for(routed.operation)?.send(routed);
+  const stub = world.stubs.for(routed.operation);
+  const stubbed = stub && (await stub.send(routed));
   if (stubbed) return { ...stubbed, headers: { ...stubbed.headers, [answerHeader]: 'stub' }, remarks };
   const found = await answer(routed, serving, world);
   check(routed, found);
@@ -42,12 +43,10 @@ export async function respond(exchange: Exchange, world: World, faults: Faults, 
   return {
     status: response.status,
     headers: { ...(payload && response.type && { 'content-type': response.type }), [answerHeader]: kind },
-    body: payload?.bytes({ origin: routed.incoming.origin, query: routed.query }),
+    body: payload?.text({ origin: routed.incoming.origin, query: routed.query }),
     remarks,
   };
 }
-
-const encoder = new TextEncoder();
 
 /** The response of an error: `{code, message}` and nothing else. */
 export function errorResponse(error: unknown, remarks: readonly string[] = []): Outgoing {
@@ -59,7 +58,7 @@ export function errorResponse(error: unknown, remarks: readonly string[] = []): 
   return {
     status,
     headers: { 'content-type': 'application/json', [answerHeader]: isDocumented ? 'example' : 'made-up', ...headers },
-    body: encoder.encode(JSON.stringify({ code: status * 1000, message })),
+    body: JSON.stringify({ code: status * 1000, message }),
     message,
     remarks,
   };

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type ConnectionFault, slowly } from '@comm100-openapi/mock-core';
+import { bytesOf, type ConnectionFault, type Content, slowly } from '@comm100-openapi/mock-core';
 
 /**
  * Sends a response whose connection fails. Its head is written, and goes out with the first part of the body.
@@ -8,7 +8,7 @@ import { type ConnectionFault, slowly } from '@comm100-openapi/mock-core';
  */
 export async function sendFaulty(
   response: ServerResponse,
-  body: Uint8Array<ArrayBuffer> = new Uint8Array(),
+  body: Content = '',
   { kind, amount }: ConnectionFault,
 ): Promise<void> {
   const { socket } = response;
@@ -17,8 +17,9 @@ export async function sendFaulty(
     response.once('close', () => gone.abort());
     for await (const part of slowly(body, amount, gone.signal)) response.write(part);
     response.end();
-  } else if (kind === 'truncate' && body.byteLength > 0) {
-    response.write(body.subarray(0, body.byteLength / 2), () => socket?.destroy());
+  } else if (kind === 'truncate' && body.length > 0) {
+    const bytes = bytesOf(body);
+    response.write(bytes.subarray(0, bytes.byteLength / 2), () => socket?.destroy());
   } else if (socket?.writableEnded) {
     // What is being closed cannot be reset: Node would keep the connection for ever, and not end.
     socket.destroy();

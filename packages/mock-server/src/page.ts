@@ -42,9 +42,9 @@ function fileOf(name: string): Outgoing | undefined {
   const [, extension = ''] = name.split('.');
   // Scripts are compiled, and all else is as it was written.
   const url = new URL(`../${extension === 'js' ? 'dist' : 'src'}/page/${name}`, import.meta.url);
-  let body: Uint8Array<ArrayBuffer>;
+  let body: string;
   try {
-    body = new Uint8Array(readFileSync(url));
+    body = readFileSync(url, 'utf8');
   } catch {
     return undefined;
   }

@@ -65,9 +65,9 @@ export async function startMock(
     const incoming = new Call(request, response, problem);
     current.set(request.socket, incoming);
     const outgoing = pageFor(incoming) ?? (await mock.handle(incoming));
-    const { status, body } = outgoing;
+    const { status, body = '' } = outgoing;
     const headers: OutgoingHttpHeaders = { ...outgoing.headers };
-    if (status !== 204) headers['content-length'] = body?.byteLength ?? 0;
+    if (status !== 204) headers['content-length'] = Buffer.byteLength(body);
     if (incoming.problem) headers.connection = 'close';
     response.writeHead(status, headers);
     const sent = incoming.method === 'HEAD' ? undefined : body;
@@ -191,8 +191,8 @@ function invalidHttp(code: string | undefined): ServiceError {
 
 /** Writes an error to a connection on which there is no request, and closes it. */
 function reject(socket: Duplex, error: ServiceError): void {
-  const { status, headers, body } = errorResponse(error);
-  const lines = Object.entries({ ...headers, 'content-length': body?.byteLength ?? 0, connection: 'close' });
+  const { status, headers, body = '' } = errorResponse(error);
+  const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' });
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines.map(([name, value]) => `${name}: ${value}`)];
   // The client can be gone already; without a listener that would end the process.
   socket.on('error', () => socket.destroy());

@@ -1,5 +1,6 @@
 import type { Accounts, Caller } from '../caller.ts';
 import { documentedError, type RoutedExchange, ServiceError } from '../exchange.ts';
+import { keepingLast } from '../once.ts';
 import type { Tokens } from '../tokens.ts';
 
 /** Step 3. Identifies the caller by HTTP Basic or a Bearer token, whichever the operation accepts. */
@@ -15,14 +16,14 @@ export async function authenticate(
 
   const header = exchange.incoming.header('authorization');
   if (!header) throw rejected('missingCredentials');
-  const [kind = '', value = ''] = header.split(/\s+(.*)/s);
+  const { kind, token, email, apiKey } = credentialsOf(header);
   let caller: Caller | undefined;
   let scheme = 'basicAuth';
-  if (/^basic$/i.test(kind)) {
-    caller = readBasic(value, accounts);
+  if (kind === 'basic') {
+    caller = accounts.withApiKey(email, apiKey);
     if (!caller) throw rejected('invalidApiKey');
-  } else if (/^bearer$/i.test(kind)) {
-    const held = await tokens.verify(value.trim());
+  } else if (kind === 'bearer') {
+    const held = await tokens.verify(token);
     caller = held && accounts.find(held.kind, held.email);
     if (!held || !caller) throw rejected('invalidToken');
     scheme = held.scheme;
@@ -46,18 +47,25 @@ function wrongKind({ operation }: RoutedExchange, caller: Caller): ServiceError 
   return new ServiceError(401, 'This operation takes HTTP Basic with an email and an API key.', challengeOf(schemes));
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc7617#section-2 : the password can contain colons, the user name cannot. */
-function readBasic(encoded: string, accounts: Accounts): Caller | undefined {
-  let text: string;
+/**
+ * What an `Authorization` header has. Email and API key are empty where it is not of HTTP Basic.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7617#section-2 : the password can contain colons, the user name cannot.
+ */
+const credentialsOf = keepingLast((header) => {
+  const [written = '', token = ''] = header.split(/\s+(.*)/s).map((part) => part.trim());
+  const kind = written.toLowerCase();
+  const [, email = '', apiKey = ''] = (kind === 'basic' && /^([^:]*):(.*)$/s.exec(decoded(token))) || [];
+  return { kind, token, email, apiKey };
+});
+
+/** The text of Base64 in UTF-8; empty where it is none. */
+function decoded(base64: string): string {
   try {
-    text = atob(encoded);
+    return decoder.decode(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
   } catch {
-    return undefined;
+    return '';
   }
-  // Each character is a byte; text beyond ASCII is in UTF-8.
-  if (/[\x80-\xff]/.test(text)) text = decoder.decode(Uint8Array.from(text, (byte) => byte.charCodeAt(0)));
-  const colon = text.indexOf(':');
-  return colon < 0 ? undefined : accounts.withApiKey(text.slice(0, colon), text.slice(colon + 1));
 }
 
 function challengeOf(schemes: readonly string[]): Record<string, string> {

@@ -17,7 +17,7 @@ export function normalise(incoming: Incoming): Exchange {
   const remarks = new Remarks();
   const documented = documentedPath(path);
   // The service itself writes v2.0 in its links.
-  if (documented !== (withDocumentedVersion(path) || '/'))
+  if (documented !== path && documented !== (withDocumentedVersion(path) || '/'))
     remarks.add(() => `path: '${short(path)}' is written '${short(documented)}'`);
   return { incoming, remarks, path: documented, segments: segmentsOf(documented), search };
 }

@@ -58,17 +58,20 @@ export function isOfList(name: string, { query }: ServedOperation): boolean {
   return query.has(known.replace(/\[.*/s, '')) || query.has(known.replace(/\[\d+\]/, '[0]'));
 }
 
+/** curl calls whatever follows -d a form, and documented requests send JSON that way. */
+function looksLikeJson(text: string): boolean {
+  return /^\s*[[{]/.test(text) && !/^\[\d*\]=/.test(text);
+}
+
 function readBody({ incoming, operation: { body }, remarks }: RoutedExchange, text: string): unknown {
   if (!body || text.trim() === '') return undefined;
-  const type = mediaType(incoming.header('content-type'));
+  const type = mediaType(incoming.header('content-type') ?? '');
   const isForm = type === form;
   if (!isForm && type !== '' && !/[/+]json$/.test(type)) {
     throw new ServiceError(415, `The content type '${type.slice(0, 100)}' is not supported. Use ${body.type}.`);
   }
 
-  // curl calls whatever follows -d a form, and documented requests send JSON that way.
-  const looksLikeJson = /^\s*[[{]/.test(text) && !/^\[\d*\]=/.test(text);
-  const readAsForm = !looksLikeJson && (isForm || (type === '' && body.type === form));
+  const readAsForm = (isForm || (type === '' && body.type === form)) && !looksLikeJson(text);
   if (type !== body.type || isForm !== readAsForm) remarks.add(() => `content-type: send ${body.type}`);
   const value = readAsForm ? parseForm(text, body.commaLists, remarks) : parseJson(text);
   return body.spell(value, readAsForm ? 'form' : 'json', () => 'body', remarks);

@@ -1,4 +1,4 @@
-import type { RoutedExchange } from '../exchange.ts';
+import type { Content, RoutedExchange } from '../exchange.ts';
 import { type ConnectionFault, wait } from '../faults.ts';
 import type { ServedOperation } from '../operation-table.ts';
 import { sentenceOf } from '../schema/words.ts';
@@ -8,12 +8,10 @@ interface Sent {
   readonly status: number;
   /** By name in lower case. */
   readonly headers: Record<string, string>;
-  readonly body: Uint8Array<ArrayBuffer> | undefined;
+  readonly body: Content | undefined;
   readonly message?: string;
   readonly fault?: ConnectionFault;
 }
-
-const encoder = new TextEncoder();
 
 /**
  * What an operation responds with, in place of what the mock has for it. It takes effect once it has a response, a
@@ -108,7 +106,7 @@ export class Stub {
     }
     const { response, example } = found;
     return ({ incoming: { origin }, query }) =>
-      sentOf(response, example.value, example.payload.bytes({ origin, query }));
+      sentOf(response, example.value, example.payload.text({ origin, query }));
   }
 
   #status(status: number, body: unknown): () => Sent {
@@ -132,7 +130,7 @@ export class Stub {
     const sent = sentOf(
       response ?? { status, type: 'application/json' },
       body,
-      body === undefined ? undefined : encoder.encode(JSON.stringify(body)),
+      body === undefined ? undefined : JSON.stringify(body),
     );
     return () => sent;
   }
@@ -165,7 +163,9 @@ export class Stubs {
 
   /** The stub for a request: the first that is for a number of requests, otherwise the last. */
   for(operation: ServedOperation): Stub | undefined {
-    const stubs = [...(this.#all.get(operation) ?? [])].filter(({ left }) => left > 0);
+    const all = this.#all.get(operation);
+    if (!all) return undefined;
+    const stubs = [...all].filter(({ left }) => left > 0);
     return stubs.find(({ left }) => Number.isFinite(left)) ?? stubs.at(-1);
   }
 

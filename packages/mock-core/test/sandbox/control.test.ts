@@ -18,7 +18,7 @@ function mockWith(options: Partial<MockOptions> = {}) {
   async function call(line: string, body?: unknown, world?: string) {
     const headers = world === undefined ? {} : { 'comm100-mock-world': world };
     const outgoing = await raw(line, headers, body === undefined ? '' : JSON.stringify(body));
-    return { status: outgoing.status, value: outgoing.body && JSON.parse(new TextDecoder().decode(outgoing.body)) };
+    return { status: outgoing.status, value: outgoing.body && JSON.parse(String(outgoing.body)) };
   }
 
   /** Status and message of a request to the service. */
@@ -63,7 +63,7 @@ describe('who may control the mock', () => {
     expect(Object.keys(sent).filter((name) => name.startsWith('access-control-'))).toEqual([]);
     if (want === 403) {
       const message = expect.stringMatching(/^The mock is not controlled by /);
-      expect(JSON.parse(new TextDecoder().decode(body))).toEqual({ code: 403_000, message });
+      expect(JSON.parse(String(body))).toEqual({ code: 403_000, message });
     }
   });
 

@@ -231,8 +231,6 @@ export async function control(incoming: Incoming, controlled: Controlled, hosts:
   }
 }
 
-const encoder = new TextEncoder();
-
 function response(status: number, value: unknown, more: Readonly<Record<string, string>> = {}): Outgoing {
   return {
     status,
@@ -243,7 +241,7 @@ function response(status: number, value: unknown, more: Readonly<Record<string, 
       ...(value !== undefined && { 'content-type': 'application/json', [answerHeader]: 'state' }),
       ...more,
     },
-    body: value === undefined ? undefined : encoder.encode(JSON.stringify(value)),
+    body: value === undefined ? undefined : JSON.stringify(value),
     remarks: [],
   };
 }
