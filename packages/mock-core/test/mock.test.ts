@@ -310,6 +310,11 @@ describe('errors', () => {
       want: error(401, 'The access token is invalid or has expired.'),
     },
     {
+      name: 'a made-up token at version 1.0, which has none',
+      given: { path: '/api/v1/livechat/departments', authorization: 'Bearer a.b.c' },
+      want: error(401, 'This operation takes HTTP Basic with an email and an API key.'),
+    },
+    {
       name: 'another scheme',
       given: { path: departments, authorization: 'Digest x' },
       want: error(401, 'The Authorization header must begin with Basic or Bearer.'),

@@ -23,6 +23,10 @@ export async function authenticate(
     caller = accounts.withApiKey(email, apiKey);
     if (!caller) throw rejected('invalidApiKey');
   } else if (kind === 'bearer') {
+    if (schemes.every((accepted) => accepted === scheme)) {
+      const message = 'This operation takes HTTP Basic with an email and an API key.';
+      throw new ServiceError(401, message, challengeOf(schemes));
+    }
     const held = await tokens.verify(token);
     caller = held && accounts.find(held.kind, held.email);
     if (!held || !caller) throw rejected('invalidToken');
@@ -31,21 +35,13 @@ export async function authenticate(
     // It is not quoted: what has no scheme is a credential itself.
     throw new ServiceError(401, 'The Authorization header must begin with Basic or Bearer.', challengeOf(schemes));
   }
-  if (!schemes.includes(scheme)) throw wrongKind(exchange, caller);
+  // They are valid, and of a kind that the operation does not accept.
+  if (!schemes.includes(scheme))
+    throw documentedError(operation, 403, schemes.includes('partnerToken') ? 'notPartner' : 'permission');
   exchange.caller = caller;
 }
 
 const decoder = new TextDecoder();
-
-/** Valid credentials of a kind that the operation does not accept. */
-function wrongKind({ operation }: RoutedExchange, caller: Caller): ServiceError {
-  const { schemes } = operation.described;
-  const forPartners = schemes.includes('partnerToken');
-  if (forPartners !== (caller.kind === 'partner')) {
-    return documentedError(operation, 403, forPartners ? 'notPartner' : 'permission');
-  }
-  return new ServiceError(401, 'This operation takes HTTP Basic with an email and an API key.', challengeOf(schemes));
-}
 
 /**
  * What an `Authorization` header has. Email and API key are empty where it is not of HTTP Basic.
