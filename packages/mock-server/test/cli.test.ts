@@ -177,7 +177,7 @@ test('ends at once when it is asked to, with a connection that waits and a write
 test.skipIf(process.platform !== 'linux')('goes on when its output cannot be written', () => {
   const full = openSync('/dev/full', 'w');
   onTestFinished(() => closeSync(full));
-  const { status, stderr } = spawnSync(process.execPath, [command, '--version'], { stdio: ['ignore', full, 'pipe'] });
+  const { status, stderr } = spawnSync(process.execPath, [command, '--help'], { stdio: ['ignore', full, 'pipe'] });
   expect([status, String(stderr)]).toEqual([0, '']);
 });
 
