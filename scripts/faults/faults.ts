@@ -645,8 +645,8 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         in: 'packages/mock-server/src/arguments.ts',
-        find: "if (value === '') throw wrong(`--${name} needs a value`);",
-        put: '',
+        find: "if (value === '') throw",
+        put: "if (name === '') throw",
       },
     ],
     caughtBy: 'mock-server#test',
@@ -659,7 +659,7 @@ export const faults: readonly Fault[] = [
       {
         in: 'packages/mock-server/src/terminal.ts',
         find: 'changed[agent.id];',
-        put: 'changed[`not ${agent.id}`];',
+        put: 'changed[-agent.id];',
       },
     ],
     caughtBy: 'mock-server#test',

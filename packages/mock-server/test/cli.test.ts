@@ -236,7 +236,7 @@ describe('mistakes get one line and a non-zero exit', () => {
     { args: ['--port'], exit: 2, want: /: --port needs a value\. See comm100-mock --help\./ },
     { args: ['--quiet=x'], exit: 2, want: /: --quiet takes no value\. See/ },
     // An empty host would be every address of the machine.
-    { args: ['--port', '0', '--host='], exit: 2, want: /: --host needs a value\. See/ },
+    { args: ['--host=', '--port', 'x'], exit: 2, want: /: --host needs a value\. See/ },
     { args: ['--port', '0', '--data', ''], exit: 2, want: /: --data needs a value\. See/ },
     { args: ['--port', '1', '--port=2'], exit: 2, want: /: --port is given twice\. See/ },
     { args: ['--fault', 'reset', '--fault', 'reset@2'], exit: 2, want: /'reset@2' needs a rate from 0 to 1/ },
