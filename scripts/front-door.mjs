@@ -46,6 +46,17 @@ Usage: npm test -- [options]
   --filter=PACKAGE   only this one, such as --filter=@comm100-openapi/spec
 
 All other options of turbo work, too.`,
+  prism: `Starts Prism, the reference of the mock, on the description of one version, until it is stopped.
+
+Usage: npm run prism -- VERSION [options]
+
+  VERSION       v1 or v2
+  --port PORT   port to listen on                        [4010]
+  --host HOST   address to listen on                     [127.0.0.1]
+  --dynamic     makes data up, in place of the examples
+  --errors      responds with an error where a request or a response breaks the description
+
+All other options of Prism's command mock work, too.`,
   surface: `Accepts the surface of the API as it is now: writes the reports of spec/surface, and prints what that changes.
 
 Usage: npm run surface`,
@@ -120,13 +131,14 @@ commands[command]();
 function help() {
   const text = Object.hasOwn(helps, command) ? helps[command] : undefined;
   if (!text) return;
-  if (rest.includes('--help') || rest.includes('-h')) {
+  // Further behind, -h can be an option of the program, as it is of Prism.
+  if (rest.includes('--help') || rest[0] === '-h') {
     console.log(text);
     process.exit();
   }
   const known = text.match(/--[a-z][a-z-]+/g) ?? [];
   const unknown = rest.find((word) => word.startsWith('-') && !known.includes(word.split('=')[0]));
-  if (unknown && !text.includes('turbo'))
+  if (unknown && !text.includes('All other options'))
     fail(`Unknown option '${unknown}'. All: ${/^Usage: (npm \S+ \S+)/m.exec(text)?.[1]} -- --help`, 2);
 }
 
@@ -137,22 +149,30 @@ function start() {
 
 /** Starts the mock alone, with all its options. */
 function mock() {
-  serve(['--filter=@comm100-openapi/mock-server'], join('packages', 'mock-server', 'bin', 'comm100-mock.js'));
+  // npm starts this process at the root; the paths of the options are relative to where the person is.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  serve(
+    ['--filter=@comm100-openapi/mock-server'],
+    join('packages', 'mock-server', 'bin', 'comm100-mock.js'),
+    rest,
+    cwd,
+  );
 }
 
 /** Starts Prism, the reference of the mock, on the bundle of one version. What follows the version are Prism's options. */
 function prism() {
   const [version, ...options] = rest;
-  if (!/^v[12]$/.test(version ?? '')) fail('Say which version: npm run prism -- v1, or v2.', 2);
+  if (!/^v[12]$/.test(version ?? ''))
+    fail('Name the version first: npm run prism -- v1, or v2. All: npm run prism -- --help', 2);
   const program = join('packages', 'contract-tests', 'node_modules', '@stoplight', 'prism-cli', 'dist', 'index.js');
   const bundle = join('spec', 'dist', `comm100-${version}.json`);
   serve(['--filter=@comm100-openapi/spec'], program, ['mock', bundle, ...options]);
 }
 
 /** Builds what a program needs and runs it until it is stopped. */
-function serve(scope, program, words = rest) {
+function serve(scope, program, words = rest, cwd = root) {
   prepare(scope);
-  const child = spawn(node, [program, ...words], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(node, [join(root, program), ...words], { cwd, env, stdio: 'inherit' });
   // A signal that ends this process also ends the servers; otherwise they would keep their ports.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   // npm ends its shell but not what the shell has started; then this process gets another parent.

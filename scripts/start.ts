@@ -5,7 +5,7 @@
 import { styleText } from 'node:util';
 import { serveDocs } from '@comm100-openapi/docs-site/serve';
 import { describeLog, describeMock, loadDemo, startMock, surviveClosedOutput } from '@comm100-openapi/mock-server';
-import { command } from '@comm100-openapi/tooling/command';
+import { command, UsageError } from '@comm100-openapi/tooling/command';
 
 const help = `Brings up the mock and the documentation.
 
@@ -21,7 +21,7 @@ The mock alone, with a quota, an edition and more: npm run mock -- --help
 function port(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
   if (!/^\d+$/.test(text) || Number(text) > 65_535)
-    throw new Error(`--${name} '${text}' is not a port, a whole number from 0 to 65535.`);
+    throw new UsageError(`--${name} '${text}' is not a port, a whole number from 0 to 65535.`);
   return Number(text);
 }
 
@@ -42,7 +42,7 @@ await command(help, { port: { type: 'string' }, 'docs-port': { type: 'string' } 
     throw new Error(`${error.message} Choose another port: npm start -- --docs-port 0`);
   });
 
-  console.log(describeMock(mock.url, demo.company, demo.bundles));
+  console.log(describeMock(mock, demo.bundles));
   const samples = mock.url.endsWith(':4010') ? '' : `   ${styleText('dim', 'its samples call port 4010: write yours')}`;
   console.log(
     `  ${styleText('bold', 'Documentation')}  ${docs.url}${samples}\n\n  ${styleText('dim', 'Ctrl+C ends both. Requests to the mock appear below.')}\n`,

@@ -641,6 +641,32 @@ export const faults: readonly Fault[] = [
   },
 
   {
+    name: 'mock: an empty host is every address of the machine',
+    edits: [
+      {
+        in: 'packages/mock-server/src/arguments.ts',
+        find: "if (value === '') throw",
+        put: "if (name === '') throw",
+      },
+    ],
+    caughtBy: 'mock-server#test',
+    tests: 'cli',
+    message: /--host=/,
+  },
+  {
+    name: 'mock: the terminal shows credentials of before',
+    edits: [
+      {
+        in: 'packages/mock-server/src/terminal.ts',
+        find: 'changed[agent.id];',
+        put: 'changed[-agent.id];',
+      },
+    ],
+    caughtBy: 'mock-server#test',
+    tests: 'terminal',
+    message: /the agents as they are now/,
+  },
+  {
     name: 'mock: a number below its minimum accepted',
     edits: [
       {

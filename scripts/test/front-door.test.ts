@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +18,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const windows = process.platform === 'win32';
 // What a package manager tells the scripts that it starts. The tests choose it.
-const { npm_execpath, npm_config_user_agent, ...plain } = process.env;
+const { npm_execpath, npm_config_user_agent, INIT_CWD, ...plain } = process.env;
 
 /** A folder with the front door and stand-ins for what it starts. Each writes what it was given, and npx the path. */
 function house({ installed }: { installed: boolean }) {
@@ -47,9 +56,10 @@ function house({ installed }: { installed: boolean }) {
     mkdirSync(join(folder, 'node_modules', 'node', 'bin'), { recursive: true });
     symlinkSync(process.execPath, join(folder, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node'));
   }
-  const run = (words: string[], variables: Record<string, string> = {}) => {
+  const run = (words: string[], variables: Record<string, string> = {}, cwd?: string) => {
     rmSync(log, { force: true });
     const door = spawnSync(process.execPath, [join(folder, 'scripts', 'front-door.mjs'), ...words], {
+      cwd,
       env: { ...plain, npm_execpath: join(folder, 'npm', 'npm-cli.js'), ...variables },
       encoding: 'utf8',
     });
@@ -82,6 +92,21 @@ describe('what the front door starts', () => {
     const [, turbo] = run(['test', ...words]).started;
     expect(turbo).toMatch(/^turbo run .* --summarize --filter=x$/);
   });
+});
+
+test.each([
+  { by: 'npm run, which starts the front door at the root', at: 'INIT_CWD' },
+  { by: 'itself', at: 'cwd' },
+])('the mock runs where the person is, started by $by', ({ at }) => {
+  const { run, write } = house({ installed: true });
+  write('packages/mock-server/bin/comm100-mock.js', `console.log(process.cwd(), ...process.argv.slice(2));`);
+  const person = realpathSync(mkdtempSync(join(tmpdir(), 'comm100 person ')));
+  onTestFinished(() => rmSync(person, { recursive: true }));
+  const { status, out } =
+    at === 'cwd'
+      ? run(['mock', 'init', 'mine.yaml'], {}, person)
+      : run(['mock', 'init', 'mine.yaml'], { INIT_CWD: person });
+  expect([status, out.trim().split('\n').at(-1)]).toEqual([0, `${person} init mine.yaml`]);
 });
 
 describe('the last line counts', () => {
@@ -163,22 +188,29 @@ test('an installation without a network says what is needed', () => {
 
 describe('a command whose program has no help', () => {
   test.each([
-    ...['build', 'test', 'surface', 'fuzz', 'runtimes'],
+    ...['build', 'test', 'prism', 'surface', 'fuzz', 'runtimes'],
     ...['bench:client', 'bench:docs', 'bench:mock', 'release:check', 'release:publish'],
   ])('prints help for %s, and starts nothing for it', (command) => {
     const { run } = house({ installed: false });
     for (const word of ['--help', '-h']) {
       const { started, status, out } = run([command, word]);
       expect({ started, status }).toEqual({ started: [''], status: 0 });
-      expect(out).toMatch(new RegExp(`^Usage: npm (run )?${command}( -- \\[(options|NAME \\.\\.\\.)\\])?$`, 'm'));
+      expect(out).toMatch(
+        new RegExp(`^Usage: npm (run )?${command}( --( VERSION)? \\[(options|NAME \\.\\.\\.)\\])?$`, 'm'),
+      );
     }
   });
 
   test.each([
     { given: ['surface', '--dry-run'], want: "Unknown option '--dry-run'. All: npm run surface -- --help" },
     { given: ['fuzz', '--request=5'], want: "Unknown option '--request=5'. All: npm run fuzz -- --help" },
+    { given: ['prism'], want: 'Name the version first: npm run prism -- v1, or v2. All: npm run prism -- --help' },
+    {
+      given: ['prism', '-d', 'v2'],
+      want: 'Name the version first: npm run prism -- v1, or v2. All: npm run prism -- --help',
+    },
     { given: ['release:publish', '--dry'], want: "Unknown option '--dry'. All: npm run release:publish -- --help" },
-  ])('names an unknown option, and starts nothing: $given', ({ given, want }) => {
+  ])('names what is wrong, and starts nothing: $given', ({ given, want }) => {
     const { started, status, error } = house({ installed: true }).run(given);
     expect({ started, status, error }).toEqual({ started: [''], status: 2, error: `comm100-openapi: ${want}\n` });
   });

@@ -58,7 +58,7 @@ describe('mistakes get one line and a non-zero exit', () => {
     },
   ])('$args', async ({ args, want }) => {
     const { output, ended } = start(args);
-    expect(await ended).toBe(1);
+    expect(await ended).toBe(2);
     expect(output.err).toBe(`comm100-openapi: ${want}\n`);
   });
 

@@ -247,7 +247,10 @@ describe('errors', () => {
     {
       name: 'the root',
       given: { path: '/' },
-      want: error(404, "No operation has the path '/'. The documentation lists all paths."),
+      want: error(
+        404,
+        'There is nothing here but, in a browser, the page of comm100-mock. GET /__mock/ lists what the mock can do; data is at paths such as /api/v2/livechat/chats.',
+      ),
     },
     ...[
       { path: '/api/v2/livechat/agents', near: '/api/v2/account/agents' },

@@ -8,22 +8,52 @@ export const text = { type: 'string' } as const;
 export const texts = { type: 'string', multiple: true } as const;
 export const flag = { type: 'boolean' } as const;
 
-/** The values of options. @throws {UsageError} for what is not an option. @param command Whose help is recommended. */
+/**
+ * The values of options.
+ *
+ * @param command Whose help is recommended.
+ * @throws {UsageError} for what is not an option, a value that is missing or empty, and two values where one is taken.
+ */
 export function readOptions<Options extends NonNullable<ParseArgsConfig['options']>>(
   command: string,
   args: string[],
   options: Options,
 ) {
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    const { message } = error as Error;
-    const [, ambiguous] = /^Option '(.+)' argument is ambiguous/.exec(message) ?? [];
-    const sentence = ambiguous
-      ? `${ambiguous} needs a value that does not begin with a dash`
-      : message.split(/\.\s/)[0];
-    throw new UsageError(`${sentence}. See ${command} --help.`);
+  const wrong = (sentence: string) => new UsageError(`${sentence}. See ${command} --help.`);
+  const { values, tokens } = (() => {
+    try {
+      return parseArgs({ args, options, tokens: true });
+    } catch (error) {
+      throw wrong(sentenceOf((error as Error).message));
+    }
+  })();
+  const given = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option' || token.value === undefined) continue;
+    const { name, value } = token;
+    if (value === '') throw wrong(`--${name} needs a value`);
+    if (given.has(name) && !options[name]?.multiple) throw wrong(`--${name} is given twice`);
+    given.add(name);
   }
+  return values;
+}
+
+/** What is wrong with arguments, in our words where those of Node are longer. */
+function sentenceOf(message: string): string {
+  const [, option, problem] = /^Option '(?:-\w, )?(--[\w-]+).*?' (.*)/.exec(message) ?? [];
+  if (problem?.startsWith('argument is ambiguous')) return `${option} needs a value that does not begin with a dash`;
+  if (problem?.startsWith('argument missing')) return `${option} needs a value`;
+  if (problem?.startsWith('does not take')) return `${option} takes no value`;
+  return message.split(/\.\s/, 1).join();
+}
+
+/** Why a file cannot be written, and what to do, as the rest of a sentence; `undefined` for what is not known. */
+export function writeProblem(code: string | undefined): string | undefined {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'its folder does not exist. Make it, or choose another name.';
+  if (code === 'EISDIR') return 'it is a folder. Give the name of a file in it.';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return 'it may not be written by this user. Choose another name.';
+  return undefined;
 }
 
 /** A whole number; `undefined` where none is given. @throws {UsageError} naming the option. */

@@ -61,6 +61,7 @@ asks for a fault of this request, and comm100-mock-fault: none for none.
 
 /** The command `comm100-mock`. Sets the exit code: 2 for wrong arguments, 1 where it cannot start. */
 export async function main(args: string[]): Promise<void> {
+  surviveClosedOutput();
   try {
     const [command, ...others] = args;
     if (command === 'init') runInit(others);
@@ -93,7 +94,6 @@ async function run(args: string[]): Promise<void> {
   });
   if (given.help) return void process.stdout.write(help);
   if (given.version) return console.log(ownVersion());
-  surviveClosedOutput();
   const address = readAddress(given);
   const mode = readMode(given.mode);
   const seed = wholeNumber('seed', given.seed, Number.MAX_SAFE_INTEGER);
@@ -121,8 +121,15 @@ async function run(args: string[]): Promise<void> {
     if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
     throw sandbox.located(error) ?? startFailure(error, address);
   });
-  console.log(describeMock(mock.url, mock.company, bundles));
-  const stopWatching = sources && watchFiles(sources, () => mock.use({ ...options, bundles: readBundles() }), report);
+  console.log(describeMock(mock, bundles));
+  const rebuild = () => {
+    try {
+      mock.use({ ...options, bundles: readBundles() });
+    } catch (error) {
+      throw sandbox.located(error) ?? error;
+    }
+  };
+  const stopWatching = sources && watchFiles(sources, rebuild, report);
   onEnd(() => {
     stopWatching?.();
     void mock.close().then(sandbox.close);
@@ -131,11 +138,11 @@ async function run(args: string[]): Promise<void> {
 
 /** Says whether the mock serves the files as they are now. */
 function report(error: Error | undefined): void {
-  const reason = error?.message.trim();
+  // What happened is below its reason, which can be longer than the terminal is high.
   console.log(
-    reason === undefined
+    error === undefined
       ? `  ${styleText('green', 'Rebuilt.')} The mock serves the description as it is now.`
-      : `  ${styleText('red', 'Not rebuilt.')} The mock serves the description as it was before. The reason:\n${reason}`,
+      : `${error.message.trim()}\n  ${styleText('red', 'Not rebuilt')} for the reason above. The mock serves the description as it was before.`,
   );
 }
 

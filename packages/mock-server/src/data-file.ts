@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Entity, Keeper, StoreDifference } from '@comm100-openapi/mock-core';
+import { writeProblem } from './arguments.ts';
 
 /** The version of the file's tables, as `user_version` of the file. */
 const version = 1;
@@ -238,15 +239,20 @@ function checkOrigin(database: DatabaseSync, origin: Origin): void {
 
 type Failure = NodeJS.ErrnoException & { readonly errcode?: number };
 
-/** Why a file cannot be opened, and what to do. @see https://www.sqlite.org/rescode.html */
+/** Why a file cannot be opened, and what to do. The last eight bits are the kind of an error. @see https://www.sqlite.org/rescode.html */
 function reasonOf({ code, errcode, message }: Failure): string {
-  if (errcode === 5) return 'it is in use by another program. End that one, or choose another name.';
-  if (errcode === 11 || errcode === 26) return `it is damaged (${message}). Choose another name.`;
-  if (code === 'ENOENT') return 'its folder does not exist. Make it, or choose another name.';
-  if (code === 'EISDIR') return 'it is a folder. Give the name of a file in it.';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return 'it may not be written by this user. Choose another name.';
-  return message;
+  switch (errcode && errcode & 255) {
+    case 5:
+      return 'it is in use by another program. End that one, or choose another name.';
+    case 8:
+    case 14:
+      return 'its folder may not be written by this user, and SQLite makes a second file beside it. Choose another folder.';
+    case 11:
+    case 26:
+      return `it is damaged (${message}). Choose another name.`;
+    default:
+      return writeProblem(code) ?? message;
+  }
 }
 
 /**

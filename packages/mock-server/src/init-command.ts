@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { companyFileSchema } from '@comm100-openapi/mock-core';
-import { UsageError } from './arguments.ts';
+import { UsageError, writeProblem } from './arguments.ts';
 import { loadDemo } from './own.ts';
 
 const help = `Writes a file of a company of your own, with comments, and the JSON Schema for your editor beside it.
@@ -11,7 +11,12 @@ Usage: comm100-mock init [FILE]                                        [company.
 Change the file, then start the mock with it: comm100-mock --company FILE
 `;
 
-/** The command `comm100-mock init`. @throws {UsageError} where the file is there already, or its name cannot be used. */
+/**
+ * The command `comm100-mock init`: writes both files, or none.
+ *
+ * @throws {UsageError} where one of them is there already, or the name cannot be used.
+ * @throws {Error} where one cannot be written.
+ */
 export function runInit(args: readonly string[]): void {
   const [file = 'company.yaml', ...more] = args;
   if (file === '--help' || file === '-h') return void process.stdout.write(help);
@@ -20,17 +25,28 @@ export function runInit(args: readonly string[]): void {
   if (!/\.ya?ml$/.test(file))
     throw new UsageError(`'${file}' does not end with .yaml. The file has comments, so it is YAML.`);
   const schema = join(dirname(file), `${basename(file, extname(file))}.schema.json`);
+  const schemaText = `${JSON.stringify(companyFileSchema(loadDemo()), null, 2)}\n`;
+  write(file, companyTemplate(basename(schema)));
   try {
-    // Never over a file that is there.
-    writeFileSync(file, companyTemplate(basename(schema)), { flag: 'wx' });
+    write(schema, schemaText);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new UsageError(`${file} is there already. Give another name, or remove it.`);
-    throw new Error(`${file} cannot be written (${code}).`, { cause: error });
+    rmSync(file);
+    throw error;
   }
-  writeFileSync(schema, `${JSON.stringify(companyFileSchema(loadDemo()), null, 2)}\n`);
-  console.log(`${file} is a company to change, and ${schema} describes it for your editor.`);
+  console.log(`Written: ${resolve(file)}, a company to change`);
+  console.log(`         ${resolve(schema)}, which describes it for your editor`);
   console.log(`Start the mock with the option --company ${file}`);
+}
+
+/** Writes a new file. @throws {UsageError} where it is there already. */
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new UsageError(`${file} is there already. Give another name, or remove it.`);
+    throw new Error(`${file}: ${writeProblem(code) ?? message}`, { cause: error });
+  }
 }
 
 /** A small company with comments. @param schema The address of the JSON Schema, relative to the file. */

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { flag, onEnd, readAddress, readOptions, startFailure, text, UsageError } from './arguments.ts';
+import { flag, onEnd, readAddress, readOptions, startFailure, text, UsageError, writeProblem } from './arguments.ts';
 import { ownVersion, strictBundles } from './own.ts';
 import { HarFile, type RecordedExchange } from './proxy/har.ts';
 import { startProxy } from './proxy/proxy.ts';
-import { harmless, surviveClosedOutput } from './terminal.ts';
+import { harmless } from './terminal.ts';
 
 const help = `Passes requests on to a real service and reports in what it differs from the description.
 
@@ -38,10 +39,11 @@ export async function runProxy(args: string[]): Promise<void> {
     help: { type: 'boolean', short: 'h' },
   });
   if (given.help) return void process.stdout.write(help);
-  surviveClosedOutput();
   const address = readAddress(given);
   const { target, report: reportFile } = given;
   if (target === undefined) throw new UsageError('proxy needs --target, such as --target https://hosted.comm100.com.');
+  if (given.har !== undefined && reportFile !== undefined && resolve(given.har) === resolve(reportFile))
+    throw new UsageError('--report and --har need a file each.');
   const bundles = strictBundles(given);
   let har: HarFile | undefined;
 
@@ -63,7 +65,8 @@ export async function runProxy(args: string[]): Promise<void> {
     throw startFailure(error, address);
   });
   try {
-    // An existing file is overwritten only when the proxy can work.
+    // An existing file is overwritten only when the proxy can work, and every file can be written.
+    for (const name of ['har', 'report'] as const) checkWritable(name, given[name]);
     if (given.har !== undefined) har = new HarFile(given.har, ownVersion());
     if (reportFile !== undefined) writeFileSync(reportFile, String(proxy.report), { mode: 0o600 });
   } catch (error) {
@@ -74,9 +77,29 @@ export async function runProxy(args: string[]): Promise<void> {
 
   onEnd(() => {
     void proxy.close().then(() => {
-      har?.close();
-      if (reportFile) writeFileSync(reportFile, String(proxy.report), { mode: 0o600 });
       console.log(`\n${proxy.report}`);
+      har?.close();
+      try {
+        if (reportFile) writeFileSync(reportFile, String(proxy.report), { mode: 0o600 });
+      } catch (error) {
+        console.error(`comm100-mock: ${unwritable('report', reportFile, error).message}`);
+        process.exitCode = 1;
+      }
     });
   });
+}
+
+/** @throws {Error} naming the option, and what to do, where its file cannot be written. What is in the file stays. */
+function checkWritable(option: string, file: string | undefined): void {
+  if (file === undefined) return;
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (error) {
+    throw unwritable(option, file, error);
+  }
+}
+
+function unwritable(option: string, file: string | undefined, cause: unknown): Error {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new Error(`--${option} ${file}: ${writeProblem(code) ?? message}`, { cause });
 }

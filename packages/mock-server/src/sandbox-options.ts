@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { Company, Document } from '@comm100-openapi/description';
 import type { MockOptions } from '@comm100-openapi/mock-core';
 import { flag, type readOptions, text, texts, UsageError, wholeNumber } from './arguments.ts';
@@ -47,6 +48,7 @@ export function readSandbox(
 ) {
   const used = Object.keys(sandboxFlags).find((name) => given[name as keyof Given] !== undefined);
   if (used && mode !== 'sandbox') throw new UsageError(`--${used} works in --mode sandbox only.`);
+  given['allow-webhooks-to']?.forEach(checkHost);
   const size = wholeNumber('size', given.size, mostChats);
   const file = given.company === undefined ? undefined : readCompanyContent(given.company);
   const { data, seed } = given;
@@ -79,6 +81,13 @@ function checkDay(today: string): void {
   if (/^\d{4}-\d{2}-\d{2}$/.test(today) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(today))
     return;
   throw new UsageError(`--today '${today}' is not a day. Write it as 2026-01-15, or write now.`);
+}
+
+function checkHost(host: string): void {
+  if (/^[\w.-]+$/.test(host) || isIP(host.replace(/^\[(.*)\]$/, '$1'))) return;
+  throw new UsageError(
+    `--allow-webhooks-to '${host}' is not a host. Write its name alone, without http:// and port: hooks.example.com.`,
+  );
 }
 
 function hash(value: unknown): string {

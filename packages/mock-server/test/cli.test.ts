@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ test('prints its address, the credentials and a request that works as typed', as
   const [, user, url] = /curl -u (\S+) (\S+)/.exec(mock.out()) ?? [];
   const response = await fetch(url ?? '', { headers: { authorization: `Basic ${btoa(user ?? '')}` } });
   expect(response.status).toBe(200);
-  expect(mock.out()).toMatch(/Demo agent .*@larkspur\.example/);
+  expect(mock.out()).toMatch(/Company +Larkspur Outdoor .*\n +Agent +\S+@larkspur\.example/);
   await expect.poll(() => mock.out()).toMatch(/200 GET \/api\/v2\//);
 });
 
@@ -143,20 +143,67 @@ test('--watch serves a file anew on the same connection, and the one before whil
   expect(await names()).toContain('Support');
 
   writeFileSync(file, '{');
-  await expect.poll(() => mock.out(), { timeout: 5000 }).toMatch(/Not rebuilt\..*\n.*v2\.json is not valid JSON/);
+  await expect.poll(() => mock.out(), { timeout: 5000 }).toMatch(/v2\.json is not valid JSON.*\n +Not rebuilt for/);
   expect(await names()).toContain('Support');
   writeFileSync(file, original.replaceAll('"name": "Support"', '"name": "Helpdesk"'));
   await expect.poll(() => mock.out(), { timeout: 5000 }).toMatch(/ Rebuilt\./);
   expect(await names()).toContain('Helpdesk');
 });
 
-test('ends at once when it is asked to, open connections or not', async () => {
-  const mock = start(['--port', '0']);
+test('ends at once when it is asked to, with a connection that waits and a write that is under way', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'comm100-mock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const mock = start(['--port', '0', '--data', join(folder, 'state.db')]);
   const url = await ready(mock);
   await fetch(url, { headers: { connection: 'keep-alive' } });
-  mock.child.kill('SIGTERM');
+  const [, user = ''] = /curl -u (\S+)/.exec(mock.out()) ?? [];
+  const response = fetch(`${url}/api/v2/livechat/departments`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${btoa(user)}`,
+      'content-type': 'application/json',
+      'comm100-mock-fault': 'slow=60000',
+    },
+    body: '{"name":"Returns"}',
+  }).then((each) => each.text());
+  const failed = expect(response).rejects.toThrow();
+  await expect.poll(() => mock.out()).toContain('200 POST');
+  mock.child.kill('SIGINT');
   expect(await mock.ended).toBe(0);
+  expect(mock.err()).toBe('');
+  await failed;
 });
+
+test.skipIf(process.platform !== 'linux')('goes on when its output cannot be written', () => {
+  const full = openSync('/dev/full', 'w');
+  onTestFinished(() => closeSync(full));
+  const { status, stderr } = spawnSync(process.execPath, [command, '--help'], { stdio: ['ignore', full, 'pipe'] });
+  expect([status, String(stderr)]).toEqual([0, '']);
+});
+
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  '--data in a folder that is read-only',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comm100-mock-'));
+    onTestFinished(() => {
+      chmodSync(folder, 0o700);
+      rmSync(folder, { recursive: true });
+    });
+    const file = join(folder, 'state.db');
+    const mock = start(['--port', '0', '--data', file]);
+    await ready(mock);
+    mock.child.kill();
+    await mock.ended;
+    chmodSync(folder, 0o500);
+    for (const { name, want } of [
+      { name: file, want: 'its folder may not be written by this user, and SQLite makes a second file beside it.' },
+      { name: join(folder, 'new.db'), want: 'it may not be written by this user.' },
+    ]) {
+      const { exit, err } = await runToEnd(['--port', '0', '--data', name]);
+      expect([exit, err]).toEqual([1, expect.stringContaining(`comm100-mock: --data ${name}: ${want} Choose another`)]);
+    }
+  },
+);
 
 test('--help lists every option and ends with success', async () => {
   const { exit, out } = await runToEnd(['--help']);
@@ -186,7 +233,21 @@ describe('mistakes get one line and a non-zero exit', () => {
   test.each([
     { args: ['--prot', '1'], exit: 2, want: /Unknown option '--prot'\. See comm100-mock --help\./ },
     { args: ['now'], exit: 2, want: /Unexpected argument 'now'/ },
-    { args: ['--port'], exit: 2, want: /--port/ },
+    { args: ['--port'], exit: 2, want: /: --port needs a value\. See comm100-mock --help\./ },
+    { args: ['--quiet=x'], exit: 2, want: /: --quiet takes no value\. See/ },
+    // An empty host would be every address of the machine.
+    { args: ['--host=', '--port', 'x'], exit: 2, want: /: --host needs a value\. See/ },
+    { args: ['--port', '0', '--data', ''], exit: 2, want: /: --data needs a value\. See/ },
+    { args: ['--port', '1', '--port=2'], exit: 2, want: /: --port is given twice\. See/ },
+    { args: ['--fault', 'reset', '--fault', 'reset@2'], exit: 2, want: /'reset@2' needs a rate from 0 to 1/ },
+    {
+      args: ['--allow-webhooks-to', 'a.example', '--allow-webhooks-to', 'http://b.example:80'],
+      exit: 2,
+      want: /--allow-webhooks-to 'http:\/\/b\.example:80' is not a host\. .* without http:\/\/ and port/,
+    },
+    { args: ['--data', join(file('file', ''), 'state.db')], exit: 1, want: /its folder does not exist\. Make it/ },
+    { args: ['init', 'a.yaml', 'b.yaml'], exit: 2, want: /init takes one file/ },
+    { args: ['init', join(folder, 'none', 'a.yaml')], exit: 1, want: /a\.yaml: its folder does not exist\. Make it/ },
     { args: ['--mode', 'example', '--size', '10'], exit: 2, want: /--size works in --mode sandbox only/ },
     { args: ['--mode', 'sandbox', '--today', '2026-02-30'], exit: 2, want: /'2026-02-30' is not a day/ },
     { args: ['--port', 'http'], exit: 2, want: /--port 'http' is not a whole number from 0 to 65535/ },

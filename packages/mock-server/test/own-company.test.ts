@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMock } from '@comm100-openapi/mock-core';
@@ -46,6 +46,10 @@ test('init writes a company that a mock begins with, and its schema beside it', 
   const schema = JSON.parse(readFileSync(join(folder, 'mine.schema.json'), 'utf8'));
   expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(['site', 'agents', 'departments', 'settings']));
   expect(() => runInit([path])).toThrow('mine.yaml is there already');
+  // Both files, or none.
+  rmSync(path);
+  expect(() => runInit([path])).toThrow('mine.schema.json is there already');
+  expect(existsSync(path)).toBe(false);
   expect(() => runInit(['mine.json'])).toThrow("'mine.json' does not end with .yaml");
 });
 
@@ -71,6 +75,12 @@ describe('what is wrong is named with its line', () => {
       line: 'categoryId: 7',
     },
     { name: 'YAML', given: 'site: [\n', want: /test\.yaml:2:1: it is not valid YAML: /, line: '' },
+    {
+      name: 'nobody who can log in',
+      given: 'site: { name: Solo }\nagents: [{ email: a@solo.example, isActive: false }]\n',
+      want: /test\.yaml:2: agents: has only agents who are locked or not active\. Somebody must be able to log in\./,
+      line: 'agents',
+    },
     { name: 'an empty file', given: '', want: /test\.yaml.*: must be an object\./, line: '' },
   ])('$name', ({ given, want, line }) => {
     let message = '';

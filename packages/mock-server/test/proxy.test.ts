@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -470,6 +470,33 @@ describe('the command', () => {
     }
   });
 
+  test('leaves a HAR as it is where the report cannot be written', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comm100-proxy-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const har = join(folder, 'a.har');
+    writeFileSync(har, 'of before');
+    const { out, ended } = start(['--target', 'http://127.0.0.1:9', '--port', '0', '--har', har, '--report', folder]);
+    expect([await ended, out()]).toEqual([1, expect.stringContaining(`--report ${folder}: it is a folder.`)]);
+    expect(readFileSync(har, 'utf8')).toBe('of before');
+  });
+
+  test('prints a report that can no longer be written', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comm100-proxy-'));
+    const { child, out, ended } = start([
+      '--target',
+      'http://127.0.0.1:9',
+      '--port',
+      '0',
+      '--report',
+      join(folder, 'a.txt'),
+    ]);
+    await expect.poll(out, { timeout: 10_000 }).toMatch(/Comm100 proxy +http/);
+    rmSync(folder, { recursive: true });
+    child.kill('SIGINT');
+    expect(await ended).toBe(1);
+    expect(out()).toMatch(/Differences: none.*a\.txt: its folder does not exist\./s);
+  });
+
   test.each([
     {
       args: [],
@@ -485,7 +512,17 @@ describe('the command', () => {
     {
       args: ['--target', 'http://127.0.0.1:9', '--port', '0', '--har', '/nowhere/a.har'],
       exit: 1,
-      want: /^comm100-mock: ENOENT.*a\.har/,
+      want: /^comm100-mock: --har \/nowhere\/a\.har: its folder does not exist\. Make it, or choose another name\.\n$/,
+    },
+    {
+      args: ['--target', 'http://127.0.0.1:9', '--har', 'a.har', '--report', './a.har'],
+      exit: 2,
+      want: /^comm100-mock: --report and --har need a file each\.\n$/,
+    },
+    {
+      args: ['--target', 'http://127.0.0.1:9', '--target', 'http://127.0.0.1:8'],
+      exit: 2,
+      want: /^comm100-mock: --target is given twice\. See comm100-mock proxy --help\.\n$/,
     },
     { args: ['--help'], exit: 0, want: /--target .*--har .*Ctrl\+C/s },
   ])('$args', async ({ args, exit, want }) => {

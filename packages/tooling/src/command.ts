@@ -2,9 +2,12 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
 type Values<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: Options }>>['values'];
 
+/** A mistake of the user in the arguments. */
+export class UsageError extends Error {}
+
 /**
  * Runs a script as a command: reads its options, and prints its help for `--help`. An error is printed as one line, and
- * the exit code is then 1.
+ * the exit code is then 1, or 2 for a `UsageError`.
  *
  * @param help has the usage, such as `Usage: npm start -- [options]`
  * @param options beside `--help`, as `parseArgs` takes them
@@ -20,7 +23,7 @@ export async function command<const Options extends ParseArgsOptionsConfig>(
     else await main(values as Values<Options>);
   } catch (error) {
     console.error(`comm100-openapi: ${(error as Error).message}`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }
 
@@ -30,6 +33,6 @@ function readOptions(help: string, options: ParseArgsOptionsConfig): object {
   } catch (error) {
     const [sentence] = (error as Error).message.split(/\.\s/);
     const [, usage] = /^Usage: (.*) \[options\]$/m.exec(help) ?? [];
-    throw new Error(`${sentence}. Options come after two dashes. All: ${usage} --help`);
+    throw new UsageError(`${sentence}. Options come after two dashes. All: ${usage} --help`);
   }
 }

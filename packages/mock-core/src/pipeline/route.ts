@@ -36,6 +36,13 @@ function notFound({ incoming, path, segments }: Exchange, table: OperationTable)
     const described = table.versions.join(' and ');
     return new ServiceError(404, `Version ${version} of the API is not described here, only ${described}.`);
   }
+  if (path === '/') {
+    const example = table.find('listChats', '2')?.path ?? table.paths[0];
+    return new ServiceError(
+      404,
+      `There is nothing here but, in a browser, the page of comm100-mock. GET /__mock/ lists what the mock can do; data is at paths such as ${example}.`,
+    );
+  }
   return new ServiceError(404, `No operation has the path '${path.slice(0, 200)}'.${suggestion(path, table)}`);
 }
 

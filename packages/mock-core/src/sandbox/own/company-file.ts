@@ -242,9 +242,16 @@ class Reader {
       kinds.get('agents')?.set(key, { ...usual, ...entity, displayName, secret });
       return account;
     });
-    if (accounts.length === 0) this.#problem(['agents'], 'is empty. Somebody must be able to log in.');
     kinds.set('agents.permissions', maps);
-    return accounts;
+    const active = accounts.filter(({ id }) => {
+      const { isActive, isLocked } = kinds.get('agents')?.get(String(id)) ?? {};
+      return isActive !== false && isLocked !== true;
+    });
+    if (active.length === 0) {
+      const state = accounts.length === 0 ? 'is empty' : 'has only agents who are locked or not active';
+      this.#problem(['agents'], `${state}. Somebody must be able to log in.`);
+    }
+    return active;
   }
 
   /** The settings of the file; those of the site are there in any case. */
