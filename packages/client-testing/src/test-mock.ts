@@ -19,9 +19,7 @@ type BodyOf<Responses, Given> = Given extends keyof Responses
         ? [body: Body]
         : [body?: Body]
     : never
-  : Given extends number
-    ? [body?: unknown]
-    : [];
+  : [];
 
 /**
  * What one operation responds with in place of the sandbox. It takes effect once it has a response, a failure or a delay,
@@ -30,7 +28,8 @@ type BodyOf<Responses, Given> = Given extends keyof Responses
  */
 export interface Stub<Reply extends string, Responses> {
   /**
-   * Responds with a named example of the description, with a status and a body, or with a `Response` of your own.
+   * Responds with a named example of the description, with a documented status and a body, or with a `Response` of your
+   * own.
    *
    * @example
    * mock.on('chats.list').reply('dailyQuota');
@@ -38,7 +37,7 @@ export interface Stub<Reply extends string, Responses> {
    * mock.on('departments.list').reply(new Response('<html>', { status: 502 }));
    * @throws {RangeError} naming what there is, or what of the body breaks the description.
    */
-  reply<Given extends Reply | (keyof Responses & number) | (number & {}) | Response>(
+  reply<Given extends Reply | (keyof Responses & number) | Response>(
     given: Given,
     ...body: BodyOf<Responses, Given>
   ): this;
@@ -102,7 +101,7 @@ export function testMock<Named, Operations>(
 ): TestMock<Named, Operations> {
   const on = (name: string): AnyStub => {
     const id = Object.hasOwn(ids, name) ? ids[name] : undefined;
-    if (id === undefined) throw new RangeError(unknown(name, Object.keys(ids)));
+    if (id === undefined) throw new RangeError(unknown(String(name), Object.keys(ids)));
     return sandbox.on(id, version);
   };
   return {
