@@ -551,8 +551,8 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         in: 'packages/mock-core/src/sandbox/stubs.ts',
-        find: 'if (!response) {',
-        put: 'if (!response && status < 400) {',
+        find: 'responses.get(status);',
+        put: 'responses.get(status) ?? responses.get(500);',
       },
     ],
     caughtBy: 'client-testing#test',
