@@ -593,8 +593,8 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         in: 'packages/client-testing/src/test-mock.ts',
-        find: 'Given extends Reply | (keyof Responses & number)',
-        put: 'Given extends Reply | string | (keyof Responses & number)',
+        find: 'Given extends ReplyOf<Named[Name]> |',
+        put: 'Given extends ReplyOf<Named[Name]> | string |',
       },
     ],
     caughtBy: 'client-testing#typecheck',

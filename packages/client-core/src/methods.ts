@@ -26,11 +26,11 @@ export function createMethods<Methods>(table: MethodTable, calls: object, list: 
     return (...values) => {
       const rest = values.slice(names.length);
       const kind = verb === method ? undefined : method === 'get' ? 'query' : 'body';
-      const accepted = [...names, ...(kind ? [kind] : []), 'settings'];
+      const accepted = [...names, ...(kind ? [kind] : []), 'options'];
       // Where the types are not checked, an input that has no place would have no effect.
       if (values.length > accepted.length || rest.some((value) => !/object|undefined/.test(typeof value)))
         throw new InvalidValueError(
-          `${method.toUpperCase()} ${path} takes (${accepted.join(', ')}). Query, body and settings are objects.`,
+          `${method.toUpperCase()} ${path} takes (${accepted.join(', ')}). Query, body and options are objects.`,
         );
       const input = kind && { [kind]: rest.shift() };
       const settings = rest[0] as CallSettings | undefined;

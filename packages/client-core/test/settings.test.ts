@@ -62,11 +62,11 @@ test.each([
 });
 
 test.each([
-  { method: 'get', values: [1, 'x'], want: 'GET /things/{id} takes (id, settings). ' },
-  { method: 'delete', values: [1, 2, 3], want: 'DELETE /things/{id} takes (id, settings). ' },
-  { method: 'update', values: [1, 'Support'], want: 'PUT /things/{id} takes (id, body, settings). ' },
-  { method: 'update', values: [1, {}, {}, {}], want: 'PUT /things/{id} takes (id, body, settings). ' },
-  { method: 'list', values: ['Support'], want: 'GET /things takes (query, settings). ' },
+  { method: 'get', values: [1, 'x'], want: 'GET /things/{id} takes (id, options). ' },
+  { method: 'delete', values: [1, 2, 3], want: 'DELETE /things/{id} takes (id, options). ' },
+  { method: 'update', values: [1, 'Support'], want: 'PUT /things/{id} takes (id, body, options). ' },
+  { method: 'update', values: [1, {}, {}, {}], want: 'PUT /things/{id} takes (id, body, options). ' },
+  { method: 'list', values: ['Support'], want: 'GET /things takes (query, options). ' },
 ])('the method $method with $values', ({ method, values, want }) => {
   const { things, sent } = methods();
   expect(() => things[method]?.(...values)).toThrow(InvalidValueError);

@@ -34,6 +34,7 @@ export interface BasicAuth {
 export interface ClientOptions extends TransportOptions, Address {
   /** A documented domain. As text it can come from the environment; one that is not documented is an error. */
   domain?: Domain | (string & {}) | undefined;
+  /** Who calls. */
   auth: BasicAuth;
 }
 

@@ -70,6 +70,7 @@ export type Auth = BasicAuth | JwtAuth | OAuth | PartnerAuth | TokenAuth;
 export interface ClientOptions extends TransportOptions, Address {
   /** A documented domain. As text it can come from the environment; one that is not documented is an error. */
   domain?: Domain | (string & {}) | undefined;
+  /** Who calls. Each type has settings of its own. */
   auth: Auth;
 }
 
