@@ -1,17 +1,11 @@
 import type { Stub as AnyStub, Sandbox } from '@comm100-openapi/mock-core';
 import type { TestRequest, TestSandbox } from './sandbox.ts';
 
-/** What an operation can respond with: the operationId, and the names of the examples of its responses. */
-interface Replies {
-  readonly id: string;
-  readonly reply: string;
-}
-
 /** The JSON of a documented response; nothing where it is empty. */
 type Content<Response> = Response extends { content: { 'application/json': infer Body } } ? Body : undefined;
 
 /** The names of the examples of an operation. */
-type ReplyOf<Operation> = Operation extends Replies ? Operation['reply'] : never;
+type ReplyOf<Operation> = Operation extends { reply: infer Reply extends string } ? Reply : never;
 
 /** The responses of an operation, from the `operations` of a client. */
 type ResponsesOf<Operations, Operation> = Operation extends { id: infer Id extends keyof Operations }
