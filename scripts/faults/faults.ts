@@ -340,6 +340,20 @@ export const faults: readonly Fault[] = [
     message: /credentials=/,
   },
   {
+    name: 'client: a path becomes a part of the name of the host',
+    edits: [{ in: 'packages/client-core/src/client.ts', find: "!path.startsWith('/')", put: "path === ''" }],
+    caughtBy: 'client-core#test',
+    tests: 'client',
+    message: /the path (things|\.evil\.example|@evil\.example)/,
+  },
+  {
+    name: 'client: a misspelt option has no effect',
+    edits: [{ in: 'packages/client-v1/src/client.ts', find: 'checkOptions(options)', put: 'checkOptions({})' }],
+    caughtBy: 'client-testing#test',
+    tests: 'company',
+    message: /The option 'retires' does not exist/,
+  },
+  {
     name: 'client: a write follows a redirect',
     edits: [{ in: 'packages/client-core/src/client.ts', find: "call.method === 'get' && redirects", put: 'redirects' }],
     caughtBy: 'client-tests#test',
@@ -533,6 +547,19 @@ export const faults: readonly Fault[] = [
     message: /Parameter 'name' is required/,
   },
   {
+    name: 'stub: a status that the operation does not document accepted',
+    edits: [
+      {
+        in: 'packages/mock-core/src/sandbox/stubs.ts',
+        find: 'responses.get(status);',
+        put: 'responses.get(status) ?? responses.get(500);',
+      },
+    ],
+    caughtBy: 'client-testing#test',
+    tests: 'stubs',
+    message: /no response with the status 409/,
+  },
+  {
     name: 'stub: a default hides what is for one request',
     edits: [
       {
@@ -553,12 +580,21 @@ export const faults: readonly Fault[] = [
     message: /a company of its own/,
   },
   {
+    name: 'test client: a misspelt setting has no effect',
+    edits: [
+      { in: 'packages/client-testing/src/settings.ts', find: 'if (!type) throw', put: 'if (type === null) throw' },
+    ],
+    caughtBy: 'client-testing#test',
+    tests: 'company',
+    message: /no setting 'agnet'/,
+  },
+  {
     name: 'test client: any name of a reply compiles',
     edits: [
       {
         in: 'packages/client-testing/src/test-mock.ts',
-        find: 'Given extends Reply | (keyof Responses & number)',
-        put: 'Given extends Reply | string | (keyof Responses & number)',
+        find: 'Given extends ReplyOf<Named[Name]> |',
+        put: 'Given extends ReplyOf<Named[Name]> | string |',
       },
     ],
     caughtBy: 'client-testing#typecheck',

@@ -60,7 +60,7 @@ try {
   try {
     const projects = new Map(majors.map((major) => [major, projectOn(major)]));
     for (const each of chosen) {
-      const oldest = oldestOf(each.manifest);
+      const oldest = oldestOfUse(each);
       const since = Number.parseInt(oldest, 10);
       const folder = projects.get(Math.max(since, 20)) ?? work;
       rows.get(each)?.push(`${oldest} ${await firstUse(each, oldest, folder, mock.url)}`);
@@ -181,6 +181,13 @@ function oldestOf({ name, engines }: Manifest): string {
   const [, version] = /^>=(\d+(?:\.\d+)?)$/.exec(engines?.node ?? '') ?? [];
   if (version === undefined) throw new Error(`${name} needs its oldest Node in engines, as >=20 or >=20.10.`);
   return version.includes('.') ? `${version}.0` : `${version}.0.0`;
+}
+
+/** The oldest Node for the first use of a package: all that it imports promise it. */
+function oldestOfUse(each: Package): string {
+  const others = importsOf(uses.get(each)?.code ?? '').map((name) => packageOf(name));
+  const versions = [each, ...others].map(({ manifest }) => oldestOf(manifest));
+  return versions.toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true })).at(-1) ?? fail(each.name);
 }
 
 function megabytesOf(folder: string): number {

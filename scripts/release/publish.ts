@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readReleased } from './api.ts';
 import { readIntents } from './changes.ts';
@@ -14,7 +14,13 @@ const { version } = readReleased(root);
 const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
 const tag = process.env.GITHUB_REF_TYPE === 'tag' ? process.env.GITHUB_REF_NAME : undefined;
 
+const readmes = ['', ...[...publishedPackages(root).values()].map(({ folder }) => relative(root, folder))].map(
+  (folder) => join(folder, 'README.md'),
+);
 const problems = [
+  ...readmes
+    .filter((file) => /not published yet/i.test(readFileSync(join(root, file), 'utf8')))
+    .map((file) => `${file} says that it is not published yet.`),
   ...[...publishedPackages(root).values()]
     .filter(({ manifest }) => manifest.version !== version)
     .map(({ name, manifest }) => `${name} has the version ${manifest.version}, and the release is ${version}.`),
@@ -23,7 +29,8 @@ const problems = [
   ...(tag === undefined || tag === `v${version}` ? [] : [`The tag is ${tag}, not v${version}.`]),
 ];
 for (const problem of problems) console.error(`failed: ${problem}`);
-if (problems.length > 0) process.exit(1);
+// A dry run goes on, to show the rest.
+if (problems.length > 0 && !values['dry-run']) process.exit(1);
 
 const words = ['--recursive', 'publish', '--access', 'public', '--no-git-checks'];
 const { status } = spawnSync('pnpm', [...words, values['dry-run'] ? '--dry-run' : '--provenance'], {
@@ -31,4 +38,4 @@ const { status } = spawnSync('pnpm', [...words, values['dry-run'] ? '--dry-run' 
   stdio: 'inherit',
   shell: process.platform === 'win32',
 });
-process.exitCode = status ?? 1;
+process.exitCode = problems.length > 0 ? 1 : (status ?? 1);

@@ -141,6 +141,9 @@ export function createCalls<Paths extends object>(settings: CoreOptions<Paths>):
     const { retries, timeout, deadline } = limitsOf(options, limits);
     const verb = method.toUpperCase();
     const key = `${verb} ${path}`;
+    // Otherwise it would go on with the name of the host, and the credentials to another one.
+    if (typeof path !== 'string' || !path.startsWith('/'))
+      throw new InvalidValueError(`${key} cannot be sent: a path begins with /.`);
     const { url, body, headers } = prepare(settings.baseUrl + path, key, formBodies[key], options);
     const call: CallInfo = { method, path, url: url.replace(/\?.*/s, ''), origin: new URL(url).origin };
     const kind = results[key] ?? (method === 'delete' ? 'text' : 'json');
@@ -204,7 +207,8 @@ export function createCalls<Paths extends object>(settings: CoreOptions<Paths>):
   }
 
   const callsOf = (sender: Sender) => {
-    const bind = (method: Method) => (path: string, options?: AnyOptions) => callOf(run(sender, method, path, options));
+    const bind = (method: Method) => (path: string, options?: AnyOptions) =>
+      callOf(run(sender, method, path, options), `${method.toUpperCase()} ${path}`);
     return { get: bind('get'), put: bind('put'), post: bind('post'), delete: bind('delete') } as Calls<Paths>;
   };
   return callsOf({ credentials: settings.credentials?.(callsOf({ forTokens: true })) });
@@ -216,9 +220,14 @@ interface Sender {
   readonly forTokens?: boolean;
 }
 
-function callOf(completed: Promise<Completed<unknown>>): Call<unknown> {
+function callOf(completed: Promise<Completed<unknown>>, key: string): Call<unknown> {
   const data = completed.then((all) => all.data);
   return Object.assign(data, {
+    // The types have no loop over a call without pages; the platform's own error names neither.
+    [Symbol.asyncIterator]() {
+      data.catch(() => {});
+      throw new InvalidValueError(`${key} has no pages. Await it: for (const item of await …).`);
+    },
     withResponse() {
       // Only one of the two promises is the caller's now.
       data.catch(() => {});

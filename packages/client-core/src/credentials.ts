@@ -24,25 +24,38 @@ const constant = (header: string): Credentials => ({ authorization: async () => 
 export type AuthSettings = Readonly<Record<string, string>>;
 
 /** Credentials of which no setting is undefined. */
-type Complete<Auth> = { readonly [Name in keyof Auth]: Exclude<Auth[Name], undefined> };
+export type Complete<Auth> = { readonly [Name in keyof Auth]: Exclude<Auth[Name], undefined> };
 
 /**
  * Checks the credentials that a client is given.
  *
  * @param allowBrowser Whether a page of a browser may have an API key or a password.
- * @throws {ConfigurationError} for a `type` that does not exist, a setting that is empty, for example because an
- *   environment variable is not set, and for an API key or a password in a page.
+ * @throws {ConfigurationError} for no credentials, a `type` that does not exist, a setting that is not of this type, is not a text or is
+ *   empty, for example because an environment variable is not set, and for an API key or a password in a page. It shows
+ *   no value.
  */
 export function checkAuth<Auth extends { readonly type: string }>(
-  auth: Auth,
+  auth: Auth | undefined,
   known: AuthSettings,
   allowBrowser = false,
 ): Complete<Auth> {
-  const type = auth?.type;
-  const names = known[type];
+  if (!auth)
+    throw new ConfigurationError(
+      "The option 'auth' is missing. Give it as in createClient({ auth: { type: 'basic', email, apiKey } }).",
+    );
+  const { type } = auth;
+  const names = Object.hasOwn(known, type) && known[type]?.split(' ');
   if (!names)
     throw new ConfigurationError(`auth.type '${type}' is unknown. Use one of ${Object.keys(known).join(', ')}.`);
-  for (const name of names.split(' ')) rejectEmpty(`auth.${name}`, (auth as Record<string, unknown>)[name]);
+  for (const [name, value] of Object.entries(auth))
+    if (value !== undefined && name !== 'type' && !names.includes(name))
+      throw new ConfigurationError(`auth.${name} is not for the type '${type}', which has ${names.join(', ')}.`);
+  for (const name of names) {
+    const value = (auth as Record<string, unknown>)[name];
+    rejectEmpty(`auth.${name}`, value);
+    if (typeof value !== 'string' && !(typeof value === 'number' && name.endsWith('Id')))
+      throw new ConfigurationError(`auth.${name} is not a string.`);
+  }
   // A token ends by itself; a worker, Node, Deno and Bun have no document.
   if (type !== 'token' && !allowBrowser && 'document' in globalThis)
     throw new ConfigurationError(

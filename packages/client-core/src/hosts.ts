@@ -13,7 +13,10 @@ export interface Hosts {
 export interface Address {
   /** A documented domain of the service, called by https. */
   domain?: string | undefined;
-  /** Any other address, such as `http://127.0.0.1:4010` for the mock. https, or http on this machine. */
+  /**
+   * Any other address, such as `http://127.0.0.1:4010` for the mock. https, or http on this machine. It can have a path,
+   * before which the paths of the service come, as behind a proxy.
+   */
   baseUrl?: string | undefined;
 }
 
@@ -26,9 +29,11 @@ export function rejectEmpty(name: string, value: unknown): void {
  * The base URL of an address.
  *
  * @throws {ConfigurationError} for a retired or unknown domain, both options at once, an option that is there but empty,
- *   a base URL with credentials, a query or a fragment, or plain http to another machine.
+ *   a base URL with credentials, a query, a fragment or the path of a version, or plain http to another machine.
  */
-export function resolveBaseUrl(address: Address, hosts: Hosts): string {
+export function resolveBaseUrl(options: Address, hosts: Hosts): string {
+  // A program without types may give no options at all. Then `checkAuth` says what they are.
+  const address: Address = Object(options);
   const { domain = hosts.defaultDomain, baseUrl } = address;
   for (const name of ['domain', 'baseUrl'] as const) {
     // Credentials for another address must not go to the default one because a variable is not set.
@@ -52,6 +57,11 @@ export function resolveBaseUrl(address: Address, hosts: Hosts): string {
   }
   if (url.username || url.password || url.search || url.hash)
     throw new ConfigurationError('baseUrl has credentials, a query or a fragment. Give the address alone.');
+  const [beforeApi, api] = url.pathname.split(/(\/api\/v\d)/);
+  if (api)
+    throw new ConfigurationError(
+      `baseUrl has the path '${api}', which each call adds. Give '${url.origin}${beforeApi}'.`,
+    );
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url.hostname)))
     throw new ConfigurationError(
       `baseUrl '${url.origin}' is not https. Calls send credentials, so only a mock on this machine can have http.`,

@@ -10,6 +10,7 @@ export {
   type AuthSettings,
   basic,
   bearer,
+  type Complete,
   type Credentials,
   checkAuth,
   fetchedBearer,
@@ -23,6 +24,7 @@ export { createMethods, type MethodTable } from './methods.ts';
 export { createLists, createPages, createReports } from './paging.ts';
 export type { ResultKind, Results } from './read-response.ts';
 export type { FormBodies, FormLists } from './serialise.ts';
+export { checkOptions } from './settings.ts';
 export type { Call, CallSettings, Calls, Completed, Limits, PagedCall, Pages, Reports } from './types.ts';
 export * from './values.ts';
 export * from './webhooks.ts';

@@ -1,4 +1,6 @@
+import { InvalidValueError } from './errors.ts';
 import type { SendList } from './paging.ts';
+import { checkCallSettings } from './settings.ts';
 import type { CallSettings } from './types.ts';
 
 /**
@@ -12,6 +14,9 @@ type Method = (...values: unknown[]) => unknown;
 /**
  * Builds the methods of a client: `client.departments.update(1, { name: 'Support' }, { timeout: 5000 })`. The values of
  * the path come first, then the input where the operation has one, then the settings of the call.
+ *
+ * The methods throw an {@link InvalidValueError} for an argument that has no place, and a `ConfigurationError` for settings
+ * that do not exist: in a program without types, they would have no effect.
  */
 export function createMethods<Methods>(table: MethodTable, calls: object, list: SendList): Methods {
   const send = calls as Record<string, (path: string, options: object) => unknown>;
@@ -20,9 +25,18 @@ export function createMethods<Methods>(table: MethodTable, calls: object, list: 
     const method = verb.replace('+', '');
     return (...values) => {
       const rest = values.slice(names.length);
-      const input = verb === method ? undefined : { [method === 'get' ? 'query' : 'body']: rest.shift() };
+      const kind = verb === method ? undefined : method === 'get' ? 'query' : 'body';
+      const accepted = [...names, ...(kind ? [kind] : []), 'options'];
+      // Where the types are not checked, an input that has no place would have no effect.
+      if (values.length > accepted.length || rest.some((value) => !/object|undefined/.test(typeof value)))
+        throw new InvalidValueError(
+          `${method.toUpperCase()} ${path} takes (${accepted.join(', ')}). Query, body and options are objects.`,
+        );
+      const input = kind && { [kind]: rest.shift() };
+      const settings = rest[0] as CallSettings | undefined;
+      checkCallSettings(settings);
       const options = {
-        ...(rest[0] as CallSettings | undefined),
+        ...settings,
         path: Object.fromEntries(names.map((name, index) => [name, values[index]])),
         ...input,
       };

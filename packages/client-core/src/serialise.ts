@@ -27,7 +27,8 @@ function kindOf(value: unknown): string {
 export function serialisePath(path: string, parameters: Record<string, unknown> = {}): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];
-    const text = value === undefined || value === null ? '' : textOf(value, `path.${name}`);
+    if (value === undefined || value === null) throw new InvalidValueError(`path.${name} is missing.`);
+    const text = textOf(value, `path.${name}`);
     if (['', '.', '..'].includes(text))
       throw new InvalidValueError(`path.${name} is '${text}', which is not a value for a path.`);
     return encodeURIComponent(text);

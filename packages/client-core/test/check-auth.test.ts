@@ -11,14 +11,26 @@ test.each([
   { given: { type: 'jwt', email: 'x', siteId: null }, want: 'auth.siteId is empty' },
   { given: { type: 'token', token: undefined }, want: 'auth.token is empty' },
   { given: { type: 'saml', token: 'x' }, want: "auth.type 'saml' is unknown. Use one of basic, jwt, token." },
+  { given: { ...key, token: 'x' }, want: "auth.token is not for the type 'basic', which has email, apiKey." },
+  { given: { type: 'basic', email: 'x', apikey: 'key-to-hide' }, want: 'auth.apikey is not for' },
+  { given: { type: 'basic', email: 5, apiKey: 'key-to-hide' }, want: 'auth.email is not a string' },
+  { given: { type: 'token', token: { value: 'key-to-hide' } }, want: 'auth.token is not a string' },
+  { given: { type: 'toString' }, want: "auth.type 'toString' is unknown" },
   { given: { token: 'x' }, want: "auth.type 'undefined' is unknown" },
-  { given: undefined, want: "auth.type 'undefined' is unknown" },
+  {
+    given: undefined,
+    want: "'auth' is missing. Give it as in createClient({ auth: { type: 'basic', email, apiKey } })",
+  },
 ])('$given is an error that names the setting', ({ given, want }) => {
   expect(() => checkAuth(given as never, known)).toThrow(ConfigurationError);
   expect(() => checkAuth(given as never, known)).toThrow(want);
+  expect(() => checkAuth(given as never, known)).not.toThrow('key-to-hide');
 });
 
-test('what is complete is what is given', () => expect(checkAuth(key, known)).toBe(key));
+test.each([key, { ...key, token: undefined }, { type: 'jwt', email: 'x', siteId: 1 }])(
+  'what is complete is what is given: $type',
+  (given) => expect(checkAuth(given, known)).toBe(given),
+);
 
 // The examples of the mock have the test in a real page.
 test.each([

@@ -70,7 +70,19 @@ describe('what is not sent, because it would be a different call', () => {
       const { calls, sent } = service([{ body: {} }]);
       const error = await rejection(calls.delete('/things/{id}', { path: { id } }));
       expect(error).toBeInstanceOf(InvalidValueError);
-      expect((error as Error).message).toMatch(/^DELETE \/things\/\{id\} cannot be sent: path\.id is '/);
+      expect((error as Error).message).toMatch(/^DELETE \/things\/\{id\} cannot be sent: path\.id is (''|'\.|missing)/);
+      expect(sent).toEqual([]);
+    },
+  );
+
+  // Behind the name of the host, it would be a part of this name, and the credentials would go to another host.
+  test.each([{ path: 'things' }, { path: '.evil.example/things' }, { path: '@evil.example/' }, { path: undefined }])(
+    'the path $path',
+    async ({ path }) => {
+      const { calls, sent } = service([{ body: {} }]);
+      const error = await rejection(calls.get(path as '/things'));
+      expect(error).toBeInstanceOf(InvalidValueError);
+      expect((error as Error).message).toBe(`GET ${path} cannot be sent: a path begins with /.`);
       expect(sent).toEqual([]);
     },
   );

@@ -14,6 +14,7 @@ test.each<{ given: Address; want: string }>([
   { given: { baseUrl: 'http://127.0.0.1:4010/' }, want: 'http://127.0.0.1:4010' },
   { given: { baseUrl: 'http://localhost:4010' }, want: 'http://localhost:4010' },
   { given: { baseUrl: 'http://[::1]:4010' }, want: 'http://[::1]:4010' },
+  { given: { baseUrl: 'https://proxy.example/api/' }, want: 'https://proxy.example/api' },
   { given: { baseUrl: 'https://proxy.example/comm100/' }, want: 'https://proxy.example/comm100' },
 ])('$given', ({ given, want }) => expect(resolveBaseUrl(given, hosts)).toBe(want));
 
@@ -30,6 +31,11 @@ test.each<{ given: Address; want: string }>([
   { given: { baseUrl: 'https://one.example/?site=1' }, want: 'has credentials, a query or a fragment' },
   { given: { baseUrl: 'https://one.example/#x' }, want: 'has credentials, a query or a fragment' },
   { given: { baseUrl: 'https://a:b@one.example' }, want: 'has credentials' },
+  {
+    given: { baseUrl: 'http://localhost:4010/api/v2/' },
+    want: "'/api/v2', which each call adds. Give 'http://localhost:4010'.",
+  },
+  { given: { baseUrl: 'https://a.example/b/api/v1/livechat' }, want: "Give 'https://a.example/b'." },
   { given: { domain: 'one.example', baseUrl: 'https://one.example' }, want: 'not both' },
   { given: { baseUrl: undefined }, want: 'baseUrl is empty. Is an environment variable not set?' },
   { given: { baseUrl: '' }, want: 'baseUrl is empty' },

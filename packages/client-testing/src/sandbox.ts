@@ -5,6 +5,7 @@ import {
   type Document,
   type Facts,
   type MigrationMap,
+  operationsOf,
 } from '@comm100-openapi/description';
 import { createMock, type Mock, type MockOptions } from '@comm100-openapi/mock-core';
 import company from '@comm100-openapi/spec/demo-company.json' with { type: 'json' };
@@ -13,22 +14,25 @@ import migration from '@comm100-openapi/spec/migration.json' with { type: 'json'
 import v1 from '@comm100-openapi/spec/v1.json' with { type: 'json' };
 import v2 from '@comm100-openapi/spec/v2.json' with { type: 'json' };
 import { idsV1, idsV2, type OperationsV1, type OperationsV2 } from './replies.gen.ts';
+import type { Known } from './settings.ts';
+
+/** The settings of a company. */
+export const companySettings = {
+  companyFile: 'object',
+  dailyQuota: 'number',
+  edition: 'string',
+  isLive: 'boolean',
+  isRunning: 'boolean',
+  seed: 'number',
+  sendWebhook: 'function',
+  size: 'number',
+  strict: 'boolean',
+  today: 'string',
+  tokenLifetime: 'number',
+} as const satisfies Known & { [Name in keyof MockOptions]?: string };
 
 /** What the company of a test is like. */
-export type SandboxOptions = Pick<
-  MockOptions,
-  | 'companyFile'
-  | 'dailyQuota'
-  | 'edition'
-  | 'isLive'
-  | 'isRunning'
-  | 'seed'
-  | 'sendWebhook'
-  | 'size'
-  | 'strict'
-  | 'today'
-  | 'tokenLifetime'
->;
+export type SandboxOptions = Pick<MockOptions, keyof typeof companySettings>;
 
 /** A request that reached the service, as the sandbox read it. */
 export interface TestRequest {
@@ -65,10 +69,21 @@ interface Shared {
   readonly requests: Map<string, TestRequest[]>;
 }
 
+const bundles = [v1, v2] as Document[];
+
+/** @throws {RangeError} for an edition that no operation is limited to. */
+function checkEdition(edition: string | undefined): void {
+  if (edition === undefined) return;
+  const editions = new Set(bundles.flatMap(operationsOf).flatMap(({ editions = [] }) => editions));
+  if (!editions.has(edition))
+    throw new RangeError(`There is no edition '${edition}'. Use ${[...editions].join(' or ')}.`);
+}
+
 function start(options: SandboxOptions): Shared {
+  checkEdition(options.edition);
   const requests = new Map<string, TestRequest[]>();
   const mock = createMock({
-    bundles: [v1, v2] as Document[],
+    bundles,
     company: company as Company,
     facts: facts as Facts,
     migration: migration as MigrationMap,

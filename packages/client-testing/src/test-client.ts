@@ -1,7 +1,8 @@
 import * as version1 from '@comm100-openapi/client-v1';
 import * as version2 from '@comm100-openapi/client-v2';
 import { idsV1, idsV2, type OperationsV1, type OperationsV2 } from './replies.gen.ts';
-import { openSandbox, type SandboxOptions, type TestSandbox } from './sandbox.ts';
+import { companySettings, openSandbox, type SandboxOptions, type TestSandbox } from './sandbox.ts';
+import { checkSettings } from './settings.ts';
 import { type TestMock, testMock } from './test-mock.ts';
 
 /** The service in memory with the methods of version 1.0. */
@@ -27,11 +28,19 @@ const inPages = { dangerouslyAllowBrowser: true };
 
 const sandboxes = new WeakMap<object, TestSandbox>();
 
+const knownSettings = {
+  agent: 'string',
+  auth: 'object',
+  client: 'object',
+  mock: 'object',
+  ...companySettings,
+} as const;
+
 /**
  * A client of version 2.0 on a company in memory: no port, no network, and nothing shared with other test clients. The
  * company is the demo company of the description.
  *
- * @throws {RangeError} where no agent has the email, or a setting of the company cannot be.
+ * @throws {RangeError} where a setting does not exist or cannot be, or no agent has the email.
  * @example
  * const { client, mock } = createTestClient();
  * await client.departments.create({ name: 'Returns' });
@@ -55,13 +64,14 @@ export function createTestClientV1(options: TestClientOptions<version1.ClientOpt
   return { client: version1.createClient({ ...settings, fetch: mock.fetch }), mock };
 }
 
-function settingsOf<ClientOptions extends { auth: unknown }>({
-  agent,
-  auth,
-  client,
-  mock,
-  ...company
-}: TestClientOptions<ClientOptions>) {
+function settingsOf<ClientOptions extends { auth: unknown }>(options: TestClientOptions<ClientOptions>) {
+  const { agent, auth, client, mock, ...company } = checkSettings(options, knownSettings);
+  for (const name of ['auth', 'baseUrl', 'domain', 'fetch'].filter((name) => name in (client ?? {}))) {
+    throw new RangeError(
+      `'client.${name}' is not a setting of a test: its requests go to the mock, by 'agent' or 'auth'.`,
+    );
+  }
+  if (mock && !sandboxes.has(mock)) throw new RangeError("'mock' is not the mock of a test client.");
   if (mock && Object.keys(company).length > 0) {
     throw new RangeError(`The company of 'mock' exists already. Leave out ${Object.keys(company).join(', ')}.`);
   }

@@ -1,14 +1,18 @@
 import type { Stub as AnyStub, Sandbox } from '@comm100-openapi/mock-core';
 import type { TestRequest, TestSandbox } from './sandbox.ts';
 
-/** What an operation can respond with: the operationId, and the names of the examples of its responses. */
-interface Replies {
-  readonly id: string;
-  readonly reply: string;
-}
-
 /** The JSON of a documented response; nothing where it is empty. */
 type Content<Response> = Response extends { content: { 'application/json': infer Body } } ? Body : undefined;
+
+/** The names of the examples of an operation. */
+type ReplyOf<Operation> = Operation extends { reply: infer Reply extends string } ? Reply : never;
+
+/** The responses of an operation, from the `operations` of a client. */
+type ResponsesOf<Operations, Operation> = Operation extends { id: infer Id extends keyof Operations }
+  ? Operations[Id] extends { responses: infer Responses }
+    ? Responses
+    : never
+  : never;
 
 /** The body after a status: as documented where it is, required where a success has one. */
 type BodyOf<Responses, Given> = Given extends keyof Responses
@@ -19,18 +23,19 @@ type BodyOf<Responses, Given> = Given extends keyof Responses
         ? [body: Body]
         : [body?: Body]
     : never
-  : Given extends number
-    ? [body?: unknown]
-    : [];
+  : [];
 
 /**
  * What one operation responds with in place of the sandbox. It takes effect once it has a response, a failure or a delay,
  * and lasts until `reset`. It replaces the response alone: a request that the service would reject, for its credentials,
  * its permission or its parameters, is rejected all the same.
+ *
+ * `Named` has what each operation can respond with, by the `Name` of the method; `Operations` is from the client.
  */
-export interface Stub<Reply extends string, Responses> {
+export interface Stub<Name extends keyof Named, Named, Operations> {
   /**
-   * Responds with a named example of the description, with a status and a body, or with a `Response` of your own.
+   * Responds with a named example of the description, with a documented status and a body, or with a `Response` of your
+   * own.
    *
    * @example
    * mock.on('chats.list').reply('dailyQuota');
@@ -38,9 +43,9 @@ export interface Stub<Reply extends string, Responses> {
    * mock.on('departments.list').reply(new Response('<html>', { status: 502 }));
    * @throws {RangeError} naming what there is, or what of the body breaks the description.
    */
-  reply<Given extends Reply | (keyof Responses & number) | (number & {}) | Response>(
+  reply<Given extends ReplyOf<Named[Name]> | (keyof ResponsesOf<Operations, Named[Name]> & number) | Response>(
     given: Given,
-    ...body: BodyOf<Responses, Given>
+    ...body: BodyOf<ResponsesOf<Operations, Named[Name]>, Given>
   ): this;
   /** Fails without a response, as a broken connection does. */
   networkError(): this;
@@ -53,13 +58,6 @@ export interface Stub<Reply extends string, Responses> {
   /** Ends all stubs of this operation. */
   reset(): void;
 }
-
-/** The responses of an operation, from the `operations` of a client. */
-type ResponsesOf<Operations, Id> = Id extends keyof Operations
-  ? Operations[Id] extends { responses: infer Responses }
-    ? Responses
-    : never
-  : never;
 
 /**
  * The service in memory, as one test client has it: a company that remembers, and that no other test client sees.
@@ -75,9 +73,7 @@ export interface TestMock<Named, Operations> {
    * mock.on('departments.get').networkError().once();
    * @throws {RangeError} naming the methods there are.
    */
-  on<Name extends keyof Named & string>(
-    name: Name,
-  ): Named[Name] extends Replies ? Stub<Named[Name]['reply'], ResponsesOf<Operations, Named[Name]['id']>> : never;
+  on<Name extends keyof Named & string>(name: Name): Stub<Name, Named, Operations>;
   /** The requests of the clients of this company since the start or the last `reset`, the oldest first. */
   readonly requests: readonly TestRequest[];
   /** The methods with a stub that no request has got, or fewer than it is for: `expect(mock.unused).toEqual([])`. */
@@ -102,7 +98,7 @@ export function testMock<Named, Operations>(
 ): TestMock<Named, Operations> {
   const on = (name: string): AnyStub => {
     const id = Object.hasOwn(ids, name) ? ids[name] : undefined;
-    if (id === undefined) throw new RangeError(unknown(name, Object.keys(ids)));
+    if (id === undefined) throw new RangeError(unknown(String(name), Object.keys(ids)));
     return sandbox.on(id, version);
   };
   return {

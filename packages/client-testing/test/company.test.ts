@@ -1,17 +1,40 @@
 import { createTestClient, createTestClientV1 } from '@comm100-openapi/client-testing';
+import { createClient as createClientV1 } from '@comm100-openapi/client-v1';
 import { createClient, ForbiddenError, UnauthorizedError } from '@comm100-openapi/client-v2';
 import { expect, test } from 'vitest';
 
 // What is expected is from spec/demo/company.yaml.
 
-test.each([
+// Types forbid most of these; a program in JavaScript gets the error.
+test.each<{ given: object | null; want: RegExp }>([
+  { given: { agnet: 'maya.brooks@larkspur.example' }, want: /no setting 'agnet'\. There are: agent, / },
+  { given: { dailyquota: 5 }, want: /no setting 'dailyquota'\. There are: .*\bdailyQuota\b/ },
+  { given: { retries: 0 }, want: /no setting 'retries'\. There are: agent, auth, client, mock, companyFile, .*today/ },
+  { given: null, want: /The settings are null/ },
+  { given: { dailyQuota: '5' }, want: /'dailyQuota' is not a number/ },
+  { given: { agent: null }, want: /'agent' is not a string/ },
+  { given: { edition: 'gold' }, want: /no edition 'gold'\. Use .*enterprise/ },
+  { given: { mock: {} }, want: /'mock' is not the mock of a test client/ },
+  { given: { client: { retires: 0 } }, want: /The option 'retires' does not exist\. Those of a client are .*retries/ },
+  { given: { client: { baseUrl: 'http://127.0.0.1' } }, want: /'client\.baseUrl' is not a setting of a test/ },
+  { given: { client: { fetch } }, want: /'client\.fetch' is not a setting of a test/ },
   { given: { agent: 'nobody@larkspur.example' }, want: /'nobody@larkspur\.example'\. There are: maya\.brooks@/ },
   // Exists only in the examples that create an agent.
   { given: { agent: 'jonas.weber@larkspur.example' }, want: /There are: (?!.*jonas)/ },
   { given: { mock: createTestClient().mock, edition: 'team' }, want: /exists already\. Leave out edition/ },
   { given: { today: 'tomorrow' }, want: /tomorrow/ },
 ])('$want', ({ given, want }) => {
-  expect(() => createTestClient(given)).toThrow(want);
+  expect(() => createTestClient(given as object)).toThrow(want);
+  expect(() => createTestClientV1(given as object)).toThrow(want);
+});
+
+test.each([
+  { name: 'version 1.0', create: createClientV1 },
+  { name: 'version 2.0', create: createClient },
+])('a client of $name without options says how it is made', ({ create }) => {
+  const want = "The option 'auth' is missing. Give it as in createClient({ auth: { type: 'basic', email, apiKey } }).";
+  for (const options of [undefined, null, {}, 'hosted.comm100.com'])
+    expect(() => create(options as never)).toThrow(want);
 });
 
 test('each test client has a company of its own', async () => {

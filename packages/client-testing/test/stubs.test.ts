@@ -7,7 +7,11 @@ import { describe, expect, test } from 'vitest';
 describe('a stub that cannot be', () => {
   const { mock } = createTestClient();
   // Types forbid most of these; a program in JavaScript, or with a name from a file, gets the error.
-  const on = mock.on as (name: string) => { reply(given: string | number | object, body?: unknown): void };
+  const on = mock.on as (name?: string) => {
+    reply(given?: string | number | object, body?: unknown): void;
+    delay(time: unknown): void;
+    times(count: unknown): void;
+  };
   test.each([
     { given: () => on('chat.list'), want: /no method 'chat\.list'.*departments, .*reports/ },
     { given: () => on('chats.lst'), want: /no method 'chats\.lst'\. Of chats there are: chats\.list, .*chats\.get/ },
@@ -16,7 +20,22 @@ describe('a stub that cannot be', () => {
     { given: () => on('departments.get').reply(200), want: /has a body where the status is 200/ },
     { given: () => on('departments.get').reply(200, { id: 1 }), want: /for 200\. Parameter 'name' is required/ },
     { given: () => on('departments.get').reply(404, { error: 'no' }), want: /for 404\. Parameter 'code' is required/ },
-    { given: () => on('departments.get').reply(99), want: /status 99 is not/ },
+    { given: () => on(), want: /no method 'undefined'/ },
+    {
+      given: () => on('departments.get').reply(409),
+      want: /getDepartment has no response with the status 409\. It has 200, 400, 401, 403, 404, 500\. .*give a Response/,
+    },
+    { given: () => on('departments.get').reply(503, { code: 503000, message: 'No.' }), want: /the status 503/ },
+    { given: () => on('departments.list').reply(404), want: /listDepartments has no response with the status 404/ },
+    { given: () => on('departments.get').reply(), want: /the status undefined/ },
+    {
+      given: () => on('departments.get').reply('notFound', {}),
+      want: /'notFound' has a body already.* reply\(404, body\)/,
+    },
+    { given: () => on('departments.get').delay('2s'), want: /The delay 2s is not a number of milliseconds/ },
+    { given: () => on('departments.get').delay(-1), want: /The delay -1 is not/ },
+    { given: () => on('departments.get').times('all'), want: /1 request or more, not for all/ },
+    { given: () => on('departments.get').times(0), want: /1 request or more, not for 0/ },
     { given: () => on('departments.get').reply({ status: 404 }), want: /a status or a Response, not another object/ },
   ])('$want', ({ given, want }) => {
     expect(given).toThrow(want);
@@ -38,14 +57,14 @@ test('a named example of a success', async () => {
   expect((await client.departments.get(999)).name).toBe('Support');
 });
 
-test('a status with a body, with the documented error, and with one of no documents', async () => {
+test('a status with a body, and with the documented error', async () => {
   const { client, mock } = createTestClient({ client: { retries: 0 } });
   mock.on('departments.list').reply(200, []).once();
   expect(await client.departments.list()).toEqual([]);
   mock.on('departments.get').reply(404).once();
   await expect(client.departments.get(1)).rejects.toThrow(NotFoundError);
-  mock.on('departments.get').reply(503).once();
-  await expect(client.departments.get(1)).rejects.toMatchObject({ status: 503, serviceCode: 503000 });
+  mock.on('departments.get').reply(500).once();
+  await expect(client.departments.get(1)).rejects.toMatchObject({ status: 500, serviceCode: 500000 });
 });
 
 test('a response of one’s own', async () => {

@@ -22,6 +22,8 @@ mock.on('departments.get').reply(200, 'Support');
 mock.on('departments.list').reply(200, department);
 // @ts-expect-error the body of an error has a code
 mock.on('departments.get').reply(404, { message: 'No.' });
+// @ts-expect-error a status that the operation does not document
+mock.on('departments.get').reply(409);
 // @ts-expect-error an example has its own body
 mock.on('departments.get').reply('support', department);
 // @ts-expect-error this response has no body
@@ -34,8 +36,7 @@ createTestClient({ client: { baseUrl: 'https://hosted.comm100.com' } });
 mock.on('departments.get').reply('support').once();
 mock.on('departments.get').once().delay(10).reply(200, department).times(2);
 mock.on('departments.get').reply(404, { code: 404000, message: 'No.' });
-mock.on('departments.get').reply(503);
-mock.on('departments.get').reply(418, ['anything']);
+mock.on('departments.get').reply(500);
 mock.on('agents.unlock').reply(200);
 mock.on('chats.list').reply(new Response()).reset();
 mockV1.on('agents.get').reply('notFound');

@@ -3,6 +3,7 @@ import {
   basic,
   type Calls,
   checkAuth,
+  checkOptions,
   createCalls,
   createLists,
   createMethods,
@@ -33,6 +34,7 @@ export interface BasicAuth {
 export interface ClientOptions extends TransportOptions, Address {
   /** A documented domain. As text it can come from the environment; one that is not documented is an error. */
   domain?: Domain | (string & {}) | undefined;
+  /** Who calls. */
   auth: BasicAuth;
 }
 
@@ -54,12 +56,13 @@ const paging = { parameter: 'page', first: 1, hasNext: ({ pages }: Paged, number
  * A client of version 1.0. Its calls resolve to the body of the response and reject with a `Comm100Error`. Writes
  * are sent as forms with comma-separated lists, or as JSON, as the description of each operation requires.
  *
- * @throws {ConfigurationError} for an address or credentials that cannot work.
+ * @throws {ConfigurationError} for an option that does not exist, and an address or credentials that cannot work.
  * @example
  * const client = createClient({ auth: { type: 'basic', email, apiKey } });
  * const departments = await client.departments.list();
  */
 export function createClient(options: ClientOptions): Client {
+  checkOptions(options);
   const client = createPathClient(options);
   return { ...client, ...createMethods<Methods>(methods, client, createLists(client, paging)) };
 }
@@ -74,10 +77,11 @@ export function createClient(options: ClientOptions): Client {
  * const departments = await client.get('/api/v1/livechat/departments');
  */
 export function createPathClient(options: ClientOptions): PathClient {
-  const { email, apiKey } = checkAuth(options.auth, { basic: 'email apiKey' }, options.dangerouslyAllowBrowser);
+  const baseUrl = resolveBaseUrl(options, hosts);
+  const { email, apiKey } = checkAuth(options?.auth, { basic: 'email apiKey' }, options?.dangerouslyAllowBrowser);
   const calls = createCalls<paths>({
     ...options,
-    baseUrl: resolveBaseUrl(options, hosts),
+    baseUrl,
     credentials: () => basic(email, apiKey),
     formBodies,
     results,

@@ -3,8 +3,10 @@ import {
   basic,
   bearer,
   type Calls,
+  type Complete,
   type Credentials,
   checkAuth,
+  checkOptions,
   createCalls,
   createLists,
   createMethods,
@@ -68,6 +70,7 @@ export type Auth = BasicAuth | JwtAuth | OAuth | PartnerAuth | TokenAuth;
 export interface ClientOptions extends TransportOptions, Address {
   /** A documented domain. As text it can come from the environment; one that is not documented is an error. */
   domain?: Domain | (string & {}) | undefined;
+  /** Who calls. Each type has settings of its own. */
   auth: Auth;
 }
 
@@ -88,13 +91,14 @@ const paging = { parameter: 'pageIndex', first: 0, hasNext: (page: Paged) => Boo
 /**
  * A client of version 2.0. Its calls resolve to the body of the response and reject with a `Comm100Error`.
  *
- * @throws {ConfigurationError} for an address or credentials that cannot work.
+ * @throws {ConfigurationError} for an option that does not exist, and an address or credentials that cannot work.
  * @example
  * const client = createClient({ domain: 'hosted.comm100.com', auth: { type: 'jwt', email, password, siteId } });
  * const department = await client.departments.get(1);
  * for await (const chat of client.chats.list({ pageSize: 50 })) console.log(chat.name);
  */
 export function createClient(options: ClientOptions): Client {
+  checkOptions(options);
   const client = createPathClient(options);
   return { ...client, ...createMethods<Methods>(methods, client, createLists(client, paging)) };
 }
@@ -109,10 +113,12 @@ export function createClient(options: ClientOptions): Client {
  * const department = await client.get('/api/v2/livechat/departments/{id}', { path: { id: 1 } });
  */
 export function createPathClient(options: ClientOptions): PathClient {
+  const baseUrl = resolveBaseUrl(options, hosts);
+  const auth = checkAuth(options?.auth, authSettings, options?.dangerouslyAllowBrowser);
   const calls = createCalls<paths>({
     ...options,
-    baseUrl: resolveBaseUrl(options, hosts),
-    credentials: (open) => credentialsOf(options, open),
+    baseUrl,
+    credentials: (open) => credentialsOf(auth, open),
     formBodies,
     results,
   });
@@ -128,8 +134,7 @@ const authSettings: { readonly [Type in Auth['type']]: string } = {
 };
 
 /** @param open Calls without credentials, which fetch the tokens. */
-function credentialsOf({ auth, dangerouslyAllowBrowser }: ClientOptions, open: Calls<paths>): Credentials {
-  const given = checkAuth(auth, authSettings, dangerouslyAllowBrowser);
+function credentialsOf(given: Complete<Auth>, open: Calls<paths>): Credentials {
   if (given.type === 'basic') return basic(given.email, given.apiKey);
   if (given.type === 'token') return bearer(given.token);
   const { type, email, password } = given;

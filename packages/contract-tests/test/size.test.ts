@@ -11,7 +11,7 @@ const programs = [
     name: 'one call by path',
     code: `import { createPathClient } from '@comm100-openapi/client-v2';
       console.log(await createPathClient(${settings}).get('/api/v2/livechat/departments'));`,
-    most: 6500,
+    most: 6800,
   },
   {
     name: 'all of version 2.0 by name',

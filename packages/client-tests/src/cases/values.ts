@@ -19,7 +19,7 @@ const mistakes: readonly { name: string; run: (world: World) => unknown; code: s
     name: `the id '${id}'`,
     run: ({ client }: World) => client.departments.get(id as never),
     code: 'invalid_value',
-    message: /which is not a value for a path/,
+    message: /path\.id is (missing|'\.{0,2}', which is not a value for a path)\.$/,
   })),
   {
     name: 'a header of two lines',

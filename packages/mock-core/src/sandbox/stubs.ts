@@ -35,9 +35,9 @@ export class Stub {
   }
 
   /**
-   * Responds with a named example of the description, with a status, or with a response of one's own.
+   * Responds with a named example of the description, with a documented status, or with a response of one's own.
    *
-   * @param given The name of an example, a status, or a `Response`.
+   * @param given The name of an example, a status that the operation documents, or a `Response`.
    * @param body With a status: the JSON. @default for an error, the first that is documented with this status
    * @throws {RangeError} naming what there is, or what of the body breaks the description.
    */
@@ -49,7 +49,7 @@ export class Stub {
       const { status, headers } = given;
       const bytes = async () => new Uint8Array(await given.clone().arrayBuffer());
       this.#send = async () => ({ status, headers: Object.fromEntries(headers), body: await bytes() });
-    } else this.#send = typeof given === 'string' ? this.#example(given) : this.#status(given, body);
+    } else this.#send = typeof given === 'string' ? this.#example(given, body) : this.#status(given, body);
     return this.#begin();
   }
 
@@ -59,8 +59,10 @@ export class Stub {
     return this.#begin();
   }
 
-  /** Waits before the response, or before the mock's own. @param time In milliseconds. */
+  /** Waits before the response, or before the mock's own. @param time In milliseconds. @throws {RangeError} */
   delay(time: number): this {
+    if (!(typeof time === 'number' && time >= 0))
+      throw new RangeError(`The delay ${time} is not a number of milliseconds.`);
     this.#delay = time;
     return this.#begin();
   }
@@ -70,8 +72,10 @@ export class Stub {
     return this.times(1);
   }
 
-  /** For so many requests. */
+  /** For so many requests. @throws {RangeError} */
   times(count: number): this {
+    if (!Number.isInteger(count) || count < 1)
+      throw new RangeError(`A stub is for 1 request or more, not for ${count}.`);
     this.left = count;
     return this;
   }
@@ -94,7 +98,7 @@ export class Stub {
     return this;
   }
 
-  #example(name: string): (exchange: RoutedExchange) => Sent {
+  #example(name: string, body: unknown): (exchange: RoutedExchange) => Sent {
     const { id, responses } = this.#operation;
     const all = [...responses.values()].flatMap((response) =>
       response.examples.map((example) => ({ response, example })),
@@ -104,6 +108,10 @@ export class Stub {
       const names = all.map(({ example }) => example.name).join(', ');
       throw new RangeError(`${id} has no example '${name}'. There are: ${names}.`);
     }
+    if (body !== undefined)
+      throw new RangeError(
+        `The example '${name}' has a body already. For another one, give its status: reply(${found.response.status}, body).`,
+      );
     const { response, example } = found;
     return ({ incoming: { origin }, query }) =>
       sentOf(response, example.value, example.payload.text({ origin, query }));
@@ -111,27 +119,27 @@ export class Stub {
 
   #status(status: number, body: unknown): () => Sent {
     const { id, responses } = this.#operation;
-    if (!Number.isInteger(status) || status < 200 || status > 599)
-      throw new RangeError(`The status ${status} is not a whole number from 200 to 599.`);
     const response = responses.get(status);
+    if (!response) {
+      const documented = [...responses.keys()].join(', ');
+      throw new RangeError(
+        `${id} has no response with the status ${status}. It has ${documented}. For another one, give a Response: reply(new Response('', { status: 502 })).`,
+      );
+    }
     if (body === undefined) {
-      if (response && status < 400 && response.type) {
+      if (status < 400 && response.type) {
         throw new RangeError(`${id} has a body where the status is ${status}. Give it: reply(${status}, body).`);
       }
       const message = `A stub responds with ${status}.`;
-      if (status >= 400) body = response?.examples[0]?.value ?? { code: status * 1000, message };
+      if (status >= 400) body = response.examples[0]?.value ?? { code: status * 1000, message };
     }
-    const [finding] = response?.type ? response.validate(body) : [];
+    const [finding] = response.type ? response.validate(body) : [];
     if (finding) {
       throw new RangeError(
         `The body of the stub for ${id} is not as described for ${status}. ${sentenceOf(finding, 'It')} For a response that the service does not document, give a Response.`,
       );
     }
-    const sent = sentOf(
-      response ?? { status, type: 'application/json' },
-      body,
-      body === undefined ? undefined : JSON.stringify(body),
-    );
+    const sent = sentOf(response, body, body === undefined ? undefined : JSON.stringify(body));
     return () => sent;
   }
 }
