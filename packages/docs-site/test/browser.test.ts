@@ -124,6 +124,7 @@ describe('The search', () => {
     { given: 'transcript', want: '/guide/programs.html#export-chats' },
     { given: 'parseWebhook', want: '/guide/client.html#webhooks' },
     { given: 'parseDate', want: '/guide/client.html#dates-and-other-values' },
+    { given: 'tarball', want: '/guide/first-request.html#the-typed-client' },
     { given: 'require commonjs', want: '/guide/client.html' },
     { given: 'preflight', want: '/guide/mock.html#from-a-page-in-a-browser' },
     { given: 'msw', want: '/guide/testing.html#with-msw', within: 2 },

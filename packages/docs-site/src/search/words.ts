@@ -5,6 +5,7 @@
 export const WORDS: Record<string, string> = {
   '/': 'home overview start getting started introduction quick start quickstart version which unofficial',
   '/guide/first-request.html': 'getting started quick start quickstart tutorial hello world example install npm',
+  '/guide/first-request.html#the-typed-client': 'install npm pack tarball tgz',
   '/guide/client.html':
     'typed client typescript javascript node sdk library npm package install types options settings configuration intellisense autocomplete commonjs require esm module moduleresolution',
   '/guide/client.html#retries-and-time-limits': 'retry retries backoff timeout deadline abort cancel idempotent',
