@@ -1,6 +1,6 @@
 // The samples of the guide on testing, which shows the regions.
 import { createTestClient, createTestClientV1 } from '@comm100-openapi/client-testing';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 test('the first one', async () => {
   // #region first
@@ -40,4 +40,17 @@ test('all else', async () => {
   mock.faults.set([]);
   await expect(tom.client.departments.delete(3)).rejects.toMatchObject({ reason: 'permission' });
   expect((await old.client.departments.list()).length).toBe(3);
+});
+
+test('the time of the machine', async () => {
+  // #region time
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { client } = createTestClient({ dailyQuota: 1 });
+  await client.departments.list();
+  await expect(client.departments.list()).rejects.toMatchObject({ reason: 'quota' });
+
+  vi.setSystemTime(Date.now() + 86_400_000);
+  expect((await client.departments.list()).length).toBe(3);
+  // #endregion time
+  vi.useRealTimers();
 });

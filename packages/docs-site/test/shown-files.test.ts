@@ -20,13 +20,14 @@ const filesOf = (folder: string) =>
 test.each([
   ...filesOf('examples').map((file) => ({ guide: 'programs', file })),
   ...filesOf('packages/client-testing/examples').map((file) => ({ guide: 'testing', file })),
+  { guide: 'testing', file: 'packages/mock-server/examples/msw.test.ts' },
 ])('$guide shows $file, whole', ({ guide, file }) => {
   const text = readFileSync(join(root, file), 'utf8').trimEnd();
   expect(shown(guide).page).toContain(text);
   expect(shown(guide).markdown).toContain(`\n${text}\n\`\`\``);
 });
 
-test.each(['first', 'requests', 'company'])('testing shows the sample %s', (region) => {
+test.each(['first', 'requests', 'company', 'time'])('testing shows the sample %s', (region) => {
   const source = readFileSync(join(root, 'packages/client-testing/examples/guide.test.ts'), 'utf8');
   const lines = source.split(`// #region ${region}\n`)[1]?.split('// #endregion')[0]?.trimEnd().split('\n') ?? [];
   const text = lines.map((line) => line.replace(/^ {2}/, '')).join('\n');

@@ -5,10 +5,13 @@
 export const WORDS: Record<string, string> = {
   '/': 'home overview start getting started introduction quick start quickstart version which unofficial',
   '/guide/first-request.html': 'getting started quick start quickstart tutorial hello world example install npm',
+  '/guide/first-request.html#the-typed-client': 'install npm pack tarball tgz',
   '/guide/client.html':
-    'typed client typescript javascript node sdk library npm package install types options settings configuration intellisense autocomplete',
+    'typed client typescript javascript node sdk library npm package install types options settings configuration intellisense autocomplete commonjs require esm module moduleresolution',
   '/guide/client.html#retries-and-time-limits': 'retry retries backoff timeout deadline abort cancel idempotent',
   '/guide/client.html#errors': 'exception try catch throw handling instanceof',
+  '/guide/client.html#dates-and-other-values': 'parsedate formatdate parse date',
+  '/guide/client.html#webhooks': 'parsewebhook webhook receive receiver payload verify signature',
   '/guide/client.html#lists-in-pages': 'pagination paginate auto iterate iterator for await all items',
   '/guide/client.html#reports': 'statistics analytics metrics group by',
   '/guide/credentials.html':
@@ -19,6 +22,7 @@ export const WORDS: Record<string, string> = {
   '/guide/hosts.html': 'host domain base url baseurl server servers endpoint region production address',
   '/guide/mock.html':
     'mock sandbox test testing fake stub server local docker offline development environment prism simulator',
+  '/guide/mock.html#from-a-page-in-a-browser': 'cors preflight origin browser service worker frontend',
   '/guide/errors.html':
     'error errors code codes status statuses exception failure bad request invalid 400 401 403 404 500 unauthorized forbidden',
   '/guide/quota.html':
@@ -36,7 +40,9 @@ export const WORDS: Record<string, string> = {
   '/guide/map.html': 'entity relationship diagram data model resources references picture overview',
   '/guide/chat-life.html': 'life cycle lifecycle states status flow webhook webhooks events queue picture',
   '/guide/testing.html': 'test testing vitest jest unit integration mocking msw nock fixtures',
+  '/guide/testing.html#with-msw': 'msw service worker intercept createmock',
   '/guide/languages.html': 'python go golang php java csharp ruby language languages generate generator codegen',
   '/guide/journeys.html': 'arazzo workflow workflows journey scenario use case step by step tutorial end to end',
   '/guide/programs.html': 'example examples sample samples recipes scripts export sync',
+  '/guide/programs.html#export-chats': 'export transcript transcripts resume continue crash nightly backup archive',
 };

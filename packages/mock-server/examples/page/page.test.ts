@@ -28,8 +28,8 @@ beforeAll(async () => {
     files.set(`/${name}.js`, { type: 'text/javascript', body: await bundle(name) });
   }
   files.set('/', { type: 'text/html', body: readFileSync(new URL('index.html', import.meta.url), 'utf8') });
-  const data = { 'comm100-v1': 'v1', 'comm100-v2': 'v2', 'demo-company': 'demo-company', migration: 'migration' };
-  for (const [file, name] of Object.entries(data)) {
+  for (const file of ['comm100-v1', 'comm100-v2', 'demo-company', 'demo-week', 'migration']) {
+    const name = file.replace('comm100-', '');
     const body = readFileSync(fileURLToPath(import.meta.resolve(`@comm100-openapi/spec/${name}.json`)), 'utf8');
     files.set(`/${file}.json`, { type: 'application/json', body });
   }
@@ -55,6 +55,7 @@ test('the mock responds in a page and in a service worker, with no evaluation of
   await page.goto(`http://127.0.0.1:${port}/`);
   await expect.poll(() => page.locator('#worker').textContent(), { timeout: 20_000 }).toBe('Support');
   expect(await page.locator('#client').textContent()).toBe('Support, Sales, Billing');
+  expect(await page.locator('#chats').textContent()).toBe('10');
   expect(await page.locator('#error').textContent()).toContain('ConfigurationError: Everyone can read an API key');
   expect(faults).toEqual([]);
   // The policy does what it says.

@@ -17,6 +17,7 @@ try {
 const client = createClient({ ...options, dangerouslyAllowBrowser: true });
 const departments = await client.get('/api/v2/livechat/departments');
 show('client', departments.map(({ name }) => name).join(', '));
+show('chats', String((await client.get('/api/v2/livechat/chats')).total));
 
 // By a service worker: any code of the page calls the paths of the service on the page's own origin.
 await navigator.serviceWorker.register('service-worker.js', { type: 'module' });
