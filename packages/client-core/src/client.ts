@@ -53,12 +53,14 @@ export interface Hooks {
 
 /** An attempt at a call. It has no credentials. */
 export interface AttemptEvent {
+  /** Which call, and where it is sent: its `method`, `path`, `origin`, and `url` without the query. */
   readonly call: CallInfo;
   /** 1 for the first. */
   readonly attempt: number;
 }
 
 export interface ResponseEvent extends AttemptEvent {
+  /** The HTTP status. */
   readonly status: number;
   /** As they came, with cookies if there are any. */
   readonly headers: Headers;
@@ -92,6 +94,7 @@ interface AnyOptions extends CallSettings {
 
 /** The wait before the first retry, in milliseconds. Each further wait is twice as long, up to the longest. */
 const firstWait = 250;
+/** The longest wait before a retry that the client chooses, in milliseconds. */
 const longestWait = 8000;
 
 /** The longest wait that a response can ask for, in milliseconds. A call that would have to wait longer fails at once. */

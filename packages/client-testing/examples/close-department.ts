@@ -1,7 +1,8 @@
 import { type Client, NotFoundError } from '@comm100-openapi/client-v2';
 
 /**
- * Moves the agents of a department to another one, and deletes it.
+ * Moves the agents of a department to another one, and deletes it. Version 1.0 documents that its chat transcripts and
+ * offline messages are deleted with it; version 2.0 does not say.
  *
  * @returns Whether both departments were there.
  */

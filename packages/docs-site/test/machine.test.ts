@@ -89,6 +89,12 @@ test('The Markdown of a guide has every paragraph, entry and cell of its page', 
   expect(lost).toEqual([]);
 });
 
+/** @see https://vitepress.dev/guide/markdown#custom-anchors */
+test('The Markdown has no heading with the anchor of its HTML', () => {
+  const marked = markdowns.flatMap((file) => read(file).match(/^#.*\{#.*$/gm) ?? []);
+  expect(marked).toEqual([]);
+});
+
 /** @see https://llmstxt.org/#format */
 test('llms.txt has the format, and a link to every page', () => {
   const [title = '', summary = '', notes = '', ...sections] = read('llms.txt').trim().split(/\n\n/);

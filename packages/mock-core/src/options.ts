@@ -10,7 +10,7 @@ export interface MockOptions extends LifeOptions {
   readonly bundles: readonly Document[];
   /** The accounts that can log in. */
   readonly company: Company;
-  /** A company of one's own in place of `company` and `facts`, as `companySchema` describes it. For the sandbox. */
+  /** A company of one's own in place of `company` and `facts`, as `companyFileSchema` describes it. For the sandbox. */
   readonly companyFile?: Json | undefined;
   /** What happened in the company, for its reports. @default nothing */
   readonly facts?: Facts | undefined;

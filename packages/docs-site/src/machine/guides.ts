@@ -46,6 +46,7 @@ function guideMarkdown(source: string, directory: string): string {
     .replace(/<script[\s\S]*?<\/script>\n?|<style[\s\S]*?<\/style>\n?/g, '')
     .replace(/<!--\s*derived:(.*?)-->/g, (_, directive: string) => htmlToMarkdown(derive(directive).source))
     .replace(/^<\/?(?:div|section)\b[^>]*>$/gm, '')
+    .replace(/^(#.*\S) *\{#[\w-]+\}$/gm, '$1')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^<<< ([^#{\s]+)(?:#([\w-]+))?(?:\{(\w+)\})?$/gm, (_, path: string, region?: string, language?: string) =>
       fence(shownCode(join(directory, path), region), language ?? extname(path).slice(1)),

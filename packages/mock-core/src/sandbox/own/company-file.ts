@@ -53,7 +53,7 @@ type Kinds = Map<string, Map<string, Record<string, Json>>>;
 /**
  * Reads a file of a company. What it leaves out is made up: ids, credentials, settings, and what was said in chats.
  *
- * @param file The parsed file. See `companySchema`.
+ * @param file The parsed file. See `companyFileSchema`.
  * @param document The description of version 2.0.
  * @throws {CompanyFileError} with all that is wrong, at most 20 things.
  */
