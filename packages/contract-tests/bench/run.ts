@@ -39,21 +39,23 @@ const requests = {
 type RequestName = keyof typeof requests;
 const requestNames = Object.keys(requests) as RequestName[];
 
+const ours = (port: string, bundle: string, mode: string) => [
+  programs.mock,
+  '--port',
+  port,
+  '--quiet',
+  '--v2',
+  bundle,
+  '--mode',
+  mode,
+];
+
 /** The servers, and the command that starts each on a port. */
 const servers = {
   Prism: (port: string, bundle: string) => [programs.prism, 'mock', bundle, '-p', port, '-v', 'silent'],
-  ours: (port: string, bundle: string) => [
-    programs.mock,
-    '--port',
-    port,
-    '--quiet',
-    '--v2',
-    bundle,
-    '--mode',
-    'example',
-  ],
+  ours: (port: string, bundle: string) => ours(port, bundle, 'example'),
   'Prism, made up': (port: string, bundle: string) => [...servers.Prism(port, bundle), '--dynamic'],
-  'ours, made up': (port: string, bundle: string) => [...servers.ours(port, bundle), '--mode', 'made-up'],
+  'ours, made up': (port: string, bundle: string) => ours(port, bundle, 'made-up'),
   'bare node:http': (port: string, _: string, replies: string[]) => [programs.bare, port, ...replies],
 };
 /** What each of ours is compared with: Prism doing the same. */
