@@ -1,4 +1,4 @@
-/** Every page, as someone who cannot see it reads it. */
+/** Every page, as someone who cannot see it reads it, and what goes wrong when it is opened. */
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DIST, type DocsServer, serveDocs } from '../src/serve.ts';
@@ -31,12 +31,13 @@ const rules = [
   'cat.text-alternatives',
 ];
 
-test('axe finds nothing on any page, in either theme', async () => {
+test('every page opens without an error and without another origin, and axe finds nothing on it in either theme', async () => {
   expect(pages.length).toBeGreaterThan(100);
   const found: string[] = [];
+  const failed: string[] = [];
   const measured = new Set<string>();
   const judge = async (path: string, tab: string) => {
-    const { page } = await openPage(server.url, path, { tab });
+    const { page, faults } = await openPage(server.url, path, { tab });
     // Vue has taken over once the switch of the theme has its name.
     await page.locator('.VPSwitchAppearance[title]:not([title=""])').first().waitFor({ state: 'attached' });
     const report = (theme: string, problems: string[]) =>
@@ -48,6 +49,7 @@ test('axe finds nothing on any page, in either theme', async () => {
     await page.locator('html.dark').waitFor();
     report('dark', await contrastViolations(page, measured));
     await page.emulateMedia({ colorScheme: 'light' });
+    if (path !== '/404.html') failed.push(...faults.map((fault) => `${path}: ${fault}`));
   };
   // Two tabs keep two cores busy.
   const left = pages.values();
@@ -55,5 +57,6 @@ test('axe finds nothing on any page, in either theme', async () => {
     for (const path of left) await judge(path, tab);
   };
   await Promise.all(['one', 'other'].map(readAll));
+  expect(failed).toEqual([]);
   expect(found).toEqual([]);
 }, 600_000);
