@@ -20,7 +20,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /** How many random companies; `REPORT_RUNS=20000` takes longer and looks further, `REPORT_SEED=7` looks elsewhere. */
-const runs = Number(process.env.REPORT_RUNS ?? 400);
+const runs = Number(process.env.REPORT_RUNS ?? 1000);
 const seed = Number(process.env.REPORT_SEED ?? 1);
 
 const hour = 60 * minute;
